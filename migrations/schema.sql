@@ -1,0 +1,1056 @@
+-- Printed from the catalogue by `npm run gen`; the migrations are the source.
+
+CREATE OR REPLACE FUNCTION patients.search_patients(folded_query text, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select p.id from patients.patient p
+  where p.clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid
+    and p.search_text like '%' || replace(replace(replace(folded_query, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+  order by p.full_name, p.id
+  limit most
+$function$;
+
+CREATE OR REPLACE FUNCTION platform.folded(input text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select translate(lower(input),
+    'ąćęłńóśźżáàâäãåčďéèêëěíìîïľňôöőøřšťúùûüůűýžçñßё''`-.,()',
+    'acelnoszzaaaaaacdeeeeeiiiilnoooorstuuuuuuyzcnsе        ')
+$function$;
+
+CREATE OR REPLACE FUNCTION platform.make_append_only(target regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform platform.make_tenant(target);
+  execute format('revoke update, delete on %s from kembali_app', target);
+end $function$;
+
+CREATE OR REPLACE FUNCTION platform.make_tenant(target regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format(
+    'create policy tenant on %s using (clinic_id = nullif(current_setting(''app.clinic_id'', true), '''')::uuid)', target);
+  execute format('grant select, insert, update, delete on %s to kembali_app', target);
+end $function$;
+
+create table campaigns.appointment_step (
+  clinic_id uuid not null,
+  appointment_id uuid not null,
+  step_key text not null,
+  patient_id uuid not null,
+  next_at timestamp with time zone not null,
+  state text not null,
+  reason text,
+  constraint appointment_step_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'skipped'::text]))),
+  constraint appointment_step_clinic_id_appointment_id_fkey FOREIGN KEY (clinic_id, appointment_id) REFERENCES scheduling.appointment(clinic_id, id),
+  constraint appointment_step_pkey PRIMARY KEY (clinic_id, appointment_id, step_key)
+);
+CREATE INDEX appointment_step_due ON campaigns.appointment_step USING btree (clinic_id, next_at) WHERE (state = 'waiting'::text);
+alter table campaigns.appointment_step enable row level security;
+create policy on campaigns.appointment_step tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on campaigns.appointment_step to kembali_app;
+
+create table campaigns.campaign (
+  clinic_id uuid not null,
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  state text not null,
+  version integer not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  last_enrolled_at timestamp with time zone,
+  constraint campaign_kind_check CHECK ((kind = ANY (ARRAY['recall'::text, 'reactivation'::text]))),
+  constraint campaign_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'running'::text, 'paused'::text, 'ended'::text]))),
+  constraint campaign_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint campaign_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE INDEX campaign_running ON campaigns.campaign USING btree (clinic_id, state);
+alter table campaigns.campaign enable row level security;
+create policy on campaigns.campaign tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on campaigns.campaign to kembali_app;
+
+create table campaigns.enrolment (
+  clinic_id uuid not null,
+  id uuid not null,
+  campaign_id uuid not null,
+  version integer not null,
+  patient_id uuid not null,
+  entry_key text not null,
+  type_key text,
+  band text,
+  anchor_on date not null,
+  arm text not null,
+  state text not null,
+  steps_done jsonb not null default '[]'::jsonb,
+  contacts integer not null default 0,
+  next_at timestamp with time zone,
+  lease_token uuid,
+  lease_until timestamp with time zone,
+  enrolled_at timestamp with time zone not null,
+  first_contact_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  close_reason text,
+  appointment_id uuid,
+  constraint enrolment_arm_check CHECK ((arm = ANY (ARRAY['contacted'::text, 'hold_out'::text]))),
+  constraint enrolment_state_check CHECK ((state = ANY (ARRAY['active'::text, 'booked'::text, 'declined'::text, 'opted_out'::text, 'exhausted'::text, 'left'::text, 'ended'::text]))),
+  constraint enrolment_clinic_id_campaign_id_version_fkey FOREIGN KEY (clinic_id, campaign_id, version) REFERENCES campaigns.version(clinic_id, campaign_id, version),
+  constraint enrolment_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES patients.patient(clinic_id, id),
+  constraint enrolment_pkey PRIMARY KEY (clinic_id, id),
+  constraint enrolment_clinic_id_campaign_id_patient_id_entry_key_key UNIQUE (clinic_id, campaign_id, patient_id, entry_key)
+);
+CREATE INDEX enrolment_by_campaign ON campaigns.enrolment USING btree (clinic_id, campaign_id, state);
+CREATE INDEX enrolment_by_patient ON campaigns.enrolment USING btree (clinic_id, patient_id, enrolled_at DESC);
+CREATE INDEX enrolment_due ON campaigns.enrolment USING btree (clinic_id, next_at, id) WHERE ((state = 'active'::text) AND (next_at IS NOT NULL));
+alter table campaigns.enrolment enable row level security;
+create policy on campaigns.enrolment tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on campaigns.enrolment to kembali_app;
+
+create table campaigns.version (
+  clinic_id uuid not null,
+  campaign_id uuid not null,
+  version integer not null,
+  document jsonb not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint version_clinic_id_campaign_id_fkey FOREIGN KEY (clinic_id, campaign_id) REFERENCES campaigns.campaign(clinic_id, id),
+  constraint version_pkey PRIMARY KEY (clinic_id, campaign_id, version)
+);
+alter table campaigns.version enable row level security;
+create policy on campaigns.version tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant insert, select on campaigns.version to kembali_app;
+
+create table clinic.audit (
+  clinic_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  actor_kind text not null,
+  actor_id text,
+  actor_name text,
+  action text not null,
+  subject_kind text not null,
+  subject_id text,
+  detail jsonb not null default '{}'::jsonb,
+  constraint audit_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'patient'::text, 'system'::text, 'command_line'::text]))),
+  constraint audit_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint audit_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE INDEX audit_by_subject ON clinic.audit USING btree (clinic_id, subject_kind, subject_id, at DESC);
+CREATE INDEX audit_by_time ON clinic.audit USING btree (clinic_id, at DESC);
+alter table clinic.audit enable row level security;
+create policy on clinic.audit tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant insert, select on clinic.audit to kembali_app;
+
+create table clinic.clinic (
+  id uuid not null,
+  key text not null,
+  name text not null,
+  display_name text not null,
+  practice_type text not null,
+  country text not null,
+  region text,
+  zone text not null,
+  language text not null,
+  currency text not null,
+  phone text,
+  address text,
+  public_url text,
+  mean_visit_value integer,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint clinic_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint clinic_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint clinic_key_check CHECK ((key ~ '^[a-z0-9]{4,12}$'::text)),
+  constraint clinic_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pl'::text, 'ru'::text, 'ms'::text]))),
+  constraint clinic_practice_type_check CHECK ((practice_type = ANY (ARRAY['dental'::text, 'primary_care'::text, 'physiotherapy'::text, 'specialist'::text]))),
+  constraint clinic_pkey PRIMARY KEY (id),
+  constraint clinic_key_key UNIQUE (key)
+);
+grant select on clinic.clinic to kembali_app;
+
+create table clinic.location (
+  clinic_id uuid not null,
+  id uuid not null,
+  source text not null,
+  external_id text not null,
+  name text not null,
+  address text,
+  zone text,
+  constraint location_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint location_pkey PRIMARY KEY (clinic_id, id),
+  constraint location_clinic_id_source_external_id_key UNIQUE (clinic_id, source, external_id)
+);
+alter table clinic.location enable row level security;
+create policy on clinic.location tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on clinic.location to kembali_app;
+
+create table clinic.one_time_link (
+  token_hash text not null,
+  purpose text not null,
+  clinic_id uuid,
+  auth_user_id text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint one_time_link_purpose_check CHECK ((purpose = ANY (ARRAY['set_up'::text, 'sign_in'::text]))),
+  constraint one_time_link_pkey PRIMARY KEY (token_hash)
+);
+grant none on clinic.one_time_link to kembali_app;
+
+create table clinic.route (
+  kind text not null,
+  key text not null,
+  clinic_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint route_kind_check CHECK ((kind = ANY (ARRAY['sender'::text, 'provider_message'::text, 'return_path'::text, 'token'::text]))),
+  constraint route_pkey PRIMARY KEY (kind, key)
+);
+CREATE INDEX route_by_clinic ON clinic.route USING btree (clinic_id, kind);
+grant insert, select on clinic.route to kembali_app;
+
+create table clinic.staff (
+  clinic_id uuid not null,
+  id uuid not null,
+  auth_user_id text not null,
+  name text not null,
+  email text not null,
+  role text not null,
+  language text not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint staff_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pl'::text, 'ru'::text, 'ms'::text]))),
+  constraint staff_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'front_desk'::text, 'clinician'::text, 'read_only'::text]))),
+  constraint staff_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint staff_pkey PRIMARY KEY (clinic_id, id),
+  constraint staff_clinic_id_auth_user_id_key UNIQUE (clinic_id, auth_user_id)
+);
+CREATE INDEX staff_by_user ON clinic.staff USING btree (auth_user_id);
+alter table clinic.staff enable row level security;
+create policy on clinic.staff tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on clinic.staff to kembali_app;
+
+create table conversations.entry (
+  clinic_id uuid not null,
+  id uuid not null,
+  thread_id uuid not null,
+  at timestamp with time zone not null,
+  direction text not null,
+  text text not null,
+  provider_key text,
+  content_hash text,
+  message_id uuid,
+  staff_id uuid,
+  understood jsonb,
+  constraint entry_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'event'::text]))),
+  constraint entry_clinic_id_thread_id_fkey FOREIGN KEY (clinic_id, thread_id) REFERENCES conversations.thread(clinic_id, id),
+  constraint entry_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE INDEX entry_by_content ON conversations.entry USING btree (clinic_id, thread_id, content_hash, at);
+CREATE UNIQUE INDEX entry_by_provider_key ON conversations.entry USING btree (clinic_id, provider_key) WHERE (provider_key IS NOT NULL);
+CREATE INDEX entry_by_thread ON conversations.entry USING btree (clinic_id, thread_id, at, id);
+alter table conversations.entry enable row level security;
+create policy on conversations.entry tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on conversations.entry to kembali_app;
+
+create table conversations.thread (
+  clinic_id uuid not null,
+  id uuid not null,
+  contact_point_id uuid not null,
+  channel text not null,
+  patient_id uuid,
+  state text not null,
+  needs text,
+  assigned_to uuid,
+  snoozed_until timestamp with time zone,
+  waiting_since timestamp with time zone,
+  last_at timestamp with time zone not null,
+  last_text text not null,
+  opened_at timestamp with time zone not null,
+  constraint thread_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
+  constraint thread_state_check CHECK ((state = ANY (ARRAY['open'::text, 'snoozed'::text, 'done'::text]))),
+  constraint thread_clinic_id_contact_point_id_fkey FOREIGN KEY (clinic_id, contact_point_id) REFERENCES patients.contact_point(clinic_id, id),
+  constraint thread_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint thread_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE INDEX thread_by_state ON conversations.thread USING btree (clinic_id, state, waiting_since);
+CREATE UNIQUE INDEX thread_one_per_address ON conversations.thread USING btree (clinic_id, contact_point_id, channel);
+alter table conversations.thread enable row level security;
+create policy on conversations.thread tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on conversations.thread to kembali_app;
+
+create table integrations.practice_system (
+  clinic_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  base_url text not null,
+  source text not null,
+  secret_name text,
+  state text not null,
+  last_answer_at timestamp with time zone,
+  last_error text,
+  created_at timestamp with time zone not null,
+  constraint practice_system_kind_check CHECK ((kind = 'fhir_r4'::text)),
+  constraint practice_system_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text]))),
+  constraint practice_system_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint practice_system_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE UNIQUE INDEX practice_system_one ON integrations.practice_system USING btree (clinic_id) WHERE (state = 'active'::text);
+alter table integrations.practice_system enable row level security;
+create policy on integrations.practice_system tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on integrations.practice_system to kembali_app;
+
+create table integrations.write_back (
+  clinic_id uuid not null,
+  appointment_id uuid not null,
+  action text not null,
+  state text not null,
+  attempts integer not null default 0,
+  next_at timestamp with time zone not null,
+  give_up_at timestamp with time zone not null,
+  remote_id text,
+  last_error text,
+  lease_token uuid,
+  lease_until timestamp with time zone,
+  requested_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint write_back_action_check CHECK ((action = ANY (ARRAY['create'::text, 'cancel'::text]))),
+  constraint write_back_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'done'::text, 'refused'::text, 'timed_out'::text]))),
+  constraint write_back_clinic_id_appointment_id_fkey FOREIGN KEY (clinic_id, appointment_id) REFERENCES scheduling.appointment(clinic_id, id),
+  constraint write_back_pkey PRIMARY KEY (clinic_id, appointment_id, action)
+);
+CREATE INDEX write_back_due ON integrations.write_back USING btree (clinic_id, next_at) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+alter table integrations.write_back enable row level security;
+create policy on integrations.write_back tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on integrations.write_back to kembali_app;
+
+create table outreach.account (
+  clinic_id uuid not null,
+  id uuid not null,
+  channel text not null,
+  provider text not null,
+  sender text not null,
+  settings jsonb not null default '{}'::jsonb,
+  secret_name text,
+  per_second integer not null default 10,
+  part_cost_minor numeric not null default 0,
+  accepts_replies boolean not null default true,
+  state text not null default 'active'::text,
+  created_at timestamp with time zone not null,
+  constraint account_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
+  constraint account_per_second_check CHECK (((per_second >= 1) AND (per_second <= 5000))),
+  constraint account_provider_check CHECK ((provider = ANY (ARRAY['smpp'::text, 'smtp'::text, 'loopback'::text]))),
+  constraint account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'ended'::text]))),
+  constraint account_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint account_pkey PRIMARY KEY (clinic_id, id)
+);
+alter table outreach.account enable row level security;
+create policy on outreach.account tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on outreach.account to kembali_app;
+
+create table outreach.contact_day (
+  clinic_id uuid not null,
+  patient_id uuid not null,
+  day date not null,
+  contacts integer not null,
+  constraint contact_day_pkey PRIMARY KEY (clinic_id, patient_id, day)
+);
+alter table outreach.contact_day enable row level security;
+create policy on outreach.contact_day tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on outreach.contact_day to kembali_app;
+
+create table outreach.decision (
+  clinic_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  patient_id uuid not null,
+  origin text not null,
+  subject_key text not null,
+  step_key text not null,
+  stage text not null,
+  outcome text not null,
+  reason text not null,
+  hold_until timestamp with time zone,
+  message_id uuid,
+  trace jsonb not null,
+  constraint decision_outcome_check CHECK ((outcome = ANY (ARRAY['send'::text, 'hold'::text, 'skip'::text, 'exit'::text]))),
+  constraint decision_stage_check CHECK ((stage = ANY (ARRAY['planned'::text, 'sending'::text]))),
+  constraint decision_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES patients.patient(clinic_id, id),
+  constraint decision_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE INDEX decision_by_origin ON outreach.decision USING btree (clinic_id, origin, outcome, reason);
+CREATE INDEX decision_by_patient ON outreach.decision USING btree (clinic_id, patient_id, at DESC);
+alter table outreach.decision enable row level security;
+create policy on outreach.decision tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant insert, select on outreach.decision to kembali_app;
+
+create table outreach.message (
+  clinic_id uuid not null,
+  id uuid not null,
+  send_key text not null,
+  origin text not null,
+  subject_key text not null,
+  step_key text not null,
+  purpose text not null,
+  kind text not null,
+  is_invitation boolean not null,
+  is_reply boolean not null default false,
+  patient_id uuid not null,
+  contact_point_id uuid not null,
+  channel text not null,
+  account_id uuid not null,
+  language text not null,
+  subject text,
+  body text not null,
+  html text,
+  unsubscribe_url text,
+  parts integer not null default 1,
+  cost_minor numeric not null default 0,
+  state text not null,
+  state_reason text,
+  trace jsonb not null default '[]'::jsonb,
+  planned_at timestamp with time zone not null,
+  not_before timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  lease_token uuid,
+  lease_until timestamp with time zone,
+  reference integer not null,
+  provider_message_id text,
+  submitted_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  released_at timestamp with time zone,
+  delivery text not null default 'none'::text,
+  delivered_at timestamp with time zone,
+  clicked_at timestamp with time zone,
+  constraint message_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
+  constraint message_delivery_check CHECK ((delivery = ANY (ARRAY['none'::text, 'enroute'::text, 'delivered'::text, 'failed'::text]))),
+  constraint message_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pl'::text, 'ru'::text, 'ms'::text]))),
+  constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['visit_admin'::text, 'care_recall'::text, 'reactivation'::text, 'feedback'::text, 'marketing'::text]))),
+  constraint message_reference_check CHECK (((reference >= 1) AND (reference <= 65535))),
+  constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'withheld'::text, 'expired'::text, 'submitting'::text, 'accepted'::text, 'failed'::text, 'ambiguous'::text]))),
+  constraint message_clinic_id_account_id_fkey FOREIGN KEY (clinic_id, account_id) REFERENCES outreach.account(clinic_id, id),
+  constraint message_clinic_id_contact_point_id_fkey FOREIGN KEY (clinic_id, contact_point_id) REFERENCES patients.contact_point(clinic_id, id),
+  constraint message_clinic_id_origin_fkey FOREIGN KEY (clinic_id, origin) REFERENCES outreach.sending_stream(clinic_id, origin),
+  constraint message_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES patients.patient(clinic_id, id),
+  constraint message_pkey PRIMARY KEY (clinic_id, id),
+  constraint message_clinic_id_send_key_key UNIQUE (clinic_id, send_key)
+);
+CREATE INDEX message_ambiguous ON outreach.message USING btree (clinic_id, submitted_at) WHERE (state = 'ambiguous'::text);
+CREATE INDEX message_by_contact ON outreach.message USING btree (clinic_id, contact_point_id, submitted_at DESC);
+CREATE INDEX message_by_origin ON outreach.message USING btree (clinic_id, origin, state);
+CREATE INDEX message_by_patient ON outreach.message USING btree (clinic_id, patient_id, planned_at DESC);
+CREATE INDEX message_by_provider_id ON outreach.message USING btree (clinic_id, provider_message_id);
+CREATE INDEX message_by_subject ON outreach.message USING btree (clinic_id, subject_key);
+CREATE INDEX message_queued ON outreach.message USING btree (clinic_id, not_before, id) WHERE (state = 'queued'::text);
+CREATE INDEX message_submitting ON outreach.message USING btree (clinic_id, lease_until) WHERE (state = 'submitting'::text);
+alter table outreach.message enable row level security;
+create policy on outreach.message tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on outreach.message to kembali_app;
+
+create table outreach.message_item (
+  clinic_id uuid not null,
+  message_id uuid not null,
+  patient_id uuid not null,
+  type_key text,
+  constraint message_item_clinic_id_message_id_fkey FOREIGN KEY (clinic_id, message_id) REFERENCES outreach.message(clinic_id, id),
+  constraint message_item_pkey PRIMARY KEY (clinic_id, message_id, patient_id)
+);
+alter table outreach.message_item enable row level security;
+create policy on outreach.message_item tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on outreach.message_item to kembali_app;
+
+create table outreach.page_link (
+  clinic_id uuid not null,
+  token_hash text not null,
+  purpose text not null,
+  patient_id uuid not null,
+  contact_point_id uuid not null,
+  channel text not null,
+  subject_key text not null,
+  origin text not null,
+  message_id uuid,
+  appointment_id uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  opened_at timestamp with time zone,
+  verified_at timestamp with time zone,
+  failed_tries integer not null default 0,
+  revoked_at timestamp with time zone,
+  constraint page_link_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
+  constraint page_link_purpose_check CHECK ((purpose = ANY (ARRAY['book'::text, 'confirm'::text, 'unsubscribe'::text]))),
+  constraint page_link_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES patients.patient(clinic_id, id),
+  constraint page_link_pkey PRIMARY KEY (clinic_id, token_hash)
+);
+CREATE INDEX page_link_by_subject ON outreach.page_link USING btree (clinic_id, subject_key);
+alter table outreach.page_link enable row level security;
+create policy on outreach.page_link tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on outreach.page_link to kembali_app;
+
+create table outreach.prompt (
+  clinic_id uuid not null,
+  id uuid not null,
+  contact_point_id uuid not null,
+  patient_id uuid not null,
+  message_id uuid,
+  kind text not null,
+  options jsonb not null,
+  subject_key text not null,
+  opened_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  close_reason text,
+  constraint prompt_kind_check CHECK ((kind = ANY (ARRAY['offer'::text, 'confirm'::text, 'call_back'::text, 'which_one'::text]))),
+  constraint prompt_clinic_id_contact_point_id_fkey FOREIGN KEY (clinic_id, contact_point_id) REFERENCES patients.contact_point(clinic_id, id),
+  constraint prompt_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE INDEX prompt_open ON outreach.prompt USING btree (clinic_id, contact_point_id, opened_at DESC) WHERE (closed_at IS NULL);
+alter table outreach.prompt enable row level security;
+create policy on outreach.prompt tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on outreach.prompt to kembali_app;
+
+create table outreach.receipt (
+  clinic_id uuid not null,
+  id uuid not null,
+  message_id uuid not null,
+  at timestamp with time zone not null,
+  status text not null,
+  detail text,
+  constraint receipt_clinic_id_message_id_fkey FOREIGN KEY (clinic_id, message_id) REFERENCES outreach.message(clinic_id, id),
+  constraint receipt_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE INDEX receipt_by_message ON outreach.receipt USING btree (clinic_id, message_id, at);
+alter table outreach.receipt enable row level security;
+create policy on outreach.receipt tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant insert, select on outreach.receipt to kembali_app;
+
+create table outreach.sending_stream (
+  clinic_id uuid not null,
+  origin text not null,
+  state text not null,
+  changed_at timestamp with time zone not null,
+  constraint sending_stream_state_check CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'ended'::text]))),
+  constraint sending_stream_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint sending_stream_pkey PRIMARY KEY (clinic_id, origin)
+);
+alter table outreach.sending_stream enable row level security;
+create policy on outreach.sending_stream tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on outreach.sending_stream to kembali_app;
+
+create table patients.condition (
+  clinic_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  source text not null,
+  external_id text not null,
+  system text,
+  code text,
+  display text,
+  onset_at timestamp with time zone,
+  abated_at timestamp with time zone,
+  recorded_at timestamp with time zone,
+  revision text not null,
+  constraint condition_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES patients.patient(clinic_id, id),
+  constraint condition_pkey PRIMARY KEY (clinic_id, id),
+  constraint condition_clinic_id_source_external_id_key UNIQUE (clinic_id, source, external_id)
+);
+CREATE INDEX condition_by_code ON patients.condition USING btree (clinic_id, code, patient_id);
+CREATE INDEX condition_by_patient ON patients.condition USING btree (clinic_id, patient_id);
+alter table patients.condition enable row level security;
+create policy on patients.condition tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on patients.condition to kembali_app;
+
+create table patients.consent (
+  clinic_id uuid not null,
+  id uuid not null,
+  contact_point_id uuid not null,
+  patient_id uuid,
+  channel text not null,
+  purpose text not null,
+  state text not null,
+  at timestamp with time zone not null,
+  zone text not null,
+  method text not null,
+  evidence text not null,
+  text_version text,
+  language text,
+  lawful_basis text,
+  staff_id uuid,
+  import_batch uuid,
+  expires_at timestamp with time zone,
+  constraint consent_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text, 'call'::text, 'letter'::text, 'any'::text]))),
+  constraint consent_method_check CHECK ((method = ANY (ARRAY['import'::text, 'declared'::text, 'sms'::text, 'email'::text, 'link'::text, 'page'::text, 'front_desk'::text, 'call'::text, 'provider'::text]))),
+  constraint consent_purpose_check CHECK ((purpose = ANY (ARRAY['visit_admin'::text, 'care_recall'::text, 'reactivation'::text, 'feedback'::text, 'marketing'::text, 'all'::text]))),
+  constraint consent_state_check CHECK ((state = ANY (ARRAY['given'::text, 'withdrawn'::text]))),
+  constraint consent_clinic_id_contact_point_id_fkey FOREIGN KEY (clinic_id, contact_point_id) REFERENCES patients.contact_point(clinic_id, id),
+  constraint consent_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint consent_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE INDEX consent_by_patient ON patients.consent USING btree (clinic_id, patient_id);
+CREATE INDEX consent_newest ON patients.consent USING btree (clinic_id, contact_point_id, channel, purpose, at DESC, id DESC);
+alter table patients.consent enable row level security;
+create policy on patients.consent tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant insert, select on patients.consent to kembali_app;
+
+create table patients.contact_point (
+  clinic_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  value text not null,
+  validity text not null default 'unknown'::text,
+  validity_reason text,
+  created_at timestamp with time zone not null,
+  constraint contact_point_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text]))),
+  constraint contact_point_validity_check CHECK ((validity = ANY (ARRAY['unknown'::text, 'ok'::text, 'invalid'::text]))),
+  constraint contact_point_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint contact_point_pkey PRIMARY KEY (clinic_id, id),
+  constraint contact_point_clinic_id_kind_value_key UNIQUE (clinic_id, kind, value)
+);
+alter table patients.contact_point enable row level security;
+create policy on patients.contact_point tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on patients.contact_point to kembali_app;
+
+create table patients.coverage (
+  clinic_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  source text not null,
+  external_id text not null,
+  payer text,
+  status text not null,
+  starts_on date,
+  ends_on date,
+  revision text not null,
+  constraint coverage_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES patients.patient(clinic_id, id),
+  constraint coverage_pkey PRIMARY KEY (clinic_id, id),
+  constraint coverage_clinic_id_source_external_id_key UNIQUE (clinic_id, source, external_id)
+);
+CREATE INDEX coverage_by_patient ON patients.coverage USING btree (clinic_id, patient_id);
+alter table patients.coverage enable row level security;
+create policy on patients.coverage tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on patients.coverage to kembali_app;
+
+create table patients.import_batch (
+  clinic_id uuid not null,
+  id uuid not null,
+  source text not null,
+  format text not null,
+  label text not null,
+  fingerprint text not null,
+  state text not null,
+  position jsonb not null default '{}'::jsonb,
+  read_count bigint not null default 0,
+  created_count bigint not null default 0,
+  updated_count bigint not null default 0,
+  unchanged_count bigint not null default 0,
+  refused_count bigint not null default 0,
+  waiting_count bigint not null default 0,
+  withheld_count bigint not null default 0,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint import_batch_format_check CHECK ((format = ANY (ARRAY['fhir'::text, 'csv'::text, 'simulation'::text]))),
+  constraint import_batch_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text]))),
+  constraint import_batch_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint import_batch_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE INDEX import_batch_by_fingerprint ON patients.import_batch USING btree (clinic_id, fingerprint, state);
+CREATE INDEX import_batch_by_time ON patients.import_batch USING btree (clinic_id, started_at DESC);
+alter table patients.import_batch enable row level security;
+create policy on patients.import_batch tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on patients.import_batch to kembali_app;
+
+create table patients.import_refusal (
+  clinic_id uuid not null,
+  batch_id uuid not null,
+  sequence bigint not null,
+  file text not null,
+  line bigint,
+  field text,
+  reason text not null,
+  constraint import_refusal_clinic_id_batch_id_fkey FOREIGN KEY (clinic_id, batch_id) REFERENCES patients.import_batch(clinic_id, id),
+  constraint import_refusal_pkey PRIMARY KEY (clinic_id, batch_id, sequence)
+);
+alter table patients.import_refusal enable row level security;
+create policy on patients.import_refusal tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on patients.import_refusal to kembali_app;
+
+create table patients.patient (
+  clinic_id uuid not null,
+  id uuid not null,
+  source text not null,
+  external_id text not null,
+  given_name text,
+  family_name text,
+  full_name text not null,
+  birth_date date,
+  sex text not null default 'unknown'::text,
+  language text,
+  address text,
+  city text,
+  postcode text,
+  region text,
+  country text,
+  zone text,
+  deceased_at timestamp with time zone,
+  is_deceased boolean not null default false,
+  merged_into uuid,
+  left_at timestamp with time zone,
+  left_reason text,
+  safe_contact text not null default 'normal'::text,
+  registered_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  revision text not null,
+  import_batch uuid,
+  search_text text generated always as (((platform.folded(full_name) || ' '::text) || lower(external_id))) stored,
+  constraint patient_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint patient_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pl'::text, 'ru'::text, 'ms'::text]))),
+  constraint patient_safe_contact_check CHECK ((safe_contact = ANY (ARRAY['normal'::text, 'confidential'::text, 'none'::text]))),
+  constraint patient_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'other'::text, 'unknown'::text]))),
+  constraint patient_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint patient_clinic_id_merged_into_fkey FOREIGN KEY (clinic_id, merged_into) REFERENCES patients.patient(clinic_id, id),
+  constraint patient_pkey PRIMARY KEY (clinic_id, id),
+  constraint patient_clinic_id_source_external_id_key UNIQUE (clinic_id, source, external_id)
+);
+CREATE INDEX patient_by_birth ON patients.patient USING btree (clinic_id, birth_date);
+CREATE INDEX patient_by_name ON patients.patient USING btree (clinic_id, full_name, id);
+CREATE INDEX patient_search ON patients.patient USING gin (search_text gin_trgm_ops);
+alter table patients.patient enable row level security;
+create policy on patients.patient tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on patients.patient to kembali_app;
+
+create table patients.patient_contact (
+  clinic_id uuid not null,
+  patient_id uuid not null,
+  contact_point_id uuid not null,
+  use text not null default 'unknown'::text,
+  rank smallint not null default 1,
+  ended_at timestamp with time zone,
+  constraint patient_contact_use_check CHECK ((use = ANY (ARRAY['mobile'::text, 'home'::text, 'work'::text, 'unknown'::text]))),
+  constraint patient_contact_clinic_id_contact_point_id_fkey FOREIGN KEY (clinic_id, contact_point_id) REFERENCES patients.contact_point(clinic_id, id),
+  constraint patient_contact_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES patients.patient(clinic_id, id),
+  constraint patient_contact_pkey PRIMARY KEY (clinic_id, patient_id, contact_point_id)
+);
+CREATE INDEX patient_contact_by_point ON patients.patient_contact USING btree (clinic_id, contact_point_id);
+alter table patients.patient_contact enable row level security;
+create policy on patients.patient_contact tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on patients.patient_contact to kembali_app;
+
+create table patients.procedure (
+  clinic_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  source text not null,
+  external_id text not null,
+  system text,
+  code text,
+  display text,
+  status text not null,
+  performed_at timestamp with time zone,
+  revision text not null,
+  constraint procedure_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES patients.patient(clinic_id, id),
+  constraint procedure_pkey PRIMARY KEY (clinic_id, id),
+  constraint procedure_clinic_id_source_external_id_key UNIQUE (clinic_id, source, external_id)
+);
+CREATE INDEX procedure_by_code ON patients.procedure USING btree (clinic_id, code, performed_at);
+CREATE INDEX procedure_by_patient ON patients.procedure USING btree (clinic_id, patient_id, performed_at);
+alter table patients.procedure enable row level security;
+create policy on patients.procedure tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on patients.procedure to kembali_app;
+
+create table patients.staged_row (
+  clinic_id uuid not null,
+  source text not null,
+  kind text not null,
+  external_id text not null,
+  patient_external_id text not null,
+  row jsonb not null,
+  file text not null,
+  line bigint,
+  staged_at timestamp with time zone not null,
+  constraint staged_row_pkey PRIMARY KEY (clinic_id, source, kind, external_id)
+);
+CREATE INDEX staged_row_by_patient ON patients.staged_row USING btree (clinic_id, source, patient_external_id);
+alter table patients.staged_row enable row level security;
+create policy on patients.staged_row tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on patients.staged_row to kembali_app;
+
+create table recall.cycle (
+  clinic_id uuid not null,
+  patient_id uuid not null,
+  type_key text not null,
+  triggered_on date not null,
+  due_computed date not null,
+  due_effective date not null,
+  override_by text,
+  override_reason text,
+  override_expires_on date,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  close_reason text,
+  constraint cycle_close_reason_check CHECK ((close_reason = ANY (ARRAY['new_trigger'::text, 'not_eligible'::text, 'superseded'::text, 'withdrawn'::text, 'type_disabled'::text]))),
+  constraint cycle_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES patients.patient(clinic_id, id),
+  constraint cycle_clinic_id_type_key_fkey FOREIGN KEY (clinic_id, type_key) REFERENCES recall.recall_type(clinic_id, key),
+  constraint cycle_pkey PRIMARY KEY (clinic_id, patient_id, type_key, triggered_on)
+);
+CREATE UNIQUE INDEX cycle_one_open ON recall.cycle USING btree (clinic_id, patient_id, type_key) WHERE (closed_at IS NULL);
+CREATE INDEX cycle_open_by_due ON recall.cycle USING btree (clinic_id, due_effective, patient_id) WHERE (closed_at IS NULL);
+alter table recall.cycle enable row level security;
+create policy on recall.cycle tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on recall.cycle to kembali_app;
+
+create table recall.dirty_patient (
+  clinic_id uuid not null,
+  patient_id uuid not null,
+  marked_at timestamp with time zone not null,
+  constraint dirty_patient_pkey PRIMARY KEY (clinic_id, patient_id)
+);
+alter table recall.dirty_patient enable row level security;
+create policy on recall.dirty_patient tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on recall.dirty_patient to kembali_app;
+
+create table recall.recall_type (
+  clinic_id uuid not null,
+  key text not null,
+  pack text not null,
+  pack_version text not null,
+  names jsonb not null,
+  interval_months integer not null default 0,
+  interval_days integer not null default 0,
+  due_soon_days integer not null default 30,
+  grace_days integer not null default 92,
+  minimum_age integer,
+  maximum_age integer,
+  sex text,
+  needs_condition boolean not null default false,
+  priority integer not null default 100,
+  excludes text[] not null default '{}'::text[],
+  service_keys text[] not null default '{}'::text[],
+  enabled_by text not null,
+  enabled_at timestamp with time zone not null,
+  disabled_at timestamp with time zone,
+  constraint recall_type_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text]))),
+  constraint recall_type_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint recall_type_pkey PRIMARY KEY (clinic_id, key)
+);
+alter table recall.recall_type enable row level security;
+create policy on recall.recall_type tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on recall.recall_type to kembali_app;
+
+create table recall.trigger (
+  clinic_id uuid not null,
+  type_key text not null,
+  kind text not null,
+  code text not null default ''::text,
+  constraint trigger_kind_check CHECK ((kind = ANY (ARRAY['any_visit'::text, 'visit'::text, 'procedure'::text, 'condition'::text]))),
+  constraint trigger_clinic_id_type_key_fkey FOREIGN KEY (clinic_id, type_key) REFERENCES recall.recall_type(clinic_id, key),
+  constraint trigger_pkey PRIMARY KEY (clinic_id, type_key, kind, code)
+);
+alter table recall.trigger enable row level security;
+create policy on recall.trigger tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on recall.trigger to kembali_app;
+
+create table scheduling.appointment (
+  clinic_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  service_id uuid,
+  location_id uuid,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  state text not null,
+  confirmation text not null default 'open'::text,
+  confirmed_at timestamp with time zone,
+  held_until timestamp with time zone,
+  practice_state text not null default 'local'::text,
+  practice_reason text,
+  booked_via text not null,
+  origin text,
+  source text not null,
+  external_id text not null,
+  reason_code text,
+  reason text,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  ended_reason text,
+  revision text not null default ''::text,
+  constraint appointment_booked_via_check CHECK ((booked_via = ANY (ARRAY['import'::text, 'page'::text, 'sms'::text, 'staff'::text, 'simulation'::text]))),
+  constraint appointment_check CHECK ((ends_at > starts_at)),
+  constraint appointment_confirmation_check CHECK ((confirmation = ANY (ARRAY['open'::text, 'confirmed'::text, 'declined'::text]))),
+  constraint appointment_practice_state_check CHECK ((practice_state = ANY (ARRAY['local'::text, 'requested'::text, 'confirmed'::text, 'refused'::text, 'timed_out'::text]))),
+  constraint appointment_state_check CHECK ((state = ANY (ARRAY['held'::text, 'booked'::text, 'fulfilled'::text, 'cancelled'::text, 'no_show'::text, 'expired'::text]))),
+  constraint appointment_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES patients.patient(clinic_id, id),
+  constraint appointment_clinic_id_service_id_fkey FOREIGN KEY (clinic_id, service_id) REFERENCES scheduling.service(clinic_id, id),
+  constraint appointment_pkey PRIMARY KEY (clinic_id, id),
+  constraint appointment_clinic_id_source_external_id_key UNIQUE (clinic_id, source, external_id)
+);
+CREATE INDEX appointment_by_patient ON scheduling.appointment USING btree (clinic_id, patient_id, starts_at);
+CREATE INDEX appointment_by_time ON scheduling.appointment USING btree (clinic_id, starts_at) WHERE (state = ANY (ARRAY['held'::text, 'booked'::text]));
+CREATE INDEX appointment_held ON scheduling.appointment USING btree (clinic_id, held_until) WHERE (state = 'held'::text);
+alter table scheduling.appointment enable row level security;
+create policy on scheduling.appointment tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on scheduling.appointment to kembali_app;
+
+create table scheduling.closure (
+  clinic_id uuid not null,
+  id uuid not null,
+  resource_id uuid,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  label text,
+  constraint closure_check CHECK ((ends_at > starts_at)),
+  constraint closure_clinic_id_resource_id_fkey FOREIGN KEY (clinic_id, resource_id) REFERENCES scheduling.resource(clinic_id, id),
+  constraint closure_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE INDEX closure_by_time ON scheduling.closure USING btree (clinic_id, ends_at);
+alter table scheduling.closure enable row level security;
+create policy on scheduling.closure tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on scheduling.closure to kembali_app;
+
+create table scheduling.occupancy (
+  clinic_id uuid not null,
+  resource_id uuid not null,
+  appointment_id uuid not null,
+  during tstzrange not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  state text not null,
+  held_until timestamp with time zone,
+  constraint occupancy_state_check CHECK ((state = ANY (ARRAY['held'::text, 'booked'::text, 'overlapping'::text, 'released'::text]))),
+  constraint occupancy_clinic_id_appointment_id_fkey FOREIGN KEY (clinic_id, appointment_id) REFERENCES scheduling.appointment(clinic_id, id),
+  constraint occupancy_clinic_id_resource_id_fkey FOREIGN KEY (clinic_id, resource_id) REFERENCES scheduling.resource(clinic_id, id),
+  constraint occupancy_pkey PRIMARY KEY (clinic_id, appointment_id, resource_id),
+  constraint one_at_a_time EXCLUDE USING gist (clinic_id WITH =, resource_id WITH =, during WITH &&) WHERE ((state = ANY (ARRAY['held'::text, 'booked'::text])))
+);
+CREATE INDEX occupancy_by_resource ON scheduling.occupancy USING btree (clinic_id, resource_id, starts_at) WHERE (state <> 'released'::text);
+alter table scheduling.occupancy enable row level security;
+create policy on scheduling.occupancy tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on scheduling.occupancy to kembali_app;
+
+create table scheduling.resource (
+  clinic_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  location_id uuid,
+  source text not null,
+  external_id text not null,
+  zone text,
+  ended_at timestamp with time zone,
+  constraint resource_kind_check CHECK ((kind = ANY (ARRAY['practitioner'::text, 'chair'::text, 'room'::text]))),
+  constraint resource_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint resource_clinic_id_location_id_fkey FOREIGN KEY (clinic_id, location_id) REFERENCES clinic.location(clinic_id, id),
+  constraint resource_pkey PRIMARY KEY (clinic_id, id),
+  constraint resource_clinic_id_source_external_id_key UNIQUE (clinic_id, source, external_id)
+);
+alter table scheduling.resource enable row level security;
+create policy on scheduling.resource tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on scheduling.resource to kembali_app;
+
+create table scheduling.resource_service (
+  clinic_id uuid not null,
+  resource_id uuid not null,
+  service_id uuid not null,
+  constraint resource_service_clinic_id_resource_id_fkey FOREIGN KEY (clinic_id, resource_id) REFERENCES scheduling.resource(clinic_id, id),
+  constraint resource_service_clinic_id_service_id_fkey FOREIGN KEY (clinic_id, service_id) REFERENCES scheduling.service(clinic_id, id),
+  constraint resource_service_pkey PRIMARY KEY (clinic_id, resource_id, service_id)
+);
+alter table scheduling.resource_service enable row level security;
+create policy on scheduling.resource_service tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on scheduling.resource_service to kembali_app;
+
+create table scheduling.service (
+  clinic_id uuid not null,
+  id uuid not null,
+  key text not null,
+  name text not null,
+  minutes integer not null,
+  is_bookable boolean not null default true,
+  value_minor integer,
+  ended_at timestamp with time zone,
+  constraint service_minutes_check CHECK (((minutes >= 5) AND (minutes <= 600))),
+  constraint service_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint service_pkey PRIMARY KEY (clinic_id, id),
+  constraint service_clinic_id_key_key UNIQUE (clinic_id, key)
+);
+alter table scheduling.service enable row level security;
+create policy on scheduling.service tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on scheduling.service to kembali_app;
+
+create table scheduling.slot (
+  clinic_id uuid not null,
+  id uuid not null,
+  resource_id uuid not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  status text not null,
+  source text not null,
+  external_id text not null,
+  revision text not null,
+  constraint slot_check CHECK ((ends_at > starts_at)),
+  constraint slot_status_check CHECK ((status = ANY (ARRAY['free'::text, 'busy'::text]))),
+  constraint slot_clinic_id_resource_id_fkey FOREIGN KEY (clinic_id, resource_id) REFERENCES scheduling.resource(clinic_id, id),
+  constraint slot_pkey PRIMARY KEY (clinic_id, id),
+  constraint slot_clinic_id_source_external_id_key UNIQUE (clinic_id, source, external_id)
+);
+CREATE INDEX slot_by_resource ON scheduling.slot USING btree (clinic_id, resource_id, starts_at);
+alter table scheduling.slot enable row level security;
+create policy on scheduling.slot tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on scheduling.slot to kembali_app;
+
+create table scheduling.visit (
+  clinic_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  appointment_id uuid,
+  resource_id uuid,
+  location_id uuid,
+  status text not null,
+  kind_code text,
+  kind text,
+  reason_code text,
+  reason text,
+  is_emergency boolean not null default false,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  value_minor integer,
+  source text not null,
+  external_id text not null,
+  revision text not null,
+  constraint visit_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES patients.patient(clinic_id, id),
+  constraint visit_pkey PRIMARY KEY (clinic_id, id),
+  constraint visit_clinic_id_source_external_id_key UNIQUE (clinic_id, source, external_id)
+);
+CREATE INDEX visit_by_patient ON scheduling.visit USING btree (clinic_id, patient_id, ended_at);
+CREATE INDEX visit_by_time ON scheduling.visit USING btree (clinic_id, ended_at);
+alter table scheduling.visit enable row level security;
+create policy on scheduling.visit tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on scheduling.visit to kembali_app;
+
+create table scheduling.weekly_hours (
+  clinic_id uuid not null,
+  resource_id uuid not null,
+  weekday smallint not null,
+  opens text not null,
+  closes text not null,
+  constraint weekly_hours_closes_check CHECK ((closes ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
+  constraint weekly_hours_opens_check CHECK ((opens ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
+  constraint weekly_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7))),
+  constraint weekly_hours_clinic_id_resource_id_fkey FOREIGN KEY (clinic_id, resource_id) REFERENCES scheduling.resource(clinic_id, id),
+  constraint weekly_hours_pkey PRIMARY KEY (clinic_id, resource_id, weekday, opens)
+);
+alter table scheduling.weekly_hours enable row level security;
+create policy on scheduling.weekly_hours tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on scheduling.weekly_hours to kembali_app;

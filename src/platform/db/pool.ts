@@ -1,0 +1,66 @@
+import type { PostgresPool, PostgresPoolClient } from 'kysely'
+import pg from 'pg'
+import { wireParameter, wireTypes } from './wire-types.ts'
+
+/** Where PostgreSQL is: one URL, or the parts that the embedded server tells. */
+export type Connection =
+  | { readonly url: string }
+  | {
+      readonly host: string
+      readonly port?: number
+      readonly user: string
+      readonly password: string
+      readonly database: string
+    }
+
+export interface PoolOptions {
+  /** Connections at most. */
+  readonly size?: number
+  readonly applicationName?: string
+  /** Told of connections that die while idle: the pool replaces them by itself. */
+  readonly onIdleError?: (error: Error) => void
+}
+
+export function openPool(connection: Connection, options: PoolOptions = {}): pg.Pool {
+  const pool = new pg.Pool({
+    ...clientConfig(connection),
+    max: options.size ?? 10,
+    application_name: options.applicationName ?? 'kembali',
+    types: wireTypes,
+    connectionTimeoutMillis: 15_000,
+  })
+  pool.on('error', (error) => options.onIdleError?.(error))
+  return pool
+}
+
+export function clientConfig(connection: Connection): pg.ClientConfig {
+  if ('url' in connection) return { connectionString: connection.url }
+  const { host, port, user, password, database } = connection
+  return { host, user, password, database, ...(port === undefined ? {} : { port }) }
+}
+
+/** Kysely on one client that somebody else opened: used inside a transaction that tenant() owns. */
+export function poolOfOne(client: pg.ClientBase): PostgresPool {
+  return { options: {}, connect: async () => asKyselyClient(client, () => undefined), end: async () => undefined }
+}
+
+/** Kysely on a whole pool, one connection per statement. */
+export function kyselyPool(pool: pg.Pool): PostgresPool {
+  return {
+    options: pool.options,
+    connect: async () => {
+      const client = await pool.connect()
+      return asKyselyClient(client, () => client.release())
+    },
+    end: async () => undefined,
+  }
+}
+
+function asKyselyClient(client: pg.ClientBase, release: () => void): PostgresPoolClient {
+  return {
+    // Only the form that Kysely uses without cursors: text and parameters.
+    query: (async (text: string, parameters: readonly unknown[]) =>
+      client.query(text, parameters.map(wireParameter))) as PostgresPoolClient['query'],
+    release,
+  }
+}

@@ -1,0 +1,606 @@
+// Written by `npm run gen` from the database; do not edit.
+import type { ColumnType, GeneratedAlways } from 'kysely'
+
+type WithDefault<T> = ColumnType<T, T | undefined, T>
+type Json = ColumnType<unknown, unknown, unknown>
+
+export interface Tables {
+  'campaigns.appointment_step': {
+    clinic_id: string
+    appointment_id: string
+    step_key: string
+    patient_id: string
+    next_at: Temporal.Instant
+    state: 'waiting' | 'done' | 'skipped'
+    reason: string | null
+  }
+  'campaigns.campaign': {
+    clinic_id: string
+    id: string
+    name: string
+    kind: 'recall' | 'reactivation'
+    state: 'draft' | 'running' | 'paused' | 'ended'
+    version: number
+    created_by: string
+    created_at: Temporal.Instant
+    started_at: Temporal.Instant | null
+    ended_at: Temporal.Instant | null
+    last_enrolled_at: Temporal.Instant | null
+  }
+  'campaigns.enrolment': {
+    clinic_id: string
+    id: string
+    campaign_id: string
+    version: number
+    patient_id: string
+    entry_key: string
+    type_key: string | null
+    band: string | null
+    anchor_on: Temporal.PlainDate
+    arm: 'contacted' | 'hold_out'
+    state: 'active' | 'booked' | 'declined' | 'opted_out' | 'exhausted' | 'left' | 'ended'
+    steps_done: Json
+    contacts: WithDefault<number>
+    next_at: Temporal.Instant | null
+    lease_token: string | null
+    lease_until: Temporal.Instant | null
+    enrolled_at: Temporal.Instant
+    first_contact_at: Temporal.Instant | null
+    answered_at: Temporal.Instant | null
+    closed_at: Temporal.Instant | null
+    close_reason: string | null
+    appointment_id: string | null
+  }
+  'campaigns.version': {
+    clinic_id: string
+    campaign_id: string
+    version: number
+    document: Json
+    created_by: string
+    created_at: Temporal.Instant
+  }
+  'clinic.audit': {
+    clinic_id: string
+    id: string
+    at: Temporal.Instant
+    actor_kind: 'staff' | 'patient' | 'system' | 'command_line'
+    actor_id: string | null
+    actor_name: string | null
+    action: string
+    subject_kind: string
+    subject_id: string | null
+    detail: Json
+  }
+  'clinic.clinic': {
+    id: string
+    key: string
+    name: string
+    display_name: string
+    practice_type: 'dental' | 'primary_care' | 'physiotherapy' | 'specialist'
+    country: string
+    region: string | null
+    zone: string
+    language: 'en' | 'pl' | 'ru' | 'ms'
+    currency: string
+    phone: string | null
+    address: string | null
+    public_url: string | null
+    mean_visit_value: number | null
+    created_at: Temporal.Instant
+    ended_at: Temporal.Instant | null
+  }
+  'clinic.location': {
+    clinic_id: string
+    id: string
+    source: string
+    external_id: string
+    name: string
+    address: string | null
+    zone: string | null
+  }
+  'clinic.one_time_link': {
+    token_hash: string
+    purpose: 'set_up' | 'sign_in'
+    clinic_id: string | null
+    auth_user_id: string | null
+    created_at: Temporal.Instant
+    expires_at: Temporal.Instant
+    used_at: Temporal.Instant | null
+  }
+  'clinic.route': {
+    kind: 'sender' | 'provider_message' | 'return_path' | 'token'
+    key: string
+    clinic_id: string
+    created_at: Temporal.Instant
+  }
+  'clinic.staff': {
+    clinic_id: string
+    id: string
+    auth_user_id: string
+    name: string
+    email: string
+    role: 'owner' | 'manager' | 'front_desk' | 'clinician' | 'read_only'
+    language: 'en' | 'pl' | 'ru' | 'ms'
+    created_at: Temporal.Instant
+    ended_at: Temporal.Instant | null
+  }
+  'conversations.entry': {
+    clinic_id: string
+    id: string
+    thread_id: string
+    at: Temporal.Instant
+    direction: 'in' | 'out' | 'event'
+    text: string
+    provider_key: string | null
+    content_hash: string | null
+    message_id: string | null
+    staff_id: string | null
+    understood: Json
+  }
+  'conversations.thread': {
+    clinic_id: string
+    id: string
+    contact_point_id: string
+    channel: 'sms' | 'email'
+    patient_id: string | null
+    state: 'open' | 'snoozed' | 'done'
+    needs: string | null
+    assigned_to: string | null
+    snoozed_until: Temporal.Instant | null
+    waiting_since: Temporal.Instant | null
+    last_at: Temporal.Instant
+    last_text: string
+    opened_at: Temporal.Instant
+  }
+  'integrations.practice_system': {
+    clinic_id: string
+    id: string
+    kind: 'fhir_r4'
+    base_url: string
+    source: string
+    secret_name: string | null
+    state: 'active' | 'paused'
+    last_answer_at: Temporal.Instant | null
+    last_error: string | null
+    created_at: Temporal.Instant
+  }
+  'integrations.write_back': {
+    clinic_id: string
+    appointment_id: string
+    action: 'create' | 'cancel'
+    state: 'waiting' | 'sending' | 'done' | 'refused' | 'timed_out'
+    attempts: WithDefault<number>
+    next_at: Temporal.Instant
+    give_up_at: Temporal.Instant
+    remote_id: string | null
+    last_error: string | null
+    lease_token: string | null
+    lease_until: Temporal.Instant | null
+    requested_at: Temporal.Instant
+    settled_at: Temporal.Instant | null
+  }
+  'outreach.account': {
+    clinic_id: string
+    id: string
+    channel: 'sms' | 'email'
+    provider: 'smpp' | 'smtp' | 'loopback'
+    sender: string
+    settings: Json
+    secret_name: string | null
+    per_second: WithDefault<number>
+    part_cost_minor: WithDefault<number>
+    accepts_replies: WithDefault<boolean>
+    state: WithDefault<'active' | 'paused' | 'ended'>
+    created_at: Temporal.Instant
+  }
+  'outreach.contact_day': {
+    clinic_id: string
+    patient_id: string
+    day: Temporal.PlainDate
+    contacts: number
+  }
+  'outreach.decision': {
+    clinic_id: string
+    id: string
+    at: Temporal.Instant
+    patient_id: string
+    origin: string
+    subject_key: string
+    step_key: string
+    stage: 'planned' | 'sending'
+    outcome: 'send' | 'hold' | 'skip' | 'exit'
+    reason: string
+    hold_until: Temporal.Instant | null
+    message_id: string | null
+    trace: Json
+  }
+  'outreach.message': {
+    clinic_id: string
+    id: string
+    send_key: string
+    origin: string
+    subject_key: string
+    step_key: string
+    purpose: 'visit_admin' | 'care_recall' | 'reactivation' | 'feedback' | 'marketing'
+    kind: string
+    is_invitation: boolean
+    is_reply: WithDefault<boolean>
+    patient_id: string
+    contact_point_id: string
+    channel: 'sms' | 'email'
+    account_id: string
+    language: 'en' | 'pl' | 'ru' | 'ms'
+    subject: string | null
+    body: string
+    html: string | null
+    unsubscribe_url: string | null
+    parts: WithDefault<number>
+    cost_minor: WithDefault<number>
+    state: 'queued' | 'withheld' | 'expired' | 'submitting' | 'accepted' | 'failed' | 'ambiguous'
+    state_reason: string | null
+    trace: Json
+    planned_at: Temporal.Instant
+    not_before: Temporal.Instant
+    expires_at: Temporal.Instant
+    attempts: WithDefault<number>
+    lease_token: string | null
+    lease_until: Temporal.Instant | null
+    reference: number
+    provider_message_id: string | null
+    submitted_at: Temporal.Instant | null
+    settled_at: Temporal.Instant | null
+    released_at: Temporal.Instant | null
+    delivery: WithDefault<'none' | 'enroute' | 'delivered' | 'failed'>
+    delivered_at: Temporal.Instant | null
+    clicked_at: Temporal.Instant | null
+  }
+  'outreach.message_item': {
+    clinic_id: string
+    message_id: string
+    patient_id: string
+    type_key: string | null
+  }
+  'outreach.page_link': {
+    clinic_id: string
+    token_hash: string
+    purpose: 'book' | 'confirm' | 'unsubscribe'
+    patient_id: string
+    contact_point_id: string
+    channel: 'sms' | 'email'
+    subject_key: string
+    origin: string
+    message_id: string | null
+    appointment_id: string | null
+    created_at: Temporal.Instant
+    expires_at: Temporal.Instant
+    opened_at: Temporal.Instant | null
+    verified_at: Temporal.Instant | null
+    failed_tries: WithDefault<number>
+    revoked_at: Temporal.Instant | null
+  }
+  'outreach.prompt': {
+    clinic_id: string
+    id: string
+    contact_point_id: string
+    patient_id: string
+    message_id: string | null
+    kind: 'offer' | 'confirm' | 'call_back' | 'which_one'
+    options: Json
+    subject_key: string
+    opened_at: Temporal.Instant
+    expires_at: Temporal.Instant
+    closed_at: Temporal.Instant | null
+    close_reason: string | null
+  }
+  'outreach.receipt': {
+    clinic_id: string
+    id: string
+    message_id: string
+    at: Temporal.Instant
+    status: string
+    detail: string | null
+  }
+  'outreach.sending_stream': {
+    clinic_id: string
+    origin: string
+    state: 'running' | 'paused' | 'ended'
+    changed_at: Temporal.Instant
+  }
+  'patients.condition': {
+    clinic_id: string
+    id: string
+    patient_id: string
+    source: string
+    external_id: string
+    system: string | null
+    code: string | null
+    display: string | null
+    onset_at: Temporal.Instant | null
+    abated_at: Temporal.Instant | null
+    recorded_at: Temporal.Instant | null
+    revision: string
+  }
+  'patients.consent': {
+    clinic_id: string
+    id: string
+    contact_point_id: string
+    patient_id: string | null
+    channel: 'sms' | 'email' | 'call' | 'letter' | 'any'
+    purpose: 'visit_admin' | 'care_recall' | 'reactivation' | 'feedback' | 'marketing' | 'all'
+    state: 'given' | 'withdrawn'
+    at: Temporal.Instant
+    zone: string
+    method: 'import' | 'declared' | 'sms' | 'email' | 'link' | 'page' | 'front_desk' | 'call' | 'provider'
+    evidence: string
+    text_version: string | null
+    language: string | null
+    lawful_basis: string | null
+    staff_id: string | null
+    import_batch: string | null
+    expires_at: Temporal.Instant | null
+  }
+  'patients.contact_point': {
+    clinic_id: string
+    id: string
+    kind: 'phone' | 'email'
+    value: string
+    validity: WithDefault<'unknown' | 'ok' | 'invalid'>
+    validity_reason: string | null
+    created_at: Temporal.Instant
+  }
+  'patients.coverage': {
+    clinic_id: string
+    id: string
+    patient_id: string
+    source: string
+    external_id: string
+    payer: string | null
+    status: string
+    starts_on: Temporal.PlainDate | null
+    ends_on: Temporal.PlainDate | null
+    revision: string
+  }
+  'patients.import_batch': {
+    clinic_id: string
+    id: string
+    source: string
+    format: 'fhir' | 'csv' | 'simulation'
+    label: string
+    fingerprint: string
+    state: 'running' | 'done' | 'failed'
+    position: Json
+    read_count: WithDefault<number>
+    created_count: WithDefault<number>
+    updated_count: WithDefault<number>
+    unchanged_count: WithDefault<number>
+    refused_count: WithDefault<number>
+    waiting_count: WithDefault<number>
+    withheld_count: WithDefault<number>
+    started_at: Temporal.Instant
+    finished_at: Temporal.Instant | null
+  }
+  'patients.import_refusal': {
+    clinic_id: string
+    batch_id: string
+    sequence: number
+    file: string
+    line: number | null
+    field: string | null
+    reason: string
+  }
+  'patients.patient': {
+    clinic_id: string
+    id: string
+    source: string
+    external_id: string
+    given_name: string | null
+    family_name: string | null
+    full_name: string
+    birth_date: Temporal.PlainDate | null
+    sex: WithDefault<'female' | 'male' | 'other' | 'unknown'>
+    language: 'en' | 'pl' | 'ru' | 'ms' | null
+    address: string | null
+    city: string | null
+    postcode: string | null
+    region: string | null
+    country: string | null
+    zone: string | null
+    deceased_at: Temporal.Instant | null
+    is_deceased: WithDefault<boolean>
+    merged_into: string | null
+    left_at: Temporal.Instant | null
+    left_reason: string | null
+    safe_contact: WithDefault<'normal' | 'confidential' | 'none'>
+    registered_at: Temporal.Instant | null
+    created_at: Temporal.Instant
+    changed_at: Temporal.Instant
+    revision: string
+    import_batch: string | null
+    search_text: GeneratedAlways<string | null>
+  }
+  'patients.patient_contact': {
+    clinic_id: string
+    patient_id: string
+    contact_point_id: string
+    use: WithDefault<'mobile' | 'home' | 'work' | 'unknown'>
+    rank: WithDefault<number>
+    ended_at: Temporal.Instant | null
+  }
+  'patients.procedure': {
+    clinic_id: string
+    id: string
+    patient_id: string
+    source: string
+    external_id: string
+    system: string | null
+    code: string | null
+    display: string | null
+    status: string
+    performed_at: Temporal.Instant | null
+    revision: string
+  }
+  'patients.staged_row': {
+    clinic_id: string
+    source: string
+    kind: string
+    external_id: string
+    patient_external_id: string
+    row: Json
+    file: string
+    line: number | null
+    staged_at: Temporal.Instant
+  }
+  'recall.cycle': {
+    clinic_id: string
+    patient_id: string
+    type_key: string
+    triggered_on: Temporal.PlainDate
+    due_computed: Temporal.PlainDate
+    due_effective: Temporal.PlainDate
+    override_by: string | null
+    override_reason: string | null
+    override_expires_on: Temporal.PlainDate | null
+    opened_at: Temporal.Instant
+    closed_at: Temporal.Instant | null
+    close_reason: 'new_trigger' | 'not_eligible' | 'superseded' | 'withdrawn' | 'type_disabled' | null
+  }
+  'recall.dirty_patient': {
+    clinic_id: string
+    patient_id: string
+    marked_at: Temporal.Instant
+  }
+  'recall.recall_type': {
+    clinic_id: string
+    key: string
+    pack: string
+    pack_version: string
+    names: Json
+    interval_months: WithDefault<number>
+    interval_days: WithDefault<number>
+    due_soon_days: WithDefault<number>
+    grace_days: WithDefault<number>
+    minimum_age: number | null
+    maximum_age: number | null
+    sex: 'female' | 'male' | null
+    needs_condition: WithDefault<boolean>
+    priority: WithDefault<number>
+    excludes: WithDefault<string[]>
+    service_keys: WithDefault<string[]>
+    enabled_by: string
+    enabled_at: Temporal.Instant
+    disabled_at: Temporal.Instant | null
+  }
+  'recall.trigger': {
+    clinic_id: string
+    type_key: string
+    kind: 'any_visit' | 'visit' | 'procedure' | 'condition'
+    code: WithDefault<string>
+  }
+  'scheduling.appointment': {
+    clinic_id: string
+    id: string
+    patient_id: string
+    service_id: string | null
+    location_id: string | null
+    starts_at: Temporal.Instant
+    ends_at: Temporal.Instant
+    state: 'held' | 'booked' | 'fulfilled' | 'cancelled' | 'no_show' | 'expired'
+    confirmation: WithDefault<'open' | 'confirmed' | 'declined'>
+    confirmed_at: Temporal.Instant | null
+    held_until: Temporal.Instant | null
+    practice_state: WithDefault<'local' | 'requested' | 'confirmed' | 'refused' | 'timed_out'>
+    practice_reason: string | null
+    booked_via: 'import' | 'page' | 'sms' | 'staff' | 'simulation'
+    origin: string | null
+    source: string
+    external_id: string
+    reason_code: string | null
+    reason: string | null
+    created_at: Temporal.Instant
+    changed_at: Temporal.Instant
+    ended_reason: string | null
+    revision: WithDefault<string>
+  }
+  'scheduling.closure': {
+    clinic_id: string
+    id: string
+    resource_id: string | null
+    starts_at: Temporal.Instant
+    ends_at: Temporal.Instant
+    label: string | null
+  }
+  'scheduling.occupancy': {
+    clinic_id: string
+    resource_id: string
+    appointment_id: string
+    during: string
+    starts_at: Temporal.Instant
+    ends_at: Temporal.Instant
+    state: 'held' | 'booked' | 'overlapping' | 'released'
+    held_until: Temporal.Instant | null
+  }
+  'scheduling.resource': {
+    clinic_id: string
+    id: string
+    kind: 'practitioner' | 'chair' | 'room'
+    name: string
+    location_id: string | null
+    source: string
+    external_id: string
+    zone: string | null
+    ended_at: Temporal.Instant | null
+  }
+  'scheduling.resource_service': {
+    clinic_id: string
+    resource_id: string
+    service_id: string
+  }
+  'scheduling.service': {
+    clinic_id: string
+    id: string
+    key: string
+    name: string
+    minutes: number
+    is_bookable: WithDefault<boolean>
+    value_minor: number | null
+    ended_at: Temporal.Instant | null
+  }
+  'scheduling.slot': {
+    clinic_id: string
+    id: string
+    resource_id: string
+    starts_at: Temporal.Instant
+    ends_at: Temporal.Instant
+    status: 'free' | 'busy'
+    source: string
+    external_id: string
+    revision: string
+  }
+  'scheduling.visit': {
+    clinic_id: string
+    id: string
+    patient_id: string
+    appointment_id: string | null
+    resource_id: string | null
+    location_id: string | null
+    status: string
+    kind_code: string | null
+    kind: string | null
+    reason_code: string | null
+    reason: string | null
+    is_emergency: WithDefault<boolean>
+    started_at: Temporal.Instant | null
+    ended_at: Temporal.Instant | null
+    value_minor: number | null
+    source: string
+    external_id: string
+    revision: string
+  }
+  'scheduling.weekly_hours': {
+    clinic_id: string
+    resource_id: string
+    weekday: number
+    opens: string
+    closes: string
+  }
+}
