@@ -46,10 +46,12 @@ create table clinic.clinic (                       -- directory
   address text,
   public_url text,                                 -- base of patient links; null: the server's own address
   mean_visit_value integer,                        -- minor units; null: unknown
+  source_answered_at timestamptz,                  -- when the connected practice system last answered
+  source_stale_after_hours integer,                -- invitations wait beyond this; null: nothing is connected
   created_at timestamptz not null,
   ended_at timestamptz
 );
-grant select on clinic.clinic to kembali_app;
+grant select, update (source_answered_at, source_stale_after_hours) on clinic.clinic to kembali_app;
 
 -- Which clinic an outside key belongs to: phone numbers of ours, provider ids, return paths, token prefixes.
 create table clinic.route (                        -- directory

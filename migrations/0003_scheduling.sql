@@ -103,6 +103,8 @@ create table scheduling.appointment (
   practice_reason text,
   booked_via text not null check (booked_via in ('import', 'page', 'sms', 'staff', 'simulation')),
   origin text,                                     -- the sending stream whose outreach led here, e.g. campaign:<id>
+  subject_key text,                                -- what that outreach was about, e.g. enrolment:<id>
+  replaces uuid,                                   -- the appointment that this one moves; it ends when this one is booked
   source text not null,
   external_id text not null,
   reason_code text,
@@ -135,11 +137,13 @@ create table scheduling.occupancy (
   held_until timestamptz,
   primary key (clinic_id, appointment_id, resource_id),
   foreign key (clinic_id, resource_id) references scheduling.resource (clinic_id, id),
-  foreign key (clinic_id, appointment_id) references scheduling.appointment (clinic_id, id),
+  -- Deferred: the time is claimed first, and the appointment written only where the claim succeeded, in one statement.
+  foreign key (clinic_id, appointment_id) references scheduling.appointment (clinic_id, id) deferrable initially deferred,
   constraint one_at_a_time exclude using gist (clinic_id with =, resource_id with =, during with &&)
     where (state in ('held', 'booked'))
 );
-create index occupancy_by_resource on scheduling.occupancy (clinic_id, resource_id, starts_at) where state <> 'released';
+-- By end, so that the question "what is busy from now on" never walks through the past.
+create index occupancy_by_resource on scheduling.occupancy (clinic_id, resource_id, ends_at) where state <> 'released';
 select platform.make_tenant('scheduling.occupancy');
 
 -- A visit that took place or was planned as one (FHIR Encounter).

@@ -49,7 +49,11 @@ create table outreach.message (
   subject text,
   body text not null,
   html text,
-  unsubscribe_url text,
+  link_purpose text check (link_purpose in ('book', 'confirm')),  -- a one-purpose link is made when the message is claimed: the text holds a marker, never a token
+  link_minutes integer not null default 20160,     -- how long that link lives
+  prompt jsonb,                                    -- { kind, options, minutes }: opened when the message is claimed
+  appointment_id uuid,
+  cap_per_30_days integer,                         -- null: not counted as a contact (visits, replies)
   parts integer not null default 1,
   cost_minor numeric not null default 0,
   state text not null check (state in ('queued', 'withheld', 'expired', 'submitting', 'accepted', 'failed', 'ambiguous')),
@@ -148,7 +152,7 @@ create table outreach.prompt (
   contact_point_id uuid not null,
   patient_id uuid not null,
   message_id uuid,
-  kind text not null check (kind in ('offer', 'confirm', 'call_back', 'which_one')),
+  kind text not null check (kind in ('offer', 'confirm', 'call_back', 'which_one', 'not_now')),
   options jsonb not null,                          -- digit -> { action, … }
   subject_key text not null,                       -- enrolment:<id> or appointment:<id>
   opened_at timestamptz not null,

@@ -43,11 +43,9 @@ create table campaigns.enrolment (
   anchor_on date not null,                         -- due date (recall) or the day of enrolment (reactivation)
   arm text not null check (arm in ('contacted', 'hold_out')),
   state text not null check (state in ('active', 'booked', 'declined', 'opted_out', 'exhausted', 'left', 'ended')),
-  steps_done jsonb not null default '[]',          -- [{ step, at, channel, outcome }]
-  contacts integer not null default 0,
+  contacts jsonb not null default '[]',            -- [{ stepKey, contactNumber, at, outcome }], oldest first
+  reactions jsonb not null default '[]',           -- [{ kind, at }]
   next_at timestamptz,                             -- null: nothing more to do
-  lease_token uuid,
-  lease_until timestamptz,
   enrolled_at timestamptz not null,
   first_contact_at timestamptz,
   answered_at timestamptz,
@@ -65,16 +63,14 @@ create index enrolment_by_campaign on campaigns.enrolment (clinic_id, campaign_i
 select platform.make_tenant('campaigns.enrolment');
 
 -- Confirm, day-before and missed-visit messages: a stream whose origin is the appointment, not a campaign.
-create table campaigns.appointment_step (
+create table campaigns.visit_stream (
   clinic_id uuid not null,
   appointment_id uuid not null,
-  step_key text not null,
   patient_id uuid not null,
-  next_at timestamptz not null,
-  state text not null check (state in ('waiting', 'done', 'skipped')),
-  reason text,
-  primary key (clinic_id, appointment_id, step_key),
+  contacts jsonb not null default '[]',            -- [{ stepKey, contactNumber, at, outcome }]
+  next_at timestamptz,                             -- null: silent until the appointment changes
+  primary key (clinic_id, appointment_id),
   foreign key (clinic_id, appointment_id) references scheduling.appointment (clinic_id, id)
 );
-create index appointment_step_due on campaigns.appointment_step (clinic_id, next_at) where state = 'waiting';
-select platform.make_tenant('campaigns.appointment_step');
+create index visit_stream_due on campaigns.visit_stream (clinic_id, next_at) where next_at is not null;
+select platform.make_tenant('campaigns.visit_stream');

@@ -43,23 +43,6 @@ begin
   execute format('grant select, insert, update, delete on %s to kembali_app', target);
 end $function$;
 
-create table campaigns.appointment_step (
-  clinic_id uuid not null,
-  appointment_id uuid not null,
-  step_key text not null,
-  patient_id uuid not null,
-  next_at timestamp with time zone not null,
-  state text not null,
-  reason text,
-  constraint appointment_step_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'skipped'::text]))),
-  constraint appointment_step_clinic_id_appointment_id_fkey FOREIGN KEY (clinic_id, appointment_id) REFERENCES scheduling.appointment(clinic_id, id),
-  constraint appointment_step_pkey PRIMARY KEY (clinic_id, appointment_id, step_key)
-);
-CREATE INDEX appointment_step_due ON campaigns.appointment_step USING btree (clinic_id, next_at) WHERE (state = 'waiting'::text);
-alter table campaigns.appointment_step enable row level security;
-create policy on campaigns.appointment_step tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
-grant delete, insert, select, update on campaigns.appointment_step to kembali_app;
-
 create table campaigns.campaign (
   clinic_id uuid not null,
   id uuid not null,
@@ -94,11 +77,9 @@ create table campaigns.enrolment (
   anchor_on date not null,
   arm text not null,
   state text not null,
-  steps_done jsonb not null default '[]'::jsonb,
-  contacts integer not null default 0,
+  contacts jsonb not null default '[]'::jsonb,
+  reactions jsonb not null default '[]'::jsonb,
   next_at timestamp with time zone,
-  lease_token uuid,
-  lease_until timestamp with time zone,
   enrolled_at timestamp with time zone not null,
   first_contact_at timestamp with time zone,
   answered_at timestamp with time zone,
@@ -132,6 +113,20 @@ create table campaigns.version (
 alter table campaigns.version enable row level security;
 create policy on campaigns.version tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant insert, select on campaigns.version to kembali_app;
+
+create table campaigns.visit_stream (
+  clinic_id uuid not null,
+  appointment_id uuid not null,
+  patient_id uuid not null,
+  contacts jsonb not null default '[]'::jsonb,
+  next_at timestamp with time zone,
+  constraint visit_stream_clinic_id_appointment_id_fkey FOREIGN KEY (clinic_id, appointment_id) REFERENCES scheduling.appointment(clinic_id, id),
+  constraint visit_stream_pkey PRIMARY KEY (clinic_id, appointment_id)
+);
+CREATE INDEX visit_stream_due ON campaigns.visit_stream USING btree (clinic_id, next_at) WHERE (next_at IS NOT NULL);
+alter table campaigns.visit_stream enable row level security;
+create policy on campaigns.visit_stream tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on campaigns.visit_stream to kembali_app;
 
 create table clinic.audit (
   clinic_id uuid not null,
@@ -169,6 +164,8 @@ create table clinic.clinic (
   address text,
   public_url text,
   mean_visit_value integer,
+  source_answered_at timestamp with time zone,
+  source_stale_after_hours integer,
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   constraint clinic_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
@@ -415,7 +412,11 @@ create table outreach.message (
   subject text,
   body text not null,
   html text,
-  unsubscribe_url text,
+  link_purpose text,
+  link_minutes integer not null default 20160,
+  prompt jsonb,
+  appointment_id uuid,
+  cap_per_30_days integer,
   parts integer not null default 1,
   cost_minor numeric not null default 0,
   state text not null,
@@ -438,6 +439,7 @@ create table outreach.message (
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
   constraint message_delivery_check CHECK ((delivery = ANY (ARRAY['none'::text, 'enroute'::text, 'delivered'::text, 'failed'::text]))),
   constraint message_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pl'::text, 'ru'::text, 'ms'::text]))),
+  constraint message_link_purpose_check CHECK ((link_purpose = ANY (ARRAY['book'::text, 'confirm'::text]))),
   constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['visit_admin'::text, 'care_recall'::text, 'reactivation'::text, 'feedback'::text, 'marketing'::text]))),
   constraint message_reference_check CHECK (((reference >= 1) AND (reference <= 65535))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'withheld'::text, 'expired'::text, 'submitting'::text, 'accepted'::text, 'failed'::text, 'ambiguous'::text]))),
@@ -512,7 +514,7 @@ create table outreach.prompt (
   expires_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   close_reason text,
-  constraint prompt_kind_check CHECK ((kind = ANY (ARRAY['offer'::text, 'confirm'::text, 'call_back'::text, 'which_one'::text]))),
+  constraint prompt_kind_check CHECK ((kind = ANY (ARRAY['offer'::text, 'confirm'::text, 'call_back'::text, 'which_one'::text, 'not_now'::text]))),
   constraint prompt_clinic_id_contact_point_id_fkey FOREIGN KEY (clinic_id, contact_point_id) REFERENCES patients.contact_point(clinic_id, id),
   constraint prompt_pkey PRIMARY KEY (clinic_id, id)
 );

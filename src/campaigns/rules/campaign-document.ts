@@ -62,13 +62,6 @@ export interface LocalWindow {
   readonly to: string
 }
 
-/** One way of making the step's contact. The first usable one is taken; the others stand in for it. */
-export interface StepChannel {
-  readonly channel: Channel
-  /** Follow the channel before when it brought no reaction for this many days; absent: only when it failed. */
-  readonly afterDaysWithoutReaction?: number | undefined
-}
-
 export const enrolmentStepKinds = ['education', 'invitation', 'reminder'] as const
 export type EnrolmentStepKind = (typeof enrolmentStepKinds)[number]
 
@@ -84,7 +77,10 @@ export interface EnrolmentStep {
   /** Days after the anchor from which on the step no longer makes sense and is left out; absent: always does. */
   readonly latestDays?: number | undefined
   readonly window: LocalWindow
-  readonly channels: readonly StepChannel[]
+  /** The first usable one in the patient's order is taken; the others stand in when it fails. */
+  readonly channels: readonly Channel[]
+  /** Days of silence after which one more channel follows a message that did go out; absent: none does. */
+  readonly followUpAfterDays?: number | undefined
   /** Message key in packs/messages. */
   readonly message: string
   readonly messageByBand?: Readonly<Partial<Record<LapseBand, string>>> | undefined
@@ -107,7 +103,7 @@ export interface AppointmentStep {
   readonly latestDays: number
   readonly afterMinutes?: number | undefined
   readonly window: LocalWindow
-  readonly channels: readonly StepChannel[]
+  readonly channels: readonly Channel[]
   readonly message: string
 }
 
@@ -134,9 +130,8 @@ export interface CampaignDocument {
   readonly key: string
   readonly kind: CampaignKind
   readonly name: Readonly<Record<Language, string>>
+  /** The most demanding purpose any of its messages may have; the gate asks for the purpose of the message itself. */
   readonly purpose: CampaignPurpose
-  /** Overdue bands have a clinical due date, so their words are care; the inactive ones have none. */
-  readonly purposeByBand?: Readonly<Partial<Record<LapseBand, CampaignPurpose>>> | undefined
   readonly audience: Audience
   readonly steps: readonly EnrolmentStep[]
   readonly appointmentSteps: readonly AppointmentStep[]
@@ -156,11 +151,6 @@ export function messageFor(step: EnrolmentStep, { band, situation }: MessageSubj
   const bySituation = situation === null ? undefined : step.messageBySituation?.[situation]
   const byBand = band === null ? undefined : step.messageByBand?.[band]
   return bySituation ?? byBand ?? step.message
-}
-
-/** The purpose under which this patient is contacted, hence the consent the gate asks for. */
-export function purposeFor(document: CampaignDocument, band: LapseBand | null): CampaignPurpose {
-  return (band === null ? undefined : document.purposeByBand?.[band]) ?? document.purpose
 }
 
 /** Every message key the document may send, for checking it against the packs. */

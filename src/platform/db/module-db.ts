@@ -32,7 +32,7 @@ export interface ModuleDb<Name extends ModuleName> {
   /** Streams rows into a table by COPY: each row an array of cells (null is NULL), in the order of `columns`. */
   copyInto(target: CopyTarget, rows: AsyncIterable<CopyRow> | Iterable<CopyRow>): Promise<number>
   /** Publishes an event: in-transaction subscribers run now, queued ones are enqueued by this transaction (law 2). */
-  emit(event: DomainEvent): Promise<void>
+  emit<Event extends DomainEvent>(event: Event): Promise<void>
   /** The same transaction as a module further left sees it, to call its use cases. */
   as<Lower extends AtOrBelow<Name>>(module: Lower): ModuleDb<Lower>
 }

@@ -57,10 +57,8 @@ export function kyselyPool(pool: pg.Pool): PostgresPool {
 }
 
 function asKyselyClient(client: pg.ClientBase, release: () => void): PostgresPoolClient {
-  return {
-    // Only the form that Kysely uses without cursors: text and parameters.
-    query: (async (text: string, parameters: readonly unknown[]) =>
-      client.query(text, parameters.map(wireParameter))) as PostgresPoolClient['query'],
-    release,
-  }
+  const query = async (text: string, parameters: readonly unknown[]): Promise<unknown> =>
+    client.query(text, parameters.map(wireParameter))
+  // Kysely's client also knows cursors; ours is asked for text and parameters only.
+  return { query: query as unknown as PostgresPoolClient['query'], release }
 }

@@ -5,15 +5,6 @@ type WithDefault<T> = ColumnType<T, T | undefined, T>
 type Json = ColumnType<unknown, unknown, unknown>
 
 export interface Tables {
-  'campaigns.appointment_step': {
-    clinic_id: string
-    appointment_id: string
-    step_key: string
-    patient_id: string
-    next_at: Temporal.Instant
-    state: 'waiting' | 'done' | 'skipped'
-    reason: string | null
-  }
   'campaigns.campaign': {
     clinic_id: string
     id: string
@@ -39,11 +30,9 @@ export interface Tables {
     anchor_on: Temporal.PlainDate
     arm: 'contacted' | 'hold_out'
     state: 'active' | 'booked' | 'declined' | 'opted_out' | 'exhausted' | 'left' | 'ended'
-    steps_done: Json
-    contacts: WithDefault<number>
+    contacts: Json
+    reactions: Json
     next_at: Temporal.Instant | null
-    lease_token: string | null
-    lease_until: Temporal.Instant | null
     enrolled_at: Temporal.Instant
     first_contact_at: Temporal.Instant | null
     answered_at: Temporal.Instant | null
@@ -58,6 +47,13 @@ export interface Tables {
     document: Json
     created_by: string
     created_at: Temporal.Instant
+  }
+  'campaigns.visit_stream': {
+    clinic_id: string
+    appointment_id: string
+    patient_id: string
+    contacts: Json
+    next_at: Temporal.Instant | null
   }
   'clinic.audit': {
     clinic_id: string
@@ -86,6 +82,8 @@ export interface Tables {
     address: string | null
     public_url: string | null
     mean_visit_value: number | null
+    source_answered_at: Temporal.Instant | null
+    source_stale_after_hours: number | null
     created_at: Temporal.Instant
     ended_at: Temporal.Instant | null
   }
@@ -233,7 +231,11 @@ export interface Tables {
     subject: string | null
     body: string
     html: string | null
-    unsubscribe_url: string | null
+    link_purpose: 'book' | 'confirm' | null
+    link_minutes: WithDefault<number>
+    prompt: Json
+    appointment_id: string | null
+    cap_per_30_days: number | null
     parts: WithDefault<number>
     cost_minor: WithDefault<number>
     state: 'queued' | 'withheld' | 'expired' | 'submitting' | 'accepted' | 'failed' | 'ambiguous'
@@ -284,7 +286,7 @@ export interface Tables {
     contact_point_id: string
     patient_id: string
     message_id: string | null
-    kind: 'offer' | 'confirm' | 'call_back' | 'which_one'
+    kind: 'offer' | 'confirm' | 'call_back' | 'which_one' | 'not_now'
     options: Json
     subject_key: string
     opened_at: Temporal.Instant
@@ -512,6 +514,8 @@ export interface Tables {
     practice_reason: string | null
     booked_via: 'import' | 'page' | 'sms' | 'staff' | 'simulation'
     origin: string | null
+    subject_key: string | null
+    replaces: string | null
     source: string
     external_id: string
     reason_code: string | null

@@ -79,7 +79,8 @@ export async function createCluster(at: {
       [...args, '--encoding=UTF8', ...localeArguments(process.platform), ...(at.fast ? ['--no-sync'] : [])],
       at.account,
     )
-    if (said.status !== 0) throw new ClusterError(`PostgreSQL could not create its files: ${said.output.trim()}`)
+    if (said.status !== 0)
+      throw new ClusterError(`PostgreSQL could not create its files: ${said.output.trim()}`)
     writePrivate(join(made, 'kembali.secrets.json'), JSON.stringify(secrets), at.account)
     publish(made, at.places)
   } finally {
@@ -97,9 +98,12 @@ export function readSecrets(places: ClusterPlaces): ClusterSecrets {
   try {
     return parseSecrets(JSON.parse(readFileSync(places.secrets, 'utf8')))
   } catch (cause) {
-    throw new ClusterError(`The passwords of the database in ${places.dataDir} cannot be read (${messageOf(cause)}).`, {
-      cause,
-    })
+    throw new ClusterError(
+      `The passwords of the database in ${places.dataDir} cannot be read (${messageOf(cause)}).`,
+      {
+        cause,
+      },
+    )
   }
 }
 
@@ -156,7 +160,12 @@ function giveTo(path: string, account: ServerAccount): void {
 }
 
 function parseSecrets(value: unknown): ClusterSecrets {
-  if (typeof value === 'object' && value !== null && 'administratorPassword' in value && 'applicationPassword' in value) {
+  if (
+    typeof value === 'object' &&
+    value !== null &&
+    'administratorPassword' in value &&
+    'applicationPassword' in value
+  ) {
     const { administratorPassword, applicationPassword } = value
     if (typeof administratorPassword === 'string' && typeof applicationPassword === 'string') {
       return { administratorPassword, applicationPassword }

@@ -53,9 +53,11 @@ export function defaultDataDir(host: {
   readonly xdgDataHome: string | undefined
   readonly localAppData: string | undefined
 }): string {
-  if (host.platform === 'win32') return join(host.localAppData ?? join(host.home, 'AppData', 'Local'), 'Kembali')
+  if (host.platform === 'win32')
+    return join(host.localAppData ?? join(host.home, 'AppData', 'Local'), 'Kembali')
   if (host.isRoot) return '/var/lib/kembali'
   // The specification says to ignore a relative path.
-  const base = host.xdgDataHome?.startsWith('/') === true ? host.xdgDataHome : join(host.home, '.local', 'share')
+  const base =
+    host.xdgDataHome?.startsWith('/') === true ? host.xdgDataHome : join(host.home, '.local', 'share')
   return join(base, 'kembali')
 }

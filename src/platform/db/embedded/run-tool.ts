@@ -8,7 +8,11 @@ export interface ToolRun {
 }
 
 /** Runs a program as the account that owns the cluster, away from any folder that account may not enter. */
-export async function runTool(file: string, args: readonly string[], account: ServerAccount): Promise<ToolRun> {
+export async function runTool(
+  file: string,
+  args: readonly string[],
+  account: ServerAccount,
+): Promise<ToolRun> {
   const { promise, resolve } = Promise.withResolvers<ToolRun>()
   const onWindows = process.platform === 'win32'
   const child = spawn(file, args, {

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
 import { linkSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync } from 'node:fs'
-import { basename } from 'node:path'
 import type { ClusterPlaces } from './cluster-places.ts'
 
 /**
@@ -63,15 +62,19 @@ function isServerOf(pid: number, places: ClusterPlaces): boolean {
   return said.status === 0 && said.stdout.includes('postgres')
 }
 
-/** A server is named postgres and works in its cluster's folder; another cluster's server is not ours. */
+/**
+ * A server is named postgres, works in its cluster's folder and is no zombie: in a container whose first process does
+ * not reap, a killed server stays in the table for ever. Another cluster's server is not ours.
+ */
 function isLinuxServerOf(pid: number, places: ClusterPlaces): boolean {
   try {
-    if (readFileSync(`/proc/${pid}/comm`, 'utf8').trim() !== 'postgres') return false
+    const [, name, state] = /^\d+ \((.*)\) (\S)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
+    if (name !== 'postgres' || state === 'Z') return false
   } catch {
     return false
   }
   try {
-    return basename(readlinkSync(`/proc/${pid}/cwd`)) === 'pg' && readlinkSync(`/proc/${pid}/cwd`) === realpathSync(places.cluster)
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(places.cluster)
   } catch {
     // Its folder is not ours to read; taking it for ours is the careful answer.
     return true

@@ -1,0 +1,211 @@
+import type { Fields, PDU } from 'smpp'
+import type { Clock } from '../../../platform/clock/clock.ts'
+import { assertNever } from '../../../platform/rules/assert-never.ts'
+import type {
+  Channel,
+  ChannelCapabilities,
+  ChannelHealth,
+  ChannelListeners,
+  ChannelLog,
+  OutgoingMessage,
+  QueryAnswer,
+  SendOutcome,
+  StatusLookup,
+} from '../channel.ts'
+import { sourceAddress } from './addresses.ts'
+import { commandStatus, isThrottle, refusal, statusCode } from './command-status.ts'
+import { statusOfState } from './delivery.ts'
+import { InboundDesk } from './inbound-desk.ts'
+import { type InboundParts, inboundPartsInMemory } from './inbound-parts.ts'
+import { submittedId } from './message-ids.ts'
+import { Pace } from './pace.ts'
+import { Slots } from './slots.ts'
+import { SmppConnection } from './smpp-connection.ts'
+import type { Answer } from './smpp-link.ts'
+import type { SmppSettings } from './smpp-settings.ts'
+import { submissions } from './submissions.ts'
+
+export interface SmppChannelOptions {
+  readonly settings: SmppSettings
+  readonly password: string
+  readonly listeners: ChannelListeners
+  readonly clock: Clock
+  readonly log: ChannelLog
+  /** Where parts of long inbound messages wait; in memory unless given. */
+  readonly parts?: InboundParts
+}
+
+/** A later part that is told to wait is tried again this often: the first parts are out and cannot be called back. */
+const laterPartAttempts = 5
+
+/** SMS by SMPP 3.4. Connects at once and stays connected until closed. */
+export function createSmppChannel(options: SmppChannelOptions): Channel {
+  return new SmppChannel(options)
+}
+
+class SmppChannel implements Channel {
+  readonly kind = 'sms'
+  readonly capabilities: ChannelCapabilities
+  readonly #options: SmppChannelOptions
+  readonly #connection: SmppConnection
+  readonly #pace: Pace
+  readonly #window: Slots
+  readonly #housekeeping: NodeJS.Timeout
+  readonly #sending = new Set<Promise<unknown>>()
+  #isClosed = false
+
+  constructor(options: SmppChannelOptions) {
+    const { settings, listeners, clock, log, password } = options
+    const desk = new InboundDesk({ settings, listeners, clock, log, parts: options.parts ?? inboundPartsInMemory() })
+    this.#options = options
+    this.capabilities = { statusQuery: settings.statusQuery, receipts: settings.receipts, inbound: true }
+    this.#pace = new Pace(settings.partsPerSecond)
+    this.#window = new Slots(settings.window)
+    this.#connection = new SmppConnection({ settings, password, clock, log, onDelivery: (pdu) => desk.take(pdu) })
+    this.#housekeeping = setInterval(() => void desk.passOnOverdue(), settings.enquireIntervalMs)
+  }
+
+  send(message: OutgoingMessage): Promise<SendOutcome> {
+    const sending = this.#window.run(() => this.#submit(message))
+    this.#sending.add(sending)
+    return sending.finally(() => this.#sending.delete(sending))
+  }
+
+  async #submit(message: OutgoingMessage): Promise<SendOutcome> {
+    const { settings, clock } = this.#options
+    const parts = submissions(message, settings, clock.now())
+    if (!parts.ok) return { kind: 'permanent', ...parts.error }
+    const ids: string[] = []
+    for (const [index, fields] of parts.value.entries()) {
+      const isLast = index === parts.value.length - 1
+      const onLateAnswer = isLast ? (pdu: PDU) => this.#lateAnswer(message, pdu) : null
+      const answer = await this.#submitPart({ message, fields, onLateAnswer, isFirst: index === 0 })
+      const id = acceptedId(answer, settings)
+      if (id === undefined) return this.#notAccepted(answer, { part: index + 1, total: parts.value.length })
+      if (id !== null) ids.push(id)
+    }
+    return { kind: 'accepted', providerMessageId: ids.at(-1) ?? null, partIds: ids }
+  }
+
+  async #submitPart(part: {
+    readonly message: OutgoingMessage
+    readonly fields: Fields
+    readonly onLateAnswer: ((pdu: PDU) => void) | null
+    readonly isFirst: boolean
+  }): Promise<Answer> {
+    const { clock, settings } = this.#options
+    for (let attempt = 1; ; attempt += 1) {
+      await this.#pace.take()
+      if (this.#isClosed) return { kind: 'not-written', reason: 'the channel is closed' }
+      const { expiresAt } = part.message
+      if (part.isFirst && expiresAt !== null && Temporal.Instant.compare(expiresAt, clock.now()) <= 0) {
+        return { kind: 'not-written', reason: 'expired before it could be written' }
+      }
+      const answer = await this.#connection.request('submit_sm', part.fields, part.onLateAnswer)
+      if (answer.kind !== 'answered' || !isThrottle(answer.pdu.command_status)) return answer
+      this.#pace.pause(settings.throttlePauseMs)
+      if (part.isFirst || attempt === laterPartAttempts) return answer
+    }
+  }
+
+  /** The first part decides: once it is out, a failure of a later part leaves a torn message that must not be repeated. */
+  #notAccepted(answer: Answer, at: { readonly part: number; readonly total: number }): SendOutcome {
+    const outcome = this.#single(answer)
+    if (at.part === 1) return outcome
+    return { kind: 'unknown', reason: `part ${at.part} of ${at.total}: ${outcome.reason}` }
+  }
+
+  #single(answer: Answer): Exclude<SendOutcome, { kind: 'accepted' }> {
+    const { settings } = this.#options
+    switch (answer.kind) {
+      case 'answered': {
+        const outcome = refusal(answer.pdu.command_status, settings.statusMeanings)
+        if (outcome.kind !== 'temporary' || !isThrottle(answer.pdu.command_status)) return outcome
+        return { ...outcome, retryAfterSeconds: Math.ceil(settings.throttlePauseMs / 1000) }
+      }
+      case 'not-written':
+        return {
+          kind: 'temporary',
+          reason: answer.reason,
+          retryAfterSeconds: this.#connection.retryAfterSeconds(),
+        }
+      case 'lost':
+        return { kind: 'unknown', reason: `no answer: ${answer.reason}` }
+      case 'timed-out':
+        return { kind: 'unknown', reason: 'no answer in time' }
+      default:
+        return assertNever(answer)
+    }
+  }
+
+  /** An answer after its time-out settles what was unknown; it is told like a receipt. */
+  #lateAnswer(message: OutgoingMessage, pdu: PDU): void {
+    const { settings, listeners, log } = this.#options
+    const id = acceptedId({ kind: 'answered', pdu }, settings)
+    const receipt = {
+      providerMessageId: id ?? null,
+      reference: message.reference,
+      to: message.to,
+      status: id === undefined ? 'rejected' : 'accepted',
+      at: null,
+      detail: `late answer, command_status ${statusCode(pdu.command_status)}`,
+    } as const
+    listeners.onReceipt(receipt).catch(() => log.error({}, 'a late SMPP answer could not be kept'))
+  }
+
+  async query(lookup: StatusLookup): Promise<QueryAnswer> {
+    const { settings } = this.#options
+    const byReference = lookup.providerMessageId === null
+    if (settings.statusQuery === 'none') return { kind: 'unsupported' }
+    if (byReference && settings.statusQuery !== 'by-reference') return { kind: 'unsupported' }
+    const source = sourceAddress(lookup.from)
+    const answer = await this.#connection.request('query_sm', {
+      message_id: lookup.providerMessageId ?? '',
+      source_addr_ton: settings.sourceTon ?? source?.ton ?? 0,
+      source_addr_npi: settings.sourceNpi ?? source?.npi ?? 0,
+      source_addr: source?.address ?? '',
+      ...(byReference ? { user_message_reference: lookup.reference } : {}),
+    })
+    return this.#readQueryAnswer(answer)
+  }
+
+  #readQueryAnswer(answer: Answer): QueryAnswer {
+    switch (answer.kind) {
+      case 'answered':
+        break
+      case 'timed-out':
+        return { kind: 'unavailable', reason: 'no answer in time' }
+      case 'lost':
+      case 'not-written':
+        return { kind: 'unavailable', reason: answer.reason }
+      default:
+        return assertNever(answer)
+    }
+    const { command_status: status, message_state: state, message_id: id } = answer.pdu
+    if (status === commandStatus.invalidMessageId) return { kind: 'absent' }
+    if (status === commandStatus.invalidCommandId) return { kind: 'unsupported' }
+    if (status !== commandStatus.ok || state === undefined) {
+      return { kind: 'unavailable', reason: `query refused with command_status ${statusCode(status)}` }
+    }
+    const providerMessageId = submittedId(id ?? '', this.#options.settings.messageIds)
+    return { kind: 'found', status: statusOfState(state), providerMessageId }
+  }
+
+  health(): ChannelHealth {
+    return { ...this.#connection.health(), inFlight: this.#sending.size }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    clearInterval(this.#housekeeping)
+    this.#pace.close()
+    await Promise.allSettled(this.#sending)
+    await this.#connection.close()
+  }
+}
+
+/** The id of an accepted submit (null when it came without one), or undefined when it was not accepted. */
+function acceptedId(answer: Answer, settings: SmppSettings): string | null | undefined {
+  if (answer.kind !== 'answered' || answer.pdu.command_status !== commandStatus.ok) return undefined
+  return submittedId(answer.pdu.message_id ?? '', settings.messageIds)
+}

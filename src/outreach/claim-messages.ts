@@ -1,0 +1,147 @@
+import { sql } from 'kysely'
+import { lockPatientsShared } from '../patients/lock-patients.ts'
+import type { ModuleDb } from '../platform/db/module-db.ts'
+import type { ContactRules } from './contact-rules.ts'
+import type { OutreachSettled, SettledMessage } from './events.ts'
+import { gatherGateFacts } from './gather-gate-facts.ts'
+import { issuePageLink } from './page-link.ts'
+import { openPrompt } from './prompts.ts'
+import { recordDecisions } from './record-decisions.ts'
+import { reserveCap } from './reserve-cap.ts'
+import { decide, type GateDecision } from './rules/gate.ts'
+import { type OutboxRow, outboxColumns } from './store.ts'
+
+export interface ClaimOptions {
+  readonly rules: ContactRules
+  /** Messages at most. */
+  readonly most: number
+  /** How long the holder may take to send them; after that they are ambiguous. */
+  readonly leaseSeconds: number
+}
+
+/** A message that this process alone may submit now. */
+export interface ClaimedMessage {
+  readonly row: OutboxRow
+  readonly leaseToken: string
+  readonly to: string
+  /** Secret of the link in the text, if the text has one; stored nowhere. */
+  readonly linkToken: string | null
+  readonly unsubscribeToken: string | null
+}
+
+/**
+ * The second gate (law 7): takes due rows of the outbox from `queued` to `submitting`, or withholds, holds, expires them.
+ * Locks patients (shared) before outbox rows, so that a STOP or a booking that came first is seen and one that comes
+ * later waits for this transaction.
+ */
+export async function claimMessages(db: ModuleDb<'outreach'>, options: ClaimOptions): Promise<readonly ClaimedMessage[]> {
+  const candidates = await db.sql<{ id: string; patient_id: string }>(sql`
+    select id, patient_id from outreach.message
+    where clinic_id = ${db.clinicId} and state = 'queued' and not_before <= ${db.now}
+    order by not_before, id limit ${options.most}`)
+  if (candidates.length === 0) return []
+  await lockPatientsShared(db.as('patients'), candidates.map((candidate) => candidate.patient_id))
+  const rows = await db.sql<OutboxRow & { readonly to: string }>(sql`
+    select ${outboxColumns}, cp.value as "to"
+    from outreach.message m
+    join patients.contact_point cp on cp.clinic_id = m.clinic_id and cp.id = m.contact_point_id
+    where m.clinic_id = ${db.clinicId} and m.state = 'queued' and m.not_before <= ${db.now}
+      and m.id = any(${candidates.map((candidate) => candidate.id)}::uuid[])
+    order by m.id
+    for update of m skip locked`)
+  const facts = await gatherGateFacts(db, options.rules, rows)
+  const decided = rows.map((row, index) => {
+    const fact = facts[index]
+    if (fact === undefined) throw new Error('the gate answered for fewer messages than it was asked')
+    return { row, decision: decide(fact) }
+  })
+  return applyDecisions(db, options, decided)
+}
+
+interface Decided {
+  readonly row: OutboxRow & { readonly to: string }
+  readonly decision: GateDecision
+}
+
+async function applyDecisions(
+  db: ModuleDb<'outreach'>,
+  options: ClaimOptions,
+  decided: readonly Decided[],
+): Promise<readonly ClaimedMessage[]> {
+  await recordDecisions(
+    db,
+    decided.map(({ row, decision }) => ({ ...row, stage: 'sending' as const, messageId: row.id, decision })),
+  )
+  await holdRows(db, decided)
+  await withholdRows(db, decided)
+  const sending = decided.filter(({ decision }) => decision.outcome === 'send').map(({ row }) => row)
+  await reserveCap(db, sending)
+  return markSubmitting(db, options, sending)
+}
+
+async function holdRows(db: ModuleDb<'outreach'>, decided: readonly Decided[]): Promise<void> {
+  const held = decided.flatMap(({ row, decision }) => (decision.outcome === 'hold' ? [{ id: row.id, until: decision.until, reason: decision.reason }] : []))
+  if (held.length === 0) return
+  await db.run(sql`
+    update outreach.message m set not_before = h.until, state_reason = h.reason
+    from unnest(${held.map((row) => row.id)}::uuid[], ${held.map((row) => row.until)}::timestamptz[], ${held.map((row) => row.reason)}::text[])
+      as h (id, until, reason)
+    where m.clinic_id = ${db.clinicId} and m.id = h.id`)
+}
+
+async function withholdRows(db: ModuleDb<'outreach'>, decided: readonly Decided[]): Promise<void> {
+  const settled = decided.flatMap(({ row, decision }): readonly SettledMessage[] => {
+    if (decision.outcome !== 'skip' && decision.outcome !== 'exit') return []
+    const outcome = decision.reason === 'expired' ? 'expired' : 'withheld'
+    return [{ ...row, messageId: row.id, outcome, reason: decision.reason, isFinal: decision.outcome === 'exit' }]
+  })
+  if (settled.length === 0) return
+  await db.run(sql`
+    update outreach.message m set state = h.state, state_reason = h.reason, settled_at = ${db.now}
+    from unnest(${settled.map((row) => row.messageId)}::uuid[], ${settled.map((row) => row.outcome)}::text[], ${settled.map((row) => row.reason)}::text[])
+      as h (id, state, reason)
+    where m.clinic_id = ${db.clinicId} and m.id = h.id`)
+  await db.emit<OutreachSettled>({ type: 'outreach.settled', messages: settled })
+}
+
+async function markSubmitting(
+  db: ModuleDb<'outreach'>,
+  options: ClaimOptions,
+  rows: readonly (OutboxRow & { readonly to: string })[],
+): Promise<readonly ClaimedMessage[]> {
+  if (rows.length === 0) return []
+  const leaseToken = db.ids.uuid(db.now)
+  await db.run(sql`
+    update outreach.message set state = 'submitting', state_reason = null, attempts = attempts + 1, submitted_at = ${db.now},
+      lease_token = ${leaseToken}, lease_until = ${db.now.add({ seconds: options.leaseSeconds })}
+    where clinic_id = ${db.clinicId} and id = any(${rows.map((row) => row.id)}::uuid[])`)
+  const claimed: ClaimedMessage[] = []
+  for (const row of rows) {
+    if (row.prompt !== null) await openPrompt(db, row, row.prompt)
+    claimed.push({
+      row,
+      leaseToken,
+      to: row.to,
+      linkToken: row.linkPurpose === null ? null : await linkFor(db, row, row.linkPurpose),
+      unsubscribeToken: row.channel === 'email' ? await linkFor(db, row, 'unsubscribe') : null,
+    })
+  }
+  return claimed
+}
+
+const unsubscribeDays = 400
+
+async function linkFor(db: ModuleDb<'outreach'>, row: OutboxRow, purpose: 'book' | 'confirm' | 'unsubscribe'): Promise<string> {
+  const lifetime = purpose === 'unsubscribe' ? { hours: unsubscribeDays * 24 } : { minutes: row.linkMinutes }
+  return issuePageLink(db, {
+    purpose,
+    patientId: row.patientId,
+    contactPointId: row.contactPointId,
+    channel: row.channel,
+    subjectKey: row.subjectKey,
+    origin: row.origin,
+    messageId: row.id,
+    appointmentId: row.appointmentId,
+    expiresAt: db.now.add(lifetime),
+  })
+}

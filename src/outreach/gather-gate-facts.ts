@@ -1,0 +1,121 @@
+import { sql } from 'kysely'
+import { effectiveConsent } from '../patients/effective-consent.ts'
+import type { ModuleDb } from '../platform/db/module-db.ts'
+import type { ContactRules, Purpose } from './contact-rules.ts'
+import type { GateFacts } from './rules/gate.ts'
+
+/** A contact as the gate looks at it, planned or already in the outbox. */
+export interface GatedContact {
+  readonly patientId: string
+  readonly contactPointId: string
+  readonly channel: 'sms' | 'email'
+  readonly purpose: Purpose
+  readonly isInvitation: boolean
+  readonly isReply: boolean
+  readonly origin: string
+  readonly accountId: string
+  /** The appointment it is about, if any. */
+  readonly appointmentId: string | null
+  readonly expiresAt: Temporal.Instant
+  /** Days with a contact in any 30 days; null: this contact is not counted. */
+  readonly capPer30Days: number | null
+}
+
+interface FactRow {
+  readonly position: number
+  readonly stream: 'running' | 'paused' | 'ended' | null
+  readonly account: 'active' | 'paused' | 'ended'
+  readonly is_deceased: boolean
+  readonly is_merged: boolean
+  readonly has_left: boolean
+  readonly safe_contact: 'normal' | 'confidential' | 'none'
+  readonly address_is_invalid: boolean
+  readonly visit_ahead_at: Temporal.Instant | null
+  readonly appointment_is_live: boolean | null
+  readonly contact_days: Temporal.PlainDate[] | null
+  readonly patient_zone: string | null
+  readonly region: string | null
+  readonly country: string
+  readonly clinic_zone: string
+  readonly source_is_stale: boolean
+}
+
+/** Facts for many contacts in two statements; the answer has the order of `contacts` (law 5: gathered as a set, decided by one rule). */
+export async function gatherGateFacts(
+  db: ModuleDb<'outreach'>,
+  rules: ContactRules,
+  contacts: readonly GatedContact[],
+): Promise<readonly GateFacts[]> {
+  if (contacts.length === 0) return []
+  const rows = await readFacts(db, contacts)
+  const consents = await effectiveConsent(db.as('patients'), contacts)
+  return contacts.map((contact, index) => {
+    const row = rows[index]
+    const consent = consents[index]
+    if (row === undefined || consent === undefined) throw new Error('the gate found no patient, contact point or account')
+    const place = { country: row.country, region: row.region }
+    return {
+      now: db.now,
+      isInvitation: contact.isInvitation,
+      isReply: contact.isReply,
+      expiresAt: contact.expiresAt,
+      stream: row.stream ?? 'ended',
+      account: row.account,
+      isDeceased: row.is_deceased,
+      isMerged: row.is_merged,
+      hasLeft: row.has_left,
+      safeContact: row.safe_contact,
+      addressIsInvalid: row.address_is_invalid,
+      hasOptedOut: consent.hasOptedOut,
+      consentNeeded: rules.consentNeeded({ ...place, purpose: contact.purpose, channel: contact.channel }),
+      consent: consent.state,
+      visitAheadAt: row.visit_ahead_at,
+      appointmentIsLive: row.appointment_is_live,
+      capFreeAt: capFreeAt(row, contact.capPer30Days),
+      quietUntil: rules.quietUntil({
+        ...place,
+        purpose: contact.purpose,
+        now: db.now,
+        zones: [...new Set([row.patient_zone ?? row.clinic_zone, row.clinic_zone])],
+      }),
+      sourceIsStale: row.source_is_stale,
+    }
+  })
+}
+
+async function readFacts(db: ModuleDb<'outreach'>, contacts: readonly GatedContact[]): Promise<readonly FactRow[]> {
+  const dayFloor = db.now.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: 31 })
+  return db.sql<FactRow>(sql`
+    select c.position::int, s.state as stream, a.state as account,
+      (p.is_deceased or coalesce(p.deceased_at <= ${db.now}, false)) as is_deceased,
+      p.merged_into is not null as is_merged,
+      coalesce(p.left_at <= ${db.now}, false) as has_left,
+      p.safe_contact, cp.validity = 'invalid' as address_is_invalid,
+      (select min(v.starts_at) from scheduling.appointment v
+        where v.clinic_id = ${db.clinicId} and v.patient_id = p.id and v.starts_at > ${db.now}
+          and (v.state = 'booked' or (v.state = 'held' and v.held_until > ${db.now}))) as visit_ahead_at,
+      (select v.state in ('booked', 'no_show') from scheduling.appointment v
+        where v.clinic_id = ${db.clinicId} and v.id = c.appointment_id) as appointment_is_live,
+      (select array_agg(d.day order by d.day) from outreach.contact_day d
+        where d.clinic_id = ${db.clinicId} and d.patient_id = p.id and d.contacts > 0 and d.day >= ${dayFloor}) as contact_days,
+      p.zone as patient_zone, coalesce(p.region, k.region) as region, k.country, k.zone as clinic_zone,
+      coalesce(k.source_answered_at < ${db.now}::timestamptz - make_interval(hours => k.source_stale_after_hours), false) as source_is_stale
+    from unnest(${contacts.map((contact) => contact.patientId)}::uuid[], ${contacts.map((contact) => contact.contactPointId)}::uuid[],
+        ${contacts.map((contact) => contact.origin)}::text[], ${contacts.map((contact) => contact.accountId)}::uuid[],
+        ${contacts.map((contact) => contact.appointmentId)}::uuid[])
+      with ordinality as c (patient_id, contact_point_id, origin, account_id, appointment_id, position)
+    join clinic.clinic k on k.id = ${db.clinicId}
+    join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = c.patient_id
+    join patients.contact_point cp on cp.clinic_id = ${db.clinicId} and cp.id = c.contact_point_id
+    join outreach.account a on a.clinic_id = ${db.clinicId} and a.id = c.account_id
+    left join outreach.sending_stream s on s.clinic_id = ${db.clinicId} and s.origin = c.origin
+    order by c.position`)
+}
+
+/** SMS and e-mail on one day are one contact; the day counts for thirty days after it. */
+function capFreeAt(row: FactRow, cap: number | null): Temporal.Instant | null {
+  const days = row.contact_days ?? []
+  if (cap === null || days.length < cap) return null
+  const leaving = days[days.length - cap]
+  return leaving === undefined ? null : leaving.add({ days: 30 }).toZonedDateTime(row.clinic_zone).toInstant()
+}

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto'
+import { json } from '../platform/db/database.ts'
+import type { ModuleDb } from '../platform/db/module-db.ts'
+import type { Purpose } from './contact-rules.ts'
+import { type PlannedContactKey, sendKey } from './rules/send-key.ts'
+
+/** What an open prompt lets the patient answer: digit or word -> what it does. Meaning belongs to conversations. */
+export interface PromptPlan {
+  readonly kind: 'offer' | 'confirm' | 'call_back' | 'which_one' | 'not_now'
+  readonly options: Readonly<Record<string, PromptAction>>
+  /** Minutes that the answers stay valid after sending. */
+  readonly minutes: number
+}
+
+export type PromptAction =
+  | { readonly action: 'book'; readonly serviceId: string | null; readonly resourceId: string; readonly startsAt: string; readonly endsAt: string }
+  | { readonly action: 'offer_times' }
+  | { readonly action: 'call_back' }
+  | { readonly action: 'not_now' }
+  | { readonly action: 'confirm' | 'move' | 'cancel'; readonly appointmentId: string }
+  | { readonly action: 'opt_out' }
+  | { readonly action: 'nothing' }
+
+export interface NewMessage extends PlannedContactKey {
+  readonly purpose: Purpose
+  /** Message kind of the packs, e.g. recall_invitation. */
+  readonly kind: string
+  readonly isInvitation: boolean
+  readonly isReply: boolean
+  readonly patientId: string
+  /** Everybody the message is about; the patient alone unless it is a family's. */
+  readonly items: readonly { readonly patientId: string; readonly typeKey: string | null }[]
+  readonly contactPointId: string
+  readonly channel: 'sms' | 'email'
+  readonly accountId: string
+  readonly language: 'en' | 'pl' | 'ru' | 'ms'
+  readonly subject: string | null
+  /** Holds `linkMarker` where the one-purpose link goes. */
+  readonly body: string
+  readonly html: string | null
+  readonly linkPurpose: 'book' | 'confirm' | null
+  readonly linkMinutes: number
+  readonly prompt: PromptPlan | null
+  readonly appointmentId: string | null
+  readonly capPer30Days: number | null
+  readonly parts: number
+  /** Minor currency units. */
+  readonly costMinor: number
+  readonly notBefore: Temporal.Instant
+  readonly expiresAt: Temporal.Instant
+  readonly trace: unknown
+}
+
+/** Stands in a stored text for the link that is made, and only then known, when the message leaves. */
+export const linkMarker = '{{link}}'
+
+/** Puts messages into the outbox; one whose send key is there already is left alone. Answers the ids of the new rows by send key. */
+export async function queueMessages(
+  db: ModuleDb<'outreach'>,
+  messages: readonly NewMessage[],
+): Promise<ReadonlyMap<string, string>> {
+  if (messages.length === 0) return new Map()
+  await ensureStreams(db, messages)
+  const rows = messages.map((message) => ({ message, id: db.ids.uuid(db.now), key: sendKey(message) }))
+  const inserted = await db.write
+    .insertInto('outreach.message')
+    .values(rows.map(({ message, id, key }) => messageRow(db, message, { id, key })))
+    .onConflict((conflict) => conflict.columns(['clinic_id', 'send_key']).doNothing())
+    .returning(['id', 'send_key'])
+    .execute()
+  const ids = new Map(inserted.map((row) => [row.send_key, row.id]))
+  const items = rows
+    .filter(({ id, key }) => ids.get(key) === id)
+    .flatMap(({ message, id }) =>
+      message.items.map((item) => ({ clinic_id: db.clinicId, message_id: id, patient_id: item.patientId, type_key: item.typeKey })),
+    )
+  if (items.length > 0) await db.write.insertInto('outreach.message_item').values(items).execute()
+  return ids
+}
+
+async function ensureStreams(db: ModuleDb<'outreach'>, messages: readonly NewMessage[]): Promise<void> {
+  const origins = [...new Set(messages.map((message) => message.origin))].sort()
+  await db.write
+    .insertInto('outreach.sending_stream')
+    .values(origins.map((origin) => ({ clinic_id: db.clinicId, origin, state: 'running' as const, changed_at: db.now })))
+    .onConflict((conflict) => conflict.columns(['clinic_id', 'origin']).doNothing())
+    .execute()
+}
+
+function messageRow(db: ModuleDb<'outreach'>, message: NewMessage, { id, key }: { id: string; key: string }) {
+  return {
+    clinic_id: db.clinicId,
+    id,
+    send_key: key,
+    origin: message.origin,
+    subject_key: message.subjectKey,
+    step_key: message.stepKey,
+    purpose: message.purpose,
+    kind: message.kind,
+    is_invitation: message.isInvitation,
+    is_reply: message.isReply,
+    patient_id: message.patientId,
+    contact_point_id: message.contactPointId,
+    channel: message.channel,
+    account_id: message.accountId,
+    language: message.language,
+    subject: message.subject,
+    body: message.body,
+    html: message.html,
+    link_purpose: message.linkPurpose,
+    link_minutes: message.linkMinutes,
+    prompt: message.prompt === null ? null : json(message.prompt),
+    appointment_id: message.appointmentId,
+    cap_per_30_days: message.capPer30Days,
+    parts: message.parts,
+    cost_minor: message.costMinor,
+    state: 'queued' as const,
+    trace: json(message.trace),
+    planned_at: db.now,
+    not_before: message.notBefore,
+    expires_at: message.expiresAt,
+    reference: referenceOf(id),
+  }
+}
+
+/** 1..65535 out of the id: what SMPP can carry back; with the number it is unique enough inside one window. */
+function referenceOf(id: string): number {
+  return (createHash('md5').update(id).digest().readUInt32BE(0) % 65_535) + 1
+}

@@ -1,0 +1,158 @@
+// The gate (law 7): one function decides when a contact is planned and again in the transaction that sends it.
+// - A dead, merged, departed or opted-out person is never contacted, whatever else holds.
+// - Unknown consent fails closed.
+// - An invitation never goes to somebody who has a visit ahead; visit messages do.
+// - The trace lists every check with the fact it rested on, so that the decision can be replayed (G1).
+
+export type GateReason =
+  | 'all_clear'
+  | 'deceased'
+  | 'merged'
+  | 'left_clinic'
+  | 'no_contact_wanted'
+  | 'opted_out'
+  | 'stream_ended'
+  | 'stream_paused'
+  | 'expired'
+  | 'visit_ahead'
+  | 'appointment_gone'
+  | 'address_invalid'
+  | 'purpose_not_allowed'
+  | 'no_consent'
+  | 'consent_expired'
+  | 'account_paused'
+  | 'source_stale'
+  | 'cap_reached'
+  | 'quiet_hours'
+
+export interface GateFacts {
+  readonly now: Temporal.Instant
+  readonly isInvitation: boolean
+  /** An answer to the patient's own message: no quiet hours, no cap, no consent beyond the patient having written. */
+  readonly isReply: boolean
+  readonly expiresAt: Temporal.Instant
+  readonly stream: 'running' | 'paused' | 'ended'
+  readonly account: 'active' | 'paused' | 'ended'
+  readonly isDeceased: boolean
+  readonly isMerged: boolean
+  readonly hasLeft: boolean
+  readonly safeContact: 'normal' | 'confidential' | 'none'
+  readonly addressIsInvalid: boolean
+  readonly hasOptedOut: boolean
+  /** What the jurisdiction asks for this purpose. */
+  readonly consentNeeded: 'notice' | 'express' | 'written' | 'never'
+  readonly consent: 'given' | 'withdrawn' | 'expired' | 'missing'
+  /** Start of the next live visit of the patient. */
+  readonly visitAheadAt: Temporal.Instant | null
+  /** For a message about one appointment: is that appointment still ahead and live? Null: not about one. */
+  readonly appointmentIsLive: boolean | null
+  /** When the cap next lets a contact through; null: now. */
+  readonly capFreeAt: Temporal.Instant | null
+  /** When quiet hours next allow a contact; null: now. */
+  readonly quietUntil: Temporal.Instant | null
+  /** The connected practice system has been silent for longer than the limit. */
+  readonly sourceIsStale: boolean
+}
+
+export interface GateCheck {
+  readonly check: GateReason
+  readonly passed: boolean
+  readonly fact: string
+}
+
+export type GateDecision =
+  | { readonly outcome: 'send'; readonly reason: 'all_clear'; readonly trace: readonly GateCheck[] }
+  | { readonly outcome: 'hold'; readonly reason: GateReason; readonly until: Temporal.Instant; readonly trace: readonly GateCheck[] }
+  | { readonly outcome: 'skip'; readonly reason: GateReason; readonly trace: readonly GateCheck[] }
+  | { readonly outcome: 'exit'; readonly reason: GateReason; readonly trace: readonly GateCheck[] }
+
+type Failure =
+  | { readonly outcome: 'exit' | 'skip' }
+  | { readonly outcome: 'hold'; readonly until: Temporal.Instant }
+
+interface Check {
+  readonly reason: GateReason
+  readonly failure: Failure | null
+  readonly fact: string
+}
+
+/** A pause or a silent source has no end that we know: look again after this long. */
+const recheck: Temporal.DurationLike = { minutes: 15 }
+
+export function decide(facts: GateFacts): GateDecision {
+  const trace: GateCheck[] = []
+  for (const check of [...personChecks(facts), ...messageChecks(facts), ...consentChecks(facts), ...timingChecks(facts)]) {
+    trace.push({ check: check.reason, passed: check.failure === null, fact: check.fact })
+    if (check.failure === null) continue
+    if (check.failure.outcome === 'hold') return { outcome: 'hold', reason: check.reason, until: check.failure.until, trace }
+    return { outcome: check.failure.outcome, reason: check.reason, trace }
+  }
+  return { outcome: 'send', reason: 'all_clear', trace }
+}
+
+function when(condition: boolean, outcome: 'exit' | 'skip'): Failure | null {
+  return condition ? { outcome } : null
+}
+
+function holdWhen(condition: boolean, until: Temporal.Instant): Failure | null {
+  return condition ? { outcome: 'hold', until } : null
+}
+
+function personChecks(facts: GateFacts): readonly Check[] {
+  return [
+    { reason: 'deceased', failure: when(facts.isDeceased, 'exit'), fact: yesNo(facts.isDeceased) },
+    { reason: 'merged', failure: when(facts.isMerged, 'exit'), fact: yesNo(facts.isMerged) },
+    { reason: 'left_clinic', failure: when(facts.hasLeft && !facts.isReply, 'exit'), fact: yesNo(facts.hasLeft) },
+    { reason: 'no_contact_wanted', failure: when(facts.safeContact === 'none' && !facts.isReply, 'exit'), fact: facts.safeContact },
+    { reason: 'opted_out', failure: when(facts.hasOptedOut && !facts.isReply, 'exit'), fact: yesNo(facts.hasOptedOut) },
+  ]
+}
+
+function messageChecks(facts: GateFacts): readonly Check[] {
+  const recheckAt = facts.now.add(recheck)
+  const isLate = Temporal.Instant.compare(facts.now, facts.expiresAt) >= 0
+  return [
+    { reason: 'stream_ended', failure: when(facts.stream === 'ended', 'exit'), fact: facts.stream },
+    { reason: 'expired', failure: when(isLate, 'skip'), fact: facts.expiresAt.toString() },
+    {
+      reason: 'visit_ahead',
+      failure: when(facts.isInvitation && facts.visitAheadAt !== null, 'exit'),
+      fact: facts.visitAheadAt?.toString() ?? 'none',
+    },
+    {
+      reason: 'appointment_gone',
+      failure: when(facts.appointmentIsLive === false, 'exit'),
+      fact: facts.appointmentIsLive === null ? 'not about one' : yesNo(facts.appointmentIsLive),
+    },
+    { reason: 'address_invalid', failure: when(facts.addressIsInvalid, 'skip'), fact: yesNo(facts.addressIsInvalid) },
+    { reason: 'stream_paused', failure: holdWhen(facts.stream === 'paused', recheckAt), fact: facts.stream },
+    { reason: 'account_paused', failure: holdWhen(facts.account !== 'active', recheckAt), fact: facts.account },
+  ]
+}
+
+function consentChecks(facts: GateFacts): readonly Check[] {
+  if (facts.isReply) return []
+  return [
+    { reason: 'purpose_not_allowed', failure: when(facts.consentNeeded === 'never', 'skip'), fact: facts.consentNeeded },
+    { reason: 'consent_expired', failure: when(facts.consent === 'expired', 'skip'), fact: facts.consent },
+    { reason: 'no_consent', failure: when(facts.consent !== 'given', 'skip'), fact: facts.consent },
+  ]
+}
+
+function timingChecks(facts: GateFacts): readonly Check[] {
+  if (facts.isReply) return []
+  return [
+    { reason: 'source_stale', failure: holdWhen(facts.sourceIsStale && facts.isInvitation, facts.now.add(recheck)), fact: yesNo(facts.sourceIsStale) },
+    held('cap_reached', facts.isInvitation ? facts.capFreeAt : null, facts.now),
+    held('quiet_hours', facts.quietUntil, facts.now),
+  ]
+}
+
+function held(reason: GateReason, until: Temporal.Instant | null, now: Temporal.Instant): Check {
+  const isLater = until !== null && Temporal.Instant.compare(until, now) > 0
+  return { reason, failure: isLater ? { outcome: 'hold', until } : null, fact: until?.toString() ?? 'free' }
+}
+
+function yesNo(value: boolean): string {
+  return value ? 'yes' : 'no'
+}

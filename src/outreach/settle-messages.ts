@@ -1,0 +1,92 @@
+import { sql } from 'kysely'
+import type { ModuleDb } from '../platform/db/module-db.ts'
+import type { SendOutcome } from './channels/channel.ts'
+import type { ClaimedMessage } from './claim-messages.ts'
+import type { OutreachSettled, SettledMessage } from './events.ts'
+import { releaseCap } from './reserve-cap.ts'
+import { noteInvalidContactPoint } from '../patients/note-invalid-contact-point.ts'
+
+export interface SentMessage {
+  readonly claimed: ClaimedMessage
+  readonly outcome: SendOutcome
+}
+
+/** A temporary refusal is tried again after this long, at most this often; then the message has failed. */
+const retryMinutes = [1, 5, 15, 60] as const
+
+/**
+ * Writes what the channel answered. Only the holder of the lease may: a row whose lease ran out meanwhile was taken
+ * over (fencing), and what we know about it then arrives as evidence, not as an order.
+ */
+export async function settleMessages(db: ModuleDb<'outreach'>, sent: readonly SentMessage[]): Promise<void> {
+  const rows = sent.map((message) => settlementOf(db.now, message))
+  const settled = await db.sql<{ id: string }>(sql`
+    update outreach.message m set
+      state = s.state, state_reason = s.reason, provider_message_id = coalesce(s.provider_id, m.provider_message_id),
+      not_before = coalesce(s.retry_at, m.not_before), lease_token = null, lease_until = null,
+      settled_at = case when s.state in ('accepted', 'failed') then ${db.now}::timestamptz end
+    from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.leaseToken)}::uuid[], ${rows.map((row) => row.state)}::text[],
+        ${rows.map((row) => row.reason)}::text[], ${rows.map((row) => row.providerId)}::text[], ${rows.map((row) => row.retryAt)}::timestamptz[])
+      as s (id, lease_token, state, reason, provider_id, retry_at)
+    where m.clinic_id = ${db.clinicId} and m.id = s.id and m.state = 'submitting' and m.lease_token = s.lease_token
+    returning m.id`)
+  const ours = new Set(settled.map((row) => row.id))
+  const mine = rows.filter((row) => ours.has(row.id))
+  await releaseCap(db, mine.filter((row) => row.state === 'failed' || row.state === 'queued').map((row) => row.id))
+  await closePromptsOf(db, mine.filter((row) => row.state === 'failed').map((row) => row.id))
+  for (const row of mine) {
+    if (row.addressIsBad) await noteInvalidContactPoint(db.as('patients'), row.contactPointId, row.reason ?? 'refused')
+  }
+  const news = mine.flatMap(({ news: one }) => (one === null ? [] : [one]))
+  if (news.length > 0) await db.emit<OutreachSettled>({ type: 'outreach.settled', messages: news })
+}
+
+interface Settlement {
+  readonly id: string
+  readonly leaseToken: string
+  readonly contactPointId: string
+  readonly state: 'accepted' | 'failed' | 'ambiguous' | 'queued'
+  readonly reason: string | null
+  readonly providerId: string | null
+  readonly retryAt: Temporal.Instant | null
+  readonly addressIsBad: boolean
+  readonly news: SettledMessage | null
+}
+
+function settlementOf(now: Temporal.Instant, { claimed, outcome }: SentMessage): Settlement {
+  const { row } = claimed
+  const base = { id: row.id, leaseToken: claimed.leaseToken, contactPointId: row.contactPointId, providerId: null, retryAt: null, addressIsBad: false }
+  const news = (what: 'accepted' | 'failed', reason: string): SettledMessage => ({ ...row, messageId: row.id, outcome: what, reason, isFinal: false })
+  switch (outcome.kind) {
+    case 'accepted':
+      return { ...base, state: 'accepted', reason: null, providerId: outcome.providerMessageId, news: news('accepted', 'accepted') }
+    case 'permanent':
+      return { ...base, state: 'failed', reason: outcome.reason, addressIsBad: outcome.addressIsBad, news: news('failed', outcome.reason) }
+    case 'unknown':
+      return { ...base, state: 'ambiguous', reason: outcome.reason, news: null }
+    case 'temporary': {
+      // attempts was counted up by the claim: the first refusal finds 0 here.
+      const wait = retryMinutes[row.attempts]
+      if (wait === undefined) return { ...base, state: 'failed', reason: outcome.reason, news: news('failed', outcome.reason) }
+      const seconds = Math.max(wait * 60, outcome.retryAfterSeconds ?? 0)
+      return { ...base, state: 'queued', reason: outcome.reason, retryAt: now.add({ seconds: Math.ceil(seconds) }), news: null }
+    }
+  }
+}
+
+/** Claimed, and certainly never handed to a channel: back to the queue as if nothing had happened. */
+export async function returnUnsent(db: ModuleDb<'outreach'>, claimed: readonly ClaimedMessage[]): Promise<void> {
+  const returned = await db.sql<{ id: string }>(sql`
+    update outreach.message m set state = 'queued', attempts = m.attempts - 1, lease_token = null, lease_until = null
+    from unnest(${claimed.map((one) => one.row.id)}::uuid[], ${claimed.map((one) => one.leaseToken)}::uuid[]) as u (id, lease_token)
+    where m.clinic_id = ${db.clinicId} and m.id = u.id and m.state = 'submitting' and m.lease_token = u.lease_token
+    returning m.id`)
+  await releaseCap(db, returned.map((row) => row.id))
+}
+
+async function closePromptsOf(db: ModuleDb<'outreach'>, messageIds: readonly string[]): Promise<void> {
+  if (messageIds.length === 0) return
+  await db.run(sql`
+    update outreach.prompt set closed_at = ${db.now}, close_reason = 'not_sent'
+    where clinic_id = ${db.clinicId} and message_id = any(${[...messageIds]}::uuid[]) and closed_at is null`)
+}

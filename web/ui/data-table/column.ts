@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react'
+
+export interface Column<Row> {
+  readonly id: string
+  readonly header: string
+  /** A plain string is cut with an ellipsis and keeps its full text as a title. */
+  readonly cell: (row: Row) => ReactNode
+  /** Numbers stand at the end of their column, text at its start. */
+  readonly align?: 'start' | 'end'
+  /** CSS width; columns without one share what is left. */
+  readonly width?: string
+  /** Its place in the two-line row below 768 px. Default: hidden. */
+  readonly narrow?: 'title' | 'titleEnd' | 'line' | 'lineEnd'
+}
+
+export interface Selection {
+  readonly selected: ReadonlySet<string>
+  readonly onSelect: (selected: ReadonlySet<string>) => void
+  /** “3 selected of 214”. */
+  readonly total: number
+  /** The buttons of the bulk bar; the page's filled button is here while rows are selected. */
+  readonly actions: ReactNode
+}
+
+export interface DataTableProps<Row> {
+  /** Spoken name of the table. */
+  readonly caption: string
+  readonly columns: readonly Column<Row>[]
+  /** Undefined while loading: the headers are there, rows of bones follow after 200 ms. */
+  readonly rows: readonly Row[] | undefined
+  readonly rowId: (row: Row) => string
+  /** What a row is called when it is spoken: “Select Ewa Zając”. */
+  readonly rowName: (row: Row) => string
+  /** The row the side panel follows; J and K move it. */
+  readonly current?: string | undefined
+  readonly onCurrent?: (id: string) => void
+  /** Enter or a double click; without `onCurrent` a click too. */
+  readonly onOpen?: (row: Row) => void
+  readonly selection?: Selection
+  /** Instead of rows: an `EmptyState` when there are none, an `ErrorState` when they could not be loaded. */
+  readonly empty?: ReactNode
+  readonly problem?: ReactNode
+}
+
+export function toggled(selected: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(selected)
+  if (!next.delete(id)) next.add(id)
+  return next
+}

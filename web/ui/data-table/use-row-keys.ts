@@ -1,0 +1,47 @@
+import { type RefObject, useEffect } from 'react'
+import { useHotkey } from '../hotkeys/use-hotkey.ts'
+import { useWord } from '../words.ts'
+import { type Selection, toggled } from './column.ts'
+
+interface RowsUnderKeys<Row> {
+  readonly rows: readonly Row[] | undefined
+  readonly rowId: (row: Row) => string
+  readonly current?: string | undefined
+  readonly onCurrent?: (id: string) => void
+  readonly onOpen?: (row: Row) => void
+  readonly selection?: Selection
+}
+
+/** J and K move the current row, X selects it, Enter opens it. The row stays in sight. */
+export function useRowKeys<Row>(table: RowsUnderKeys<Row>, body: RefObject<HTMLElement | null>): void {
+  const word = useWord()
+  const { rows = [], rowId, current, onCurrent, onOpen, selection } = table
+  const index = rows.findIndex((row) => rowId(row) === current)
+  const move = (step: 1 | -1): void => {
+    const next = rows[index === -1 ? 0 : Math.max(0, Math.min(rows.length - 1, index + step))]
+    if (next !== undefined) onCurrent?.(rowId(next))
+  }
+  const canMove = onCurrent !== undefined && rows.length > 0
+  const row = rows[index]
+  useHotkey('KeyJ', { label: word('next'), run: () => move(1), when: canMove })
+  useHotkey('KeyK', { label: word('previous'), run: () => move(-1), when: canMove })
+  useHotkey('KeyX', {
+    label: word('keysSelect'),
+    when: selection !== undefined && current !== undefined,
+    run: () => {
+      if (selection && current !== undefined) selection.onSelect(toggled(selection.selected, current))
+    },
+  })
+  useHotkey('Enter', {
+    label: word('keysOpen'),
+    when: onOpen !== undefined && row !== undefined,
+    run: () => {
+      if (row !== undefined) onOpen?.(row)
+    },
+  })
+  useEffect(() => {
+    if (current === undefined) return
+    const element = body.current?.querySelector(`[data-id="${CSS.escape(current)}"]`)
+    element?.scrollIntoView({ block: 'nearest' })
+  }, [current, body])
+}

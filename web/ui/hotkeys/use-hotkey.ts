@@ -1,0 +1,25 @@
+import { createContext, useContext, useEffect, useRef } from 'react'
+import type { HotkeyCombo } from './keys.ts'
+import { HotkeyRegistry } from './registry.ts'
+
+export const HotkeyContext = createContext<HotkeyRegistry>(new HotkeyRegistry())
+
+interface HotkeyUse {
+  /** What the key does, for the list behind `?`. */
+  readonly label: string
+  readonly run: () => void
+  readonly when?: boolean
+  readonly whileTyping?: boolean
+}
+
+/** Registers a key while the component is on screen. */
+export function useHotkey(combo: HotkeyCombo | undefined, use: HotkeyUse): void {
+  const registry = useContext(HotkeyContext)
+  const latest = useRef(use.run)
+  latest.current = use.run
+  const { label, when = true, whileTyping = false } = use
+  useEffect(() => {
+    if (!(when && combo)) return undefined
+    return registry.add({ combo, label, whileTyping, run: () => latest.current() })
+  }, [registry, combo, label, when, whileTyping])
+}

@@ -1,0 +1,34 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { roundScale } from './scale.ts'
+
+const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 8 })
+
+test('a scale holds zero and every value', () => {
+  fc.assert(
+    fc.property(values, (all) => {
+      const scale = roundScale(all)
+      for (const value of [0, ...all]) {
+        expect(value).toBeGreaterThanOrEqual(scale.low - 1e-6)
+        expect(value).toBeLessThanOrEqual(scale.high + 1e-6)
+      }
+    }),
+  )
+})
+
+test('a scale has few ticks, in rising order', () => {
+  fc.assert(
+    fc.property(values, (all) => {
+      const { ticks } = roundScale(all)
+      expect(ticks.length).toBeGreaterThanOrEqual(1)
+      expect(ticks.length).toBeLessThanOrEqual(8)
+      expect([...ticks].sort((a, b) => a - b)).toEqual(ticks)
+    }),
+  )
+})
+
+test('19.1 % at most is shown on ticks of 5 %', () => {
+  expect(roundScale([0.111, 0.191, 0.074, 0.212]).ticks.map((tick) => Math.round(tick * 100))).toEqual([
+    0, 5, 10, 15, 20, 25,
+  ])
+})

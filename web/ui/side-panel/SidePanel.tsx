@@ -1,0 +1,80 @@
+import { ActionIcon, Drawer } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import type { ReactNode } from 'react'
+import { useHotkey } from '../hotkeys/use-hotkey.ts'
+import { Icon } from '../icon/Icon.tsx'
+import { useWord } from '../words.ts'
+import classes from './side-panel.module.css'
+
+interface SidePanelProps {
+  /** Spoken name of the region. */
+  readonly label: string
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  readonly title: ReactNode
+  readonly note?: ReactNode
+  /** The row before and the row after; undefined at the ends. */
+  readonly onPrevious?: (() => void) | undefined
+  readonly onNext?: (() => void) | undefined
+  readonly actions?: ReactNode
+  /** `Section`s with `look="quiet"`. */
+  readonly children: ReactNode
+}
+
+/** Facts about the current row: a column of 336 px on wide screens, a drawer below 1280 px. Esc closes it. */
+export function SidePanel(props: SidePanelProps) {
+  const word = useWord()
+  const isWide = useMediaQuery('(min-width: 1280px)', window.matchMedia('(min-width: 1280px)').matches)
+  useHotkey('Escape', { label: word('close'), run: props.onClose, when: props.isOpen && isWide })
+  if (isWide) {
+    return props.isOpen ? (
+      <aside className={classes['column']} aria-label={props.label}>
+        <PanelContent {...props} />
+      </aside>
+    ) : null
+  }
+  return (
+    <Drawer
+      opened={props.isOpen}
+      onClose={props.onClose}
+      withCloseButton={false}
+      size={376}
+      padding={0}
+      aria-label={props.label}
+    >
+      {props.isOpen && <PanelContent {...props} withClose />}
+    </Drawer>
+  )
+}
+
+function PanelContent(props: SidePanelProps & { readonly withClose?: boolean }) {
+  const word = useWord()
+  const { title, note, actions, onPrevious, onNext } = props
+  return (
+    <>
+      <div className={classes['head']}>
+        <div className={classes['titles']}>
+          <div className={classes['title']}>{title}</div>
+          {note && <div className={classes['note']}>{note}</div>}
+        </div>
+        {(onPrevious ?? onNext) && (
+          <>
+            <ActionIcon aria-label={word('previous')} disabled={!onPrevious} onClick={onPrevious}>
+              <Icon name="chevronUp" />
+            </ActionIcon>
+            <ActionIcon aria-label={word('next')} disabled={!onNext} onClick={onNext}>
+              <Icon name="chevronDown" />
+            </ActionIcon>
+          </>
+        )}
+        {props.withClose && (
+          <ActionIcon aria-label={word('close')} onClick={props.onClose}>
+            <Icon name="x" />
+          </ActionIcon>
+        )}
+      </div>
+      {actions && <div className={classes['actions']}>{actions}</div>}
+      <div className={classes['content']}>{props.children}</div>
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import { useIntl } from 'react-intl'
+
+// The words the primitives themselves need. The application supplies them as messages `uiWords.<word>`;
+// its catalogue checks at compile time that none is missing.
+export type UiWord =
+  | 'addFilter'
+  | 'allKeys'
+  | 'cancel'
+  | 'clearAll'
+  | 'clearSelection'
+  | 'clearWord'
+  | 'close'
+  | 'copied'
+  | 'copyDetails'
+  | 'countOf'
+  | 'ctrl'
+  | 'esc'
+  | 'keysMove'
+  | 'keysOff'
+  | 'keysOffHelp'
+  | 'keysOpen'
+  | 'keysSelect'
+  | 'keysTitle'
+  | 'loading'
+  | 'moreActions'
+  | 'next'
+  | 'nextPage'
+  | 'nothingChanged'
+  | 'notProven'
+  | 'pageRange'
+  | 'pages'
+  | 'previous'
+  | 'previousPage'
+  | 'reason'
+  | 'reasonHelp'
+  | 'removeFilter'
+  | 'search'
+  | 'selectAll'
+  | 'selectRow'
+  | 'selected'
+  | 'shareFew'
+  | 'shareOf'
+  | 'showAsChart'
+  | 'showAsTable'
+  | 'sort'
+  | 'stepBefore'
+  | 'trace'
+  | 'tryAgain'
+  | 'undo'
+  | 'value'
+
+export type WordValues = Readonly<Record<string, string | number>>
+
+/** Gives a primitive its own words in the reader's language. */
+export function useWord(): (word: UiWord, values?: WordValues) => string {
+  const intl = useIntl()
+  return (word, values) => intl.formatMessage({ id: `uiWords.${word}` }, values)
+}
