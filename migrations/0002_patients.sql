@@ -36,6 +36,7 @@ create table patients.patient (
 );
 create index patient_by_name on patients.patient (clinic_id, full_name, id);
 create index patient_by_birth on patients.patient (clinic_id, birth_date);
+create index patient_merged on patients.patient (clinic_id, merged_into) where merged_into is not null;
 create index patient_search on patients.patient using gin (search_text gin_trgm_ops);
 select platform.make_tenant('patients.patient');
 
@@ -72,6 +73,7 @@ create table patients.patient_contact (
   contact_point_id uuid not null,
   use text not null default 'unknown' check (use in ('mobile', 'home', 'work', 'unknown')),
   rank smallint not null default 1,                -- 1 is asked first
+  source text not null default 'kembali',          -- who says so: an import ends only what its own source once listed
   ended_at timestamptz,
   primary key (clinic_id, patient_id, contact_point_id),
   foreign key (clinic_id, patient_id) references patients.patient (clinic_id, id),
@@ -204,18 +206,21 @@ create table patients.import_refusal (
 );
 select platform.make_tenant('patients.import_refusal');
 
--- Rows whose patient is not known yet; the next import that brings the patient takes them in.
+-- Rows that wait: for their patient or schedule, which a later row or import may bring; or for the end of the run,
+-- because a row that would change what is stored may be overtaken by a later row of the same input.
 create table patients.staged_row (
   clinic_id uuid not null,
   source text not null,
-  kind text not null,                              -- visit, appointment, condition, procedure, coverage
+  kind text not null,                              -- patient, visit, appointment, condition, procedure, coverage, …
   external_id text not null,
-  patient_external_id text not null,
+  awaits text not null check (awaits in ('patient', 'schedule', 'end_of_run')),
+  awaited_id text not null default '',             -- external id of the patient or schedule
   row jsonb not null,
   file text not null,
   line bigint,
+  batch_id uuid not null,
   staged_at timestamptz not null,
   primary key (clinic_id, source, kind, external_id)
 );
-create index staged_row_by_patient on patients.staged_row (clinic_id, source, patient_external_id);
+create index staged_row_by_awaited on patients.staged_row (clinic_id, source, awaits, awaited_id);
 select platform.make_tenant('patients.staged_row');

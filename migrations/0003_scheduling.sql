@@ -67,6 +67,19 @@ create table scheduling.closure (
 create index closure_by_time on scheduling.closure (clinic_id, ends_at);
 select platform.make_tenant('scheduling.closure');
 
+-- Whose time a practice system's schedule describes (FHIR Schedule): its slots name only the schedule.
+create table scheduling.schedule (
+  clinic_id uuid not null,
+  id uuid not null,
+  resource_id uuid not null,
+  source text not null,
+  external_id text not null,
+  primary key (clinic_id, id),
+  unique (clinic_id, source, external_id),
+  foreign key (clinic_id, resource_id) references scheduling.resource (clinic_id, id)
+);
+select platform.make_tenant('scheduling.schedule');
+
 -- Free and busy time as the practice system tells it; where a resource has any, it overrides the weekly hours.
 create table scheduling.slot (
   clinic_id uuid not null,

@@ -45,9 +45,15 @@ create table recall.cycle (
   triggered_on date not null,                      -- clinic-local day of the visit or procedure that started it
   due_computed date not null,
   due_effective date not null,
+  override_due date,                               -- set by staff; due_effective follows it while it holds
   override_by text,
   override_reason text,
-  override_expires_on date,
+  override_expires_on date,                        -- last day on which the override holds; null: until the next trigger
+  overridden_at timestamptz,
+  paused_until date,                               -- nobody is invited before this day
+  pause_by text,
+  pause_reason text,
+  paused_at timestamptz,
   opened_at timestamptz not null,
   closed_at timestamptz,
   close_reason text check (close_reason in ('new_trigger', 'not_eligible', 'superseded', 'withdrawn', 'type_disabled')),

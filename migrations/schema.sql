@@ -43,6 +43,93 @@ begin
   execute format('grant select, insert, update, delete on %s to kembali_app', target);
 end $function$;
 
+create table auth.account (
+  id text not null,
+  accountId text not null,
+  providerId text not null,
+  userId text not null,
+  accessToken text,
+  refreshToken text,
+  idToken text,
+  accessTokenExpiresAt timestamp with time zone,
+  refreshTokenExpiresAt timestamp with time zone,
+  scope text,
+  password text,
+  createdAt timestamp with time zone not null,
+  updatedAt timestamp with time zone not null,
+  constraint account_userId_fkey FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE,
+  constraint account_pkey PRIMARY KEY (id)
+);
+CREATE INDEX "account_userId_idx" ON auth.account USING btree ("userId");
+grant none on auth.account to kembali_app;
+
+create table auth.rateLimit (
+  id text not null,
+  key text not null,
+  count integer not null,
+  lastRequest bigint not null,
+  constraint rateLimit_pkey PRIMARY KEY (id),
+  constraint rateLimit_key_key UNIQUE (key)
+);
+grant none on auth.rateLimit to kembali_app;
+
+create table auth.session (
+  id text not null,
+  expiresAt timestamp with time zone not null,
+  token text not null,
+  createdAt timestamp with time zone not null,
+  updatedAt timestamp with time zone not null,
+  ipAddress text,
+  userAgent text,
+  userId text not null,
+  constraint session_userId_fkey FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_key UNIQUE (token)
+);
+CREATE INDEX "session_userId_idx" ON auth.session USING btree ("userId");
+grant none on auth.session to kembali_app;
+
+create table auth.twoFactor (
+  id text not null,
+  secret text not null,
+  backupCodes text not null,
+  userId text not null,
+  verified boolean,
+  failedVerificationCount integer,
+  lockedUntil timestamp with time zone,
+  constraint twoFactor_userId_fkey FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE,
+  constraint twoFactor_pkey PRIMARY KEY (id)
+);
+CREATE INDEX "twoFactor_secret_idx" ON auth."twoFactor" USING btree (secret);
+CREATE INDEX "twoFactor_userId_idx" ON auth."twoFactor" USING btree ("userId");
+grant none on auth.twoFactor to kembali_app;
+
+create table auth.user (
+  id text not null,
+  name text not null,
+  email text not null,
+  emailVerified boolean not null,
+  image text,
+  createdAt timestamp with time zone not null,
+  updatedAt timestamp with time zone not null,
+  twoFactorEnabled boolean,
+  constraint user_pkey PRIMARY KEY (id),
+  constraint user_email_key UNIQUE (email)
+);
+grant none on auth.user to kembali_app;
+
+create table auth.verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expiresAt timestamp with time zone not null,
+  createdAt timestamp with time zone not null,
+  updatedAt timestamp with time zone not null,
+  constraint verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
+grant none on auth.verification to kembali_app;
+
 create table campaigns.campaign (
   clinic_id uuid not null,
   id uuid not null,
@@ -728,6 +815,7 @@ create table patients.patient (
 );
 CREATE INDEX patient_by_birth ON patients.patient USING btree (clinic_id, birth_date);
 CREATE INDEX patient_by_name ON patients.patient USING btree (clinic_id, full_name, id);
+CREATE INDEX patient_merged ON patients.patient USING btree (clinic_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX patient_search ON patients.patient USING gin (search_text gin_trgm_ops);
 alter table patients.patient enable row level security;
 create policy on patients.patient tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
@@ -799,6 +887,11 @@ create table recall.cycle (
   override_by text,
   override_reason text,
   override_expires_on date,
+  overridden_at timestamp with time zone,
+  paused_until date,
+  pause_by text,
+  pause_reason text,
+  paused_at timestamp with time zone,
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   close_reason text,
@@ -880,6 +973,8 @@ create table scheduling.appointment (
   practice_reason text,
   booked_via text not null,
   origin text,
+  subject_key text,
+  replaces uuid,
   source text not null,
   external_id text not null,
   reason_code text,
@@ -931,12 +1026,12 @@ create table scheduling.occupancy (
   state text not null,
   held_until timestamp with time zone,
   constraint occupancy_state_check CHECK ((state = ANY (ARRAY['held'::text, 'booked'::text, 'overlapping'::text, 'released'::text]))),
-  constraint occupancy_clinic_id_appointment_id_fkey FOREIGN KEY (clinic_id, appointment_id) REFERENCES scheduling.appointment(clinic_id, id),
+  constraint occupancy_clinic_id_appointment_id_fkey FOREIGN KEY (clinic_id, appointment_id) REFERENCES scheduling.appointment(clinic_id, id) DEFERRABLE INITIALLY DEFERRED,
   constraint occupancy_clinic_id_resource_id_fkey FOREIGN KEY (clinic_id, resource_id) REFERENCES scheduling.resource(clinic_id, id),
   constraint occupancy_pkey PRIMARY KEY (clinic_id, appointment_id, resource_id),
   constraint one_at_a_time EXCLUDE USING gist (clinic_id WITH =, resource_id WITH =, during WITH &&) WHERE ((state = ANY (ARRAY['held'::text, 'booked'::text])))
 );
-CREATE INDEX occupancy_by_resource ON scheduling.occupancy USING btree (clinic_id, resource_id, starts_at) WHERE (state <> 'released'::text);
+CREATE INDEX occupancy_by_resource ON scheduling.occupancy USING btree (clinic_id, resource_id, ends_at) WHERE (state <> 'released'::text);
 alter table scheduling.occupancy enable row level security;
 create policy on scheduling.occupancy tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on scheduling.occupancy to kembali_app;

@@ -24,9 +24,9 @@ export interface ClaimedMessage {
   readonly row: OutboxRow
   readonly leaseToken: string
   readonly to: string
-  /** Secret of the link in the text, if the text has one; stored nowhere. */
-  readonly linkToken: string | null
-  readonly unsubscribeToken: string | null
+  /** Path of the link in the text, if the text has one; its secret is stored nowhere. */
+  readonly linkPath: string | null
+  readonly unsubscribePath: string | null
 }
 
 /**
@@ -122,8 +122,8 @@ async function markSubmitting(
       row,
       leaseToken,
       to: row.to,
-      linkToken: row.linkPurpose === null ? null : await linkFor(db, row, row.linkPurpose),
-      unsubscribeToken: row.channel === 'email' ? await linkFor(db, row, 'unsubscribe') : null,
+      linkPath: row.linkPurpose === null ? null : await linkFor(db, row, row.linkPurpose),
+      unsubscribePath: row.channel === 'email' ? await linkFor(db, row, 'unsubscribe') : null,
     })
   }
   return claimed
@@ -133,7 +133,7 @@ const unsubscribeDays = 400
 
 async function linkFor(db: ModuleDb<'outreach'>, row: OutboxRow, purpose: 'book' | 'confirm' | 'unsubscribe'): Promise<string> {
   const lifetime = purpose === 'unsubscribe' ? { hours: unsubscribeDays * 24 } : { minutes: row.linkMinutes }
-  return issuePageLink(db, {
+  const link = await issuePageLink(db, {
     purpose,
     patientId: row.patientId,
     contactPointId: row.contactPointId,
@@ -144,4 +144,5 @@ async function linkFor(db: ModuleDb<'outreach'>, row: OutboxRow, purpose: 'book'
     appointmentId: row.appointmentId,
     expiresAt: db.now.add(lifetime),
   })
+  return link.path
 }

@@ -18,10 +18,3 @@ export interface SettledMessage {
   /** The gate ended it for good: nothing of this kind shall follow. */
   readonly isFinal: boolean
 }
-
-/** Somebody told us at an address that nothing more shall come there. */
-export interface PatientOptedOut extends DomainEvent {
-  readonly type: 'patient.opted_out'
-  readonly contactPointId: string
-  readonly patientIds: readonly string[]
-}

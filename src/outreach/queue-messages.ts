@@ -54,6 +54,9 @@ export interface NewMessage extends PlannedContactKey {
 /** Stands in a stored text for the link that is made, and only then known, when the message leaves. */
 export const linkMarker = '{{link}}'
 
+/** The same for the unsubscribe address of an e-mail. */
+export const unsubscribeMarker = '{{unsubscribe}}'
+
 /** Puts messages into the outbox; one whose send key is there already is left alone. Answers the ids of the new rows by send key. */
 export async function queueMessages(
   db: ModuleDb<'outreach'>,

@@ -3,7 +3,7 @@ import type { ClinicId } from '../platform/rules/brand.ts'
 import type { Channel, OutgoingMessage, SendOutcome } from './channels/channel.ts'
 import { type ClaimedMessage, claimMessages } from './claim-messages.ts'
 import type { ContactRules } from './contact-rules.ts'
-import { linkMarker } from './queue-messages.ts'
+import { linkMarker, unsubscribeMarker } from './queue-messages.ts'
 import { returnUnsent, settleMessages } from './settle-messages.ts'
 
 export interface OutboxOptions {
@@ -66,8 +66,10 @@ async function submit(claimed: ClaimedMessage, options: OutboxOptions): Promise<
 
 export function outgoing(claimed: ClaimedMessage, open: OpenChannel, publicUrl: string): OutgoingMessage {
   const { row } = claimed
-  const link = claimed.linkToken === null ? '' : `${publicUrl}/b/${claimed.linkToken}`
-  const unsubscribe = claimed.unsubscribeToken === null ? null : `${publicUrl}/u/${claimed.unsubscribeToken}`
+  // An SMS pays for every character, and telephones know an address without its scheme.
+  const base = row.channel === 'sms' ? publicUrl.replace(/^https?:\/\//, '') : publicUrl
+  const link = claimed.linkPath === null ? '' : `${base}${claimed.linkPath}`
+  const unsubscribe = claimed.unsubscribePath === null ? null : `${publicUrl}${claimed.unsubscribePath}`
   return {
     messageId: row.id,
     reference: row.reference,
@@ -82,6 +84,3 @@ export function outgoing(claimed: ClaimedMessage, open: OpenChannel, publicUrl: 
     language: row.language,
   }
 }
-
-/** Stands for the unsubscribe address in stored e-mail texts. */
-export const unsubscribeMarker = '{{unsubscribe}}'

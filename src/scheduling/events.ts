@@ -15,7 +15,7 @@ export interface AppointmentBooked extends DomainEvent {
   readonly origin: string | null
   /** What that outreach was about, e.g. enrolment:<id>. */
   readonly subjectKey: string | null
-  readonly via: BookedVia
+  readonly via: BookedVia | 'import'
   /** The appointment that this one moves; its own appointment.cancelled came just before. */
   readonly movedFrom: string | null
 }

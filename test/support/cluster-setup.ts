@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { errorCode } from '../../src/platform/db/embedded/cluster-error.ts'
+import { clusterPlaces } from '../../src/platform/db/embedded/cluster-places.ts'
 import type { ConnectionSettings } from '../../src/platform/db/embedded/lease.ts'
 import { openEmbeddedCluster } from '../../src/platform/db/embedded/open-embedded-cluster.ts'
+import { runningServer } from '../../src/platform/db/embedded/stale-locks.ts'
 import { migrate } from '../../src/platform/db/migrate.ts'
 
 /** What a test file needs to make its own database. */
@@ -30,9 +33,12 @@ export async function startTestServer(): Promise<StartedTestServer> {
   return url === undefined || url === '' ? await startEphemeral() : await useGiven(url)
 }
 
+const folderPrefix = 'kembali-test-'
+
 async function startEphemeral(): Promise<StartedTestServer> {
+  await removeAbandoned()
   // Not mkdtemp: its folder is closed to the system user that runs the server when the tests run as root.
-  const dataDir = join(tmpdir(), `kembali-test-${randomBytes(6).toString('hex')}`)
+  const dataDir = join(tmpdir(), `${folderPrefix}${process.pid}-${randomBytes(4).toString('hex')}`)
   const cluster = await openEmbeddedCluster({ dataDir, fast: true, maxConnections: 200 })
   const stop = async (): Promise<void> => {
     await cluster.close()
@@ -51,6 +57,30 @@ async function startEphemeral(): Promise<StartedTestServer> {
   } catch (error) {
     await stop()
     throw error
+  }
+}
+
+/** A run that was killed leaves its server and its folder, named after its process. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith(folderPrefix))) {
+    const pid = Number(name.slice(folderPrefix.length).split('-')[0])
+    if (!Number.isInteger(pid) || isAlive(pid)) continue
+    const dataDir = join(tmpdir(), name)
+    // The last one to leave stops the server.
+    if (runningServer(clusterPlaces(dataDir)) !== undefined) {
+      await openEmbeddedCluster({ dataDir, fast: true }).then((cluster) => cluster.close())
+    }
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // EPERM: alive, and another user's.
+    return errorCode(error) === 'EPERM'
   }
 }
 

@@ -21,7 +21,11 @@ export function useNumbers(): Numbers {
   const word = useWord()
   const count = (value: number) => intl.formatNumber(value, { maximumFractionDigits: 0 })
   const percent = (ratio: number, digits = 0) =>
-    intl.formatNumber(ratio, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits })
+    intl.formatNumber(ratio, {
+      style: 'percent',
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    })
   return {
     count,
     percent,
@@ -29,7 +33,9 @@ export function useNumbers(): Numbers {
       intl.formatNumber(value, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
     share: (part, whole) => {
       const counts = { part: count(part), whole: count(whole) }
-      return whole < fewCases ? word('shareFew', counts) : word('shareOf', { ...counts, percent: percent(part / whole) })
+      return whole < fewCases
+        ? word('shareFew', counts)
+        : word('shareOf', { ...counts, percent: percent(part / whole) })
     },
     money: (minor, currency, detail = 'exact') =>
       intl.formatNumber(minor / 100, {

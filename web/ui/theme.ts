@@ -3,10 +3,10 @@ import {
   Anchor,
   Button,
   Checkbox,
-  createTheme,
   type CSSVariablesResolver,
-  defaultVariantColorsResolver,
+  createTheme,
   Drawer,
+  defaultVariantColorsResolver,
   Input,
   InputWrapper,
   Loader,
@@ -64,7 +64,16 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   return defaultVariantColorsResolver(input)
 }
 
-const controlHeight = { '--button-height': '32px', '--button-padding-x': '12px', '--button-fz': '14px' }
+// Controls are 32 px high, 28 px in rows (`xs`), 40 px where a page has nothing but a form (`lg`).
+const buttonSizes: Record<
+  string,
+  { '--button-height': string; '--button-padding-x': string; '--button-fz': string }
+> = {
+  xs: { '--button-height': '28px', '--button-padding-x': '10px', '--button-fz': '13px' },
+  lg: { '--button-height': '40px', '--button-padding-x': '16px', '--button-fz': '14px' },
+}
+const buttonSize = { '--button-height': '32px', '--button-padding-x': '12px', '--button-fz': '14px' }
+
 const inputOrder: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description']
 
 export const theme = createTheme({
@@ -85,7 +94,7 @@ export const theme = createTheme({
     Button: Button.extend({
       defaultProps: { variant: 'default' },
       classNames: { root: classes['button'] ?? '', section: classes['buttonSection'] ?? '' },
-      vars: () => ({ root: controlHeight }),
+      vars: (_theme, props) => ({ root: buttonSizes[props.size ?? ''] ?? buttonSize }),
     }),
     ActionIcon: ActionIcon.extend({
       defaultProps: { variant: 'default', size: 28 },
@@ -94,7 +103,13 @@ export const theme = createTheme({
     Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
     Input: Input.extend({
       classNames: { input: classes['input'] ?? '' },
-      vars: () => ({ wrapper: { '--input-height': '32px', '--input-fz': '14px', '--input-padding': '10px' } }),
+      vars: (_theme, props) => ({
+        wrapper: {
+          '--input-height': props.size === 'lg' ? '40px' : '32px',
+          '--input-fz': '14px',
+          '--input-padding': '10px',
+        },
+      }),
     }),
     InputWrapper: InputWrapper.extend({
       defaultProps: { inputWrapperOrder: inputOrder },
@@ -105,11 +120,18 @@ export const theme = createTheme({
         required: classes['required'] ?? '',
       },
     }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: '16px', radius: 'xs' }, classNames: { input: classes['checkbox'] ?? '' } }),
+    Checkbox: Checkbox.extend({
+      defaultProps: { size: '16px', radius: 'xs' },
+      classNames: { input: classes['checkbox'] ?? '' },
+    }),
     Select: Select.extend({ defaultProps: { allowDeselect: false, comboboxProps: { shadow: 'none' } } }),
     Menu: Menu.extend({
       defaultProps: { position: 'bottom-end', offset: 4, transitionProps: { duration: 120 } },
-      classNames: { dropdown: classes['floating'] ?? '', item: classes['menuItem'] ?? '', label: classes['menuLabel'] ?? '' },
+      classNames: {
+        dropdown: classes['floating'] ?? '',
+        item: classes['menuItem'] ?? '',
+        label: classes['menuLabel'] ?? '',
+      },
     }),
     Popover: Popover.extend({
       defaultProps: { offset: 4, transitionProps: { duration: 120 } },
@@ -133,7 +155,10 @@ export const theme = createTheme({
         overlay: classes['veil'] ?? '',
       },
     }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400 }, classNames: { tooltip: classes['tooltip'] ?? '' } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 400 },
+      classNames: { tooltip: classes['tooltip'] ?? '' },
+    }),
     Loader: Loader.extend({ defaultProps: { color: 'var(--k-brand)', size: 20 } }),
   },
 })
@@ -164,4 +189,8 @@ const mapped = {
   '--mantine-color-lagoon-light-color': 'var(--k-brand-text)',
 }
 
-export const cssVariablesResolver: CSSVariablesResolver = () => ({ variables: {}, light: mapped, dark: mapped })
+export const cssVariablesResolver: CSSVariablesResolver = () => ({
+  variables: {},
+  light: mapped,
+  dark: mapped,
+})

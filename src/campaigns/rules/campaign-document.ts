@@ -12,7 +12,8 @@ export type CampaignKind = (typeof campaignKinds)[number]
 export const campaignPurposes = ['care_recall', 'reactivation', 'marketing'] as const
 export type CampaignPurpose = (typeof campaignPurposes)[number]
 
-export const channels = ['sms', 'email', 'telegram', 'whatsapp', 'voice', 'letter'] as const
+/** The channels the planner can send by. */
+export const channels = ['sms', 'email'] as const
 export type Channel = (typeof channels)[number]
 
 /** Months overdue, or months without a visit where nothing clinical is due (MISSION A4). */

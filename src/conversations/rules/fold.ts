@@ -105,7 +105,9 @@ export function isMixedScript(word: string): boolean {
 /** The text as it would read had the other keyboard been on (cnjg → стоп, ыещз → stop); both directions. */
 export function otherKeyboardReadings(text: string): readonly string[] {
   const keys = [...tidyKeys(text)]
-  const typed = [russianKeyOf, americanKeyOf].map((table) => keys.map((key) => table.get(key) ?? key).join(''))
+  const typed = [russianKeyOf, americanKeyOf].map((table) =>
+    keys.map((key) => table.get(key) ?? key).join(''),
+  )
   return typed.filter((reading) => reading !== keys.join(''))
 }
 

@@ -106,7 +106,8 @@ interface Attempt {
 /** The end of the match that starts with element `at` at word `position`; null when there is none. */
 function matchFrom(attempt: Attempt, position: number, at: number): number | null {
   const current = attempt.phrase.elements[at]
-  if (current === undefined) return attempt.mustEnd === true && position < attempt.tokens.length ? null : position
+  if (current === undefined)
+    return attempt.mustEnd === true && position < attempt.tokens.length ? null : position
   if (current.kind === 'gap') return matchGap(attempt, { position, at, gap: current })
   const token = attempt.tokens[position]
   const mayContinue = token !== undefined && (at === 0 || token.breakBefore !== 'sentence')

@@ -125,6 +125,8 @@ export interface Channel {
   /** Resolves with what became of it; rejects only for bugs. */
   send(message: OutgoingMessage): Promise<SendOutcome>
   query(lookup: StatusLookup): Promise<QueryAnswer>
+  /** Resolves when the provider has let us in, or has failed to; for start-up checks. */
+  ready(): Promise<boolean>
   health(): ChannelHealth
   /** Takes nothing new, lets what is in flight end, then leaves. */
   close(): Promise<void>

@@ -24,6 +24,7 @@ export type GateReason =
   | 'source_stale'
   | 'cap_reached'
   | 'quiet_hours'
+  | 'no_text'
 
 export interface GateFacts {
   readonly now: Temporal.Instant

@@ -94,7 +94,9 @@ const polishLetter: Readonly<Record<string, string>> = {
 /** Replaces typographic marks and leaves every letter: what every SMS gets. */
 export function plainMarks(text: string, language: 'en' | 'pl' | 'ru' | 'ms'): string {
   const marks = language === 'ru' ? { ...plainMark, ...plainMarkInRussian } : plainMark
-  return [...text.normalize('NFC')].map((character) => marks[character] ?? character).join('')
+  const replaced = [...text.normalize('NFC')].map((character) => marks[character] ?? character).join('')
+  // a mark that fell out may have stood between a letter and its accent
+  return replaced.normalize('NFC')
 }
 
 /**
@@ -106,10 +108,14 @@ export function plainLetters(text: string, language: 'en' | 'pl' | 'ru' | 'ms'):
   return language === 'ru' ? marked : [...marked].map(plainLetter).join('')
 }
 
+/** An accent that no composed letter took up; its letter is plain already. */
+const looseAccent = /^[\u0300-\u036f]$/
+
 function plainLetter(character: string): string {
   const listed = polishLetter[character] ?? letterWithoutDecomposition[character]
   if (listed !== undefined) return listed
   if (gsmUnits(character) > 0) return character
+  if (looseAccent.test(character)) return ''
   const base = character.normalize('NFD').charAt(0)
   return /[A-Za-z]/.test(base) ? base : character
 }

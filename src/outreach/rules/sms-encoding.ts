@@ -25,7 +25,9 @@ const extensionTable: readonly (readonly [septet: number, character: string])[] 
 ]
 
 const basicSeptet = new Map(
-  [...basicAlphabet].map((character, septet) => [character, septet] as const).filter(([, s]) => s !== escapeSeptet),
+  [...basicAlphabet]
+    .map((character, septet) => [character, septet] as const)
+    .filter(([, s]) => s !== escapeSeptet),
 )
 const extensionSeptet = new Map(extensionTable.map(([septet, character]) => [character, septet] as const))
 const extensionCharacter = new Map(extensionTable)

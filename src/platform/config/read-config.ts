@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { defaultDataDir } from '../db/embedded/cluster-places.ts'
 import { fail, ok, type Result } from '../rules/result.ts'
 import { configKeys } from './keys.ts'
 
@@ -48,7 +48,7 @@ export function readConfig(environment: Environment, overrides: { dataDir?: stri
   if (!secrets.ok) return secrets
   return ok({
     databaseUrl: values.DATABASE_URL,
-    dataDir: overrides.dataDir ?? values.KEMBALI_DATA_DIR ?? defaultDataDir(environment),
+    dataDir: overrides.dataDir ?? values.KEMBALI_DATA_DIR ?? dataDirOf(environment),
     host: values.KEMBALI_HOST,
     port: values.KEMBALI_PORT,
     publicUrl: values.KEMBALI_PUBLIC_URL?.replace(/\/+$/, ''),
@@ -71,9 +71,12 @@ function readSecretsFile(path: string | undefined): Result<ReadonlyMap<string, s
   }
 }
 
-/** Root keeps its data where a system user can reach it: the embedded PostgreSQL does not run as root. */
-export function defaultDataDir(environment: Environment): string {
-  const isRoot = process.getuid?.() === 0
-  if (isRoot) return '/var/lib/kembali'
-  return join(environment['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'kembali')
+function dataDirOf(environment: Environment): string {
+  return defaultDataDir({
+    platform: process.platform,
+    isRoot: process.getuid?.() === 0,
+    home: homedir(),
+    xdgDataHome: environment['XDG_DATA_HOME'],
+    localAppData: environment['LOCALAPPDATA'],
+  })
 }

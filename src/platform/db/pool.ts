@@ -62,3 +62,8 @@ function asKyselyClient(client: pg.ClientBase, release: () => void): PostgresPoo
   // Kysely's client also knows cursors; ours is asked for text and parameters only.
   return { query: query as unknown as PostgresPoolClient['query'], release }
 }
+
+/** A pool with the driver's own types, for a library that brings its own queries and lives in one schema. */
+export function openLibraryPool(connection: Connection, schema: string): pg.Pool {
+  return new pg.Pool({ ...clientConfig(connection), max: 4, options: `-c search_path=${schema}`, application_name: `kembali ${schema}` })
+}

@@ -5,6 +5,64 @@ type WithDefault<T> = ColumnType<T, T | undefined, T>
 type Json = ColumnType<unknown, unknown, unknown>
 
 export interface Tables {
+  'auth.account': {
+    id: string
+    accountId: string
+    providerId: string
+    userId: string
+    accessToken: string | null
+    refreshToken: string | null
+    idToken: string | null
+    accessTokenExpiresAt: Temporal.Instant | null
+    refreshTokenExpiresAt: Temporal.Instant | null
+    scope: string | null
+    password: string | null
+    createdAt: Temporal.Instant
+    updatedAt: Temporal.Instant
+  }
+  'auth.rateLimit': {
+    id: string
+    key: string
+    count: number
+    lastRequest: number
+  }
+  'auth.session': {
+    id: string
+    expiresAt: Temporal.Instant
+    token: string
+    createdAt: Temporal.Instant
+    updatedAt: Temporal.Instant
+    ipAddress: string | null
+    userAgent: string | null
+    userId: string
+  }
+  'auth.twoFactor': {
+    id: string
+    secret: string
+    backupCodes: string
+    userId: string
+    verified: boolean | null
+    failedVerificationCount: number | null
+    lockedUntil: Temporal.Instant | null
+  }
+  'auth.user': {
+    id: string
+    name: string
+    email: string
+    emailVerified: boolean
+    image: string | null
+    createdAt: Temporal.Instant
+    updatedAt: Temporal.Instant
+    twoFactorEnabled: boolean | null
+  }
+  'auth.verification': {
+    id: string
+    identifier: string
+    value: string
+    expiresAt: Temporal.Instant
+    createdAt: Temporal.Instant
+    updatedAt: Temporal.Instant
+  }
   'campaigns.campaign': {
     clinic_id: string
     id: string
@@ -426,6 +484,7 @@ export interface Tables {
     contact_point_id: string
     use: WithDefault<'mobile' | 'home' | 'work' | 'unknown'>
     rank: WithDefault<number>
+    source: WithDefault<string>
     ended_at: Temporal.Instant | null
   }
   'patients.procedure': {
@@ -446,10 +505,12 @@ export interface Tables {
     source: string
     kind: string
     external_id: string
-    patient_external_id: string
+    awaits: 'patient' | 'schedule' | 'end_of_run'
+    awaited_id: WithDefault<string>
     row: Json
     file: string
     line: number | null
+    batch_id: string
     staged_at: Temporal.Instant
   }
   'recall.cycle': {
@@ -459,9 +520,15 @@ export interface Tables {
     triggered_on: Temporal.PlainDate
     due_computed: Temporal.PlainDate
     due_effective: Temporal.PlainDate
+    override_due: Temporal.PlainDate | null
     override_by: string | null
     override_reason: string | null
     override_expires_on: Temporal.PlainDate | null
+    overridden_at: Temporal.Instant | null
+    paused_until: Temporal.PlainDate | null
+    pause_by: string | null
+    pause_reason: string | null
+    paused_at: Temporal.Instant | null
     opened_at: Temporal.Instant
     closed_at: Temporal.Instant | null
     close_reason: 'new_trigger' | 'not_eligible' | 'superseded' | 'withdrawn' | 'type_disabled' | null
@@ -558,6 +625,13 @@ export interface Tables {
     clinic_id: string
     resource_id: string
     service_id: string
+  }
+  'scheduling.schedule': {
+    clinic_id: string
+    id: string
+    resource_id: string
+    source: string
+    external_id: string
   }
   'scheduling.service': {
     clinic_id: string

@@ -93,7 +93,11 @@ export function weeklySpans(question: {
   const byWeekday = Map.groupBy(weeklyHours, ({ weekday }) => weekday)
   if (byWeekday.size === 0) return []
   const lastDay = localDay(frame.to, zone)
-  for (let day = localDay(frame.from, zone); Temporal.PlainDate.compare(day, lastDay) <= 0; day = day.add({ days: 1 })) {
+  for (
+    let day = localDay(frame.from, zone);
+    Temporal.PlainDate.compare(day, lastDay) <= 0;
+    day = day.add({ days: 1 })
+  ) {
     for (const { opens, closes } of byWeekday.get(day.dayOfWeek) ?? []) {
       const from = wallTime(day, opens, zone)
       const to = wallTime(day, closes, zone)

@@ -14,7 +14,10 @@ export interface SpreadCandidate {
 type PartOfDay = 'morning' | 'midday' | 'evening'
 
 /** Picks a few times that leave a real choice: other days first, then other parts of the day, then simply the next. */
-export function spreadTimes<Time extends SpreadCandidate>(times: readonly Time[], wanted: number): readonly Time[] {
+export function spreadTimes<Time extends SpreadCandidate>(
+  times: readonly Time[],
+  wanted: number,
+): readonly Time[] {
   const left = times.toSorted((one, other) => one.start - other.start)
   const chosen: Time[] = []
   while (chosen.length < wanted && left.length > 0) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
+import type { BookedVia } from '../events.ts'
 import type { AppointmentState } from '../rules/appointment-state.ts'
 
 type Db = ModuleDb<'scheduling'>
@@ -18,6 +19,7 @@ export interface AppointmentRow {
   readonly origin: string | null
   readonly subject_key: string | null
   readonly replaces: string | null
+  readonly booked_via: BookedVia | 'import'
   readonly source: string
   readonly external_id: string
   readonly created_at: Temporal.Instant
@@ -49,7 +51,7 @@ export async function lockAppointment(db: Db, appointmentId: string): Promise<Ap
   return row ?? null
 }
 
-/** The held and booked appointments of a patient that are not over yet; read under the patient's lock. */
+/** The held and booked appointments of a patient that have not begun yet; read under the patient's lock. */
 export async function liveAppointmentsOf(db: Db, patientId: string): Promise<readonly AppointmentRow[]> {
   return db.read
     .selectFrom('scheduling.appointment')
@@ -57,7 +59,7 @@ export async function liveAppointmentsOf(db: Db, patientId: string): Promise<rea
     .where('clinic_id', '=', db.clinicId)
     .where('patient_id', '=', patientId)
     .where('state', 'in', ['held', 'booked'])
-    .where('ends_at', '>', db.now)
+    .where('starts_at', '>', db.now)
     .orderBy('starts_at')
     .execute()
 }

@@ -85,9 +85,10 @@ export async function claimTime(db: Db, claim: Claim): Promise<boolean> {
       returning resource_id
     ), placed as (
       insert into scheduling.appointment
-        (clinic_id, id, patient_id, service_id, starts_at, ends_at, state, held_until, booked_via, origin, subject_key,
+        (clinic_id, id, patient_id, service_id, location_id, starts_at, ends_at, state, held_until, booked_via, origin, subject_key,
          replaces, source, external_id, created_at, changed_at)
       select ${db.clinicId}::uuid, ${claim.appointmentId}::uuid, ${claim.patientId}::uuid, ${claim.serviceId}::uuid,
+        (select r.location_id from scheduling.resource r where r.clinic_id = ${db.clinicId} and r.id = (${claim.resourceIds}::uuid[])[1]),
         ${claim.startsAt}::timestamptz, ${claim.endsAt}::timestamptz, ${state}, ${claim.heldUntil}::timestamptz, ${claim.via},
         ${claim.origin}, ${claim.subjectKey}, ${claim.replaces}::uuid, ${ownSource}, ${claim.externalId},
         ${db.now}::timestamptz, ${db.now}::timestamptz

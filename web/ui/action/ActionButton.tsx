@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { type MouseEventHandler, type ReactNode, useId } from 'react'
-import { Icon } from '../icon/Icon.tsx'
-import type { IconName } from '../icon/icon-paths.ts'
 import type { HotkeyCombo } from '../hotkeys/keys.ts'
 import { useHotkey } from '../hotkeys/use-hotkey.ts'
+import { Icon } from '../icon/Icon.tsx'
+import type { IconName } from '../icon/icon-paths.ts'
 import { KeyCaps } from '../keys/KeyCaps.tsx'
 import classes from './action.module.css'
 
@@ -29,7 +29,16 @@ const variants = { main: 'filled', danger: 'filled', plain: 'default', bare: 'su
 
 /** A button together with its key: the key works while the button is on screen and not blocked. */
 export function ActionButton(props: ActionButtonProps) {
-  const { label, icon, combo, look = 'plain', size = 'normal', type = 'button', isBusy = false, blocked } = props
+  const {
+    label,
+    icon,
+    combo,
+    look = 'plain',
+    size = 'normal',
+    type = 'button',
+    isBusy = false,
+    blocked,
+  } = props
   const reasonId = useId()
   const run = () => props.onRun?.()
   const isFree = blocked === undefined && !isBusy && props.onRun !== undefined

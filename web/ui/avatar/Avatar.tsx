@@ -8,7 +8,9 @@ interface AvatarProps {
 // The first and the last word that carries a capital: “Siti Aminah binti Ahmad” → SA, “Ewa Zając” → EZ.
 function initials(name: string): string {
   const words = name.split(/[\s-]+/).filter((word) => /^\p{Lu}/u.test(word))
-  const letters = [words[0], words.length > 1 ? words[words.length - 1] : undefined].map((word) => word?.[0] ?? '')
+  const letters = [words[0], words.length > 1 ? words[words.length - 1] : undefined].map(
+    (word) => word?.[0] ?? '',
+  )
   return letters.join('')
 }
 

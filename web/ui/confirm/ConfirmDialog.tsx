@@ -25,7 +25,13 @@ interface ConfirmDialogProps {
 /** For what cannot be undone. What can be undone gets `notifyUndo` instead of a question. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
-    <Modal opened={props.isOpen} onClose={props.onClose} title={props.title} withCloseButton={false} size={480}>
+    <Modal
+      opened={props.isOpen}
+      onClose={props.onClose}
+      title={props.title}
+      withCloseButton={false}
+      size={480}
+    >
       <ConfirmBody {...props} />
     </Modal>
   )
@@ -50,7 +56,11 @@ function ConfirmBody(props: ConfirmDialogProps) {
         />
       )}
       <div className={classes['buttons']}>
-        <Button onClick={props.onClose} rightSection={<KeyCaps combo="Escape" look="inButton" />} data-autofocus>
+        <Button
+          onClick={props.onClose}
+          rightSection={<KeyCaps combo="Escape" look="inButton" />}
+          data-autofocus
+        >
           {props.keep ?? word('cancel')}
         </Button>
         <Button

@@ -26,7 +26,11 @@ export function BulkBar({ selection }: { readonly selection: Selection }) {
             />
           </span>
           {actions}
-          <ActionIcon variant="subtle" aria-label={word('clearSelection')} onClick={() => onSelect(new Set())}>
+          <ActionIcon
+            variant="subtle"
+            aria-label={word('clearSelection')}
+            onClick={() => onSelect(new Set())}
+          >
             <Icon name="x" />
           </ActionIcon>
         </>

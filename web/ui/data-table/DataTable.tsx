@@ -1,34 +1,50 @@
-import { useRef } from 'react'
+import { useMediaQuery } from '@mantine/hooks'
+import { type RefObject, useRef } from 'react'
 import { BulkBar } from './BulkBar.tsx'
 import type { DataTableProps } from './column.ts'
 import classes from './data-table.module.css'
+import { NarrowRows } from './NarrowRows.tsx'
 import { SkeletonRows } from './SkeletonRows.tsx'
 import { TableHead } from './TableHead.tsx'
 import { TableRow } from './TableRow.tsx'
 import { useRowKeys } from './use-row-keys.ts'
 
+const narrowScreen = '(max-width: 767px)'
+
 /** Rows of 40 px under a header that stays, moved through by J, K, X and Enter; two-line rows below 768 px. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, columns, rows, selection, rowId, problem } = props
+  const { rows, selection, problem } = props
   const body = useRef<HTMLTableSectionElement>(null)
+  const isNarrow = useMediaQuery(narrowScreen, window.matchMedia(narrowScreen).matches)
   useRowKeys(props, body)
-  const ids = rows?.map(rowId) ?? []
   const isEmpty = rows !== undefined && rows.length === 0
+  const hasRows = !(problem || isEmpty)
   return (
     <div className={classes['frame']}>
       <div className={classes['scroll']} data-over={selection !== undefined && selection.selected.size > 0}>
-        {/* Roles are repeated because the narrow layout turns the rows into grids, which would unmake the table. */}
-        <table className={classes['table']} role="table" aria-busy={rows === undefined && !problem}>
-          <caption className="k-unseen">{caption}</caption>
-          <TableHead columns={columns} ids={ids} selection={selection} />
-          <tbody ref={body} role="rowgroup">
-            {!problem && rows?.map((row) => <TableRow key={rowId(row)} row={row} table={props} />)}
-            {!(problem || rows) && <SkeletonRows columns={columns.length + (selection ? 1 : 0)} />}
-          </tbody>
-        </table>
+        {isNarrow && rows ? hasRows && <NarrowRows {...props} /> : <WideTable table={props} body={body} />}
         {problem ?? (isEmpty && props.empty)}
       </div>
       {selection && <BulkBar selection={selection} />}
     </div>
+  )
+}
+
+interface WideTableProps<Row> {
+  readonly table: DataTableProps<Row>
+  readonly body: RefObject<HTMLTableSectionElement | null>
+}
+
+function WideTable<Row>({ table, body }: WideTableProps<Row>) {
+  const { caption, columns, rows, rowId, selection, problem } = table
+  return (
+    <table className={classes['table']} aria-busy={rows === undefined && !problem}>
+      <caption className="k-unseen">{caption}</caption>
+      <TableHead columns={columns} ids={rows?.map(rowId) ?? []} selection={selection} />
+      <tbody ref={body}>
+        {!problem && rows?.map((row) => <TableRow key={rowId(row)} row={row} table={table} />)}
+        {!(problem || rows) && <SkeletonRows columns={columns.length + (selection ? 1 : 0)} />}
+      </tbody>
+    </table>
   )
 }

@@ -22,7 +22,11 @@ export function Paging({ page, pageSize, total, onPage }: PagingProps) {
   return (
     <nav className={classes['paging']} aria-label={word('pages')}>
       <span>
-        {word('pageRange', { first: numbers.count(first), last: numbers.count(last), total: numbers.count(total) })}
+        {word('pageRange', {
+          first: numbers.count(first),
+          last: numbers.count(last),
+          total: numbers.count(total),
+        })}
       </span>
       {total > pageSize && (
         <>

@@ -10,8 +10,8 @@ export function SkeletonRows({ columns }: { readonly columns: number }) {
   const isLate = useDelayed(true)
   if (!isLate) return null
   return bones.map((width, index) => (
-    <tr key={width} role="row" className={classes['bones']}>
-      <td role="cell" colSpan={columns}>
+    <tr key={width} className={classes['bones']}>
+      <td colSpan={columns}>
         {index === 0 && <span className="k-unseen">{word('loading')}</span>}
         <span className={classes['bone']} style={{ width: `${width}%` }} />
       </td>

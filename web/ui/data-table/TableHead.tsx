@@ -11,10 +11,10 @@ interface TableHeadProps<Row> {
 
 export function TableHead<Row>({ columns, ids, selection }: TableHeadProps<Row>) {
   return (
-    <thead className={classes['head']} role="rowgroup">
-      <tr role="row">
+    <thead className={classes['head']}>
+      <tr>
         {selection && (
-          <th scope="col" role="columnheader" className={classes['select']}>
+          <th scope="col" className={classes['select']}>
             <SelectAll ids={ids} selection={selection} />
           </th>
         )}
@@ -22,7 +22,6 @@ export function TableHead<Row>({ columns, ids, selection }: TableHeadProps<Row>)
           <th
             key={column.id}
             scope="col"
-            role="columnheader"
             className={classes['header']}
             data-align={column.align ?? 'start'}
             style={column.width === undefined ? undefined : { width: column.width }}

@@ -16,7 +16,6 @@ export function TableRow<Row>({ row, table }: TableRowProps<Row>) {
   const touch = (): void => (onCurrent ? onCurrent(id) : onOpen?.(row))
   return (
     <tr
-      role="row"
       className={classes['row']}
       data-id={id}
       data-selected={isSelected}
@@ -25,7 +24,7 @@ export function TableRow<Row>({ row, table }: TableRowProps<Row>) {
       onDoubleClick={() => onOpen?.(row)}
     >
       {selection && (
-        <td role="cell" className={classes['select']}>
+        <td className={classes['select']}>
           <Checkbox
             aria-label={word('selectRow', { name: table.rowName(row) })}
             checked={isSelected}
@@ -35,7 +34,12 @@ export function TableRow<Row>({ row, table }: TableRowProps<Row>) {
         </td>
       )}
       {columns.map((column, index) => (
-        <Cell key={column.id} column={column} row={row} touch={index === 0 && (onCurrent || onOpen) ? touch : undefined} />
+        <Cell
+          key={column.id}
+          column={column}
+          row={row}
+          touch={index === 0 && (onCurrent || onOpen) ? touch : undefined}
+        />
       ))}
     </tr>
   )
@@ -51,7 +55,6 @@ function Cell<Row>({ column, row, touch }: CellProps<Row>) {
   const content = column.cell(row)
   return (
     <td
-      role="cell"
       className={classes['cell']}
       data-align={column.align ?? 'start'}
       data-narrow={column.narrow ?? 'hidden'}

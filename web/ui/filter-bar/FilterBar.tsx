@@ -12,7 +12,11 @@ import classes from './filter-bar.module.css'
 import { SearchBox } from './SearchBox.tsx'
 
 interface FilterBarProps {
-  readonly search?: { readonly value: string; readonly placeholder: string; readonly onSearch: (words: string) => void }
+  readonly search?: {
+    readonly value: string
+    readonly placeholder: string
+    readonly onSearch: (words: string) => void
+  }
   readonly filters?: readonly Filter[]
   /** The exact number of rows that match, and of how many; undefined while it is being counted. */
   readonly count?: { readonly matching: number; readonly of: number } | undefined

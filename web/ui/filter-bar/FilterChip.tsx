@@ -21,7 +21,9 @@ export function FilterChip({ filter }: { readonly filter: Filter }) {
             <Menu.Item
               key={choice.value}
               onClick={() => filter.onChange(choice.value)}
-              {...(choice.value === filter.value ? { rightSection: <Icon name="check" />, 'aria-current': true } : {})}
+              {...(choice.value === filter.value
+                ? { rightSection: <Icon name="check" />, 'aria-current': true }
+                : {})}
             >
               {choice.label}
             </Menu.Item>

@@ -48,7 +48,9 @@ export function SearchBox({ value, placeholder, onSearch }: SearchBoxProps) {
       onChange={(event) => type(event.currentTarget.value)}
       onKeyDown={onKeyDown}
       leftSection={<Icon name="search" />}
-      {...(typed === '' ? { rightSection: <KeyCaps combo="Slash" />, rightSectionPointerEvents: 'none' as const } : {})}
+      {...(typed === ''
+        ? { rightSection: <KeyCaps combo="Slash" />, rightSectionPointerEvents: 'none' as const }
+        : {})}
     />
   )
 }

@@ -42,7 +42,13 @@ export function Funnel({ caption, labelHeader, countHeader, steps }: FunnelProps
       </thead>
       <tbody>
         {steps.map((step, index) => (
-          <FunnelRow key={step.id} step={step} before={step.of ?? steps[index - 1]?.count} largest={largest} depth={index / Math.max(1, steps.length - 1)} />
+          <FunnelRow
+            key={step.id}
+            step={step}
+            before={step.of ?? steps[index - 1]?.count}
+            largest={largest}
+            depth={index / Math.max(1, steps.length - 1)}
+          />
         ))}
       </tbody>
     </table>
@@ -67,14 +73,20 @@ function FunnelRow({ step, before, largest, depth }: FunnelRowProps) {
       </th>
       <td className={classes['barCell']}>
         <div className={classes['line']}>
-          <span className={classes['bar']} data-shade={shade} style={{ width: `${(step.count / largest) * 60}%` }} />
+          <span
+            className={classes['bar']}
+            data-shade={shade}
+            style={{ width: `${(step.count / largest) * 60}%` }}
+          />
           {step.note && <span className={classes['note']}>{step.note}</span>}
         </div>
       </td>
       <td className={classes['number']}>
         <b>{numbers.count(step.count)}</b>
       </td>
-      <td className={classes['number']}>{before !== undefined && before >= 30 && numbers.percent(step.count / before)}</td>
+      <td className={classes['number']}>
+        {before !== undefined && before >= 30 && numbers.percent(step.count / before)}
+      </td>
     </tr>
   )
 }

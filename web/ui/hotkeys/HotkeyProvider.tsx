@@ -4,7 +4,8 @@ import { HotkeyContext } from './use-hotkey.ts'
 function isField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || target.closest('[role="combobox"],[role="listbox"]')) return true
-  if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button', 'submit'].includes(target.type)
+  if (target instanceof HTMLInputElement)
+    return !['checkbox', 'radio', 'button', 'submit'].includes(target.type)
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
 }
 
@@ -13,7 +14,12 @@ function belongsToControl(event: KeyboardEvent): boolean {
   const { target } = event
   if (!(target instanceof HTMLElement)) return false
   if (target.closest('[role="menu"]')) return true
-  return event.key === 'Enter' && !event.ctrlKey && !event.metaKey && target.closest('a,button,summary,[role="option"]') !== null
+  return (
+    event.key === 'Enter' &&
+    !event.ctrlKey &&
+    !event.metaKey &&
+    target.closest('a,button,summary,[role="option"]') !== null
+  )
 }
 
 /** Listens for the whole window. Keys rest while a dialog is open, except those that the dialog itself registers. */

@@ -21,7 +21,10 @@ const names: Readonly<Record<string, string>> = {
 }
 
 /** The caps to draw for a combination, in order; `Ctrl` and `Esc` are given in the reader's language. */
-export function keyCaps(combo: HotkeyCombo, words: { readonly ctrl: string; readonly esc: string }): string[] {
+export function keyCaps(
+  combo: HotkeyCombo,
+  words: { readonly ctrl: string; readonly esc: string },
+): string[] {
   return combo.split(/[ +]/).map((part) => {
     if (part === 'Ctrl') return words.ctrl
     if (part === 'Escape') return words.esc

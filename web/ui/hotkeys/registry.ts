@@ -57,7 +57,11 @@ export class HotkeyRegistry {
       found.run()
       return true
     }
-    if (!place.isTyping && this.#isOn && this.#hotkeys.some((hotkey) => hotkey.combo.startsWith(`${step} `))) {
+    if (
+      !place.isTyping &&
+      this.#isOn &&
+      this.#hotkeys.some((hotkey) => hotkey.combo.startsWith(`${step} `))
+    ) {
       this.#firstOfChord = step
       this.#chordTimer = setTimeout(() => this.#forgetChord(), chordMilliseconds)
     }

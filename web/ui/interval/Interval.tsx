@@ -51,7 +51,10 @@ function Plot({ ours, compared, format, difference, scale }: IntervalProps & { r
       <Track row={ours} scale={scale} format={format} tone="ours" />
       <div />
       <div className={classes['between']}>
-        <span className={classes['bridge']} style={{ left: `${Math.min(from, to)}%`, width: `${Math.abs(to - from)}%` }} />
+        <span
+          className={classes['bridge']}
+          style={{ left: `${Math.min(from, to)}%`, width: `${Math.abs(to - from)}%` }}
+        />
         <span className={classes['difference']} style={{ left: `${(from + to) / 2}%` }}>
           {difference.text}
         </span>
@@ -115,7 +118,7 @@ function IntervalTable({ label, ours, compared, format, difference }: IntervalPr
           </tr>
         ))}
         <tr>
-          <th scope="row">{word('value')}</th>
+          <th scope="row">{word('difference')}</th>
           <td colSpan={3}>{difference.text}</td>
         </tr>
       </tbody>

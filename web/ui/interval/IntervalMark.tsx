@@ -16,7 +16,10 @@ export function IntervalMark({ value, low, high, scale }: IntervalMarkProps) {
   return (
     <span className={classes['mark']} data-proven={isProven} aria-hidden="true">
       <span className={classes['zero']} style={{ left: `${scale.place(0)}%` }} />
-      <span className={classes['bar']} style={{ left: `${start}%`, width: `${scale.place(high) - start}%` }} />
+      <span
+        className={classes['bar']}
+        style={{ left: `${start}%`, width: `${scale.place(high) - start}%` }}
+      />
       <span className={classes['dot']} style={{ left: `${scale.place(value)}%` }} />
     </span>
   )

@@ -4,7 +4,7 @@ import { useWord } from '../words.ts'
 import { KeyCaps } from './KeyCaps.tsx'
 import classes from './keys.module.css'
 
-interface KeyHint {
+export interface KeyHint {
   readonly combos: readonly HotkeyCombo[]
   readonly label: string
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react'
-import classes from './page.module.css'
 import { type PageTab, PageTabs } from './PageTabs.tsx'
+import classes from './page.module.css'
 
 interface PageProps {
   /** The page's only h1 and the tab title of the browser. */
@@ -40,7 +40,9 @@ export function Page(props: PageProps) {
   return (
     <div className={classes['page']}>
       <PageHeader {...props} />
-      {tabs && tab !== undefined && onTab && <PageTabs tabs={tabs} tab={tab} onTab={onTab} end={props.tabsEnd} />}
+      {tabs && tab !== undefined && onTab && (
+        <PageTabs tabs={tabs} tab={tab} onTab={onTab} end={props.tabsEnd} />
+      )}
       {props.notice && <div className={classes['notice']}>{props.notice}</div>}
       {props.filters}
       <div className={classes['middle']}>

@@ -46,7 +46,9 @@ export function PageTabs({ tabs, tab, onTab, end }: PageTabsProps) {
             onClick={() => onTab(one.value)}
           >
             {one.label}
-            {one.count !== undefined && <span className={classes['tabCount']}>{numbers.count(one.count)}</span>}
+            {one.count !== undefined && (
+              <span className={classes['tabCount']}>{numbers.count(one.count)}</span>
+            )}
           </button>
         ))}
       </div>

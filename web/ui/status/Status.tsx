@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import classes from './status.module.css'
 import { StatusShape } from './StatusShape.tsx'
+import classes from './status.module.css'
 import { type StatusLook, statusLooks } from './status-looks.ts'
 
 interface StatusProps {

@@ -1,7 +1,16 @@
 import { assertNever } from '../assert-never.ts'
 import classes from './status.module.css'
 
-export type Shape = 'ring' | 'half' | 'triangle' | 'diamond' | 'check' | 'cross' | 'slash' | 'pause' | 'dashed'
+export type Shape =
+  | 'ring'
+  | 'half'
+  | 'triangle'
+  | 'diamond'
+  | 'check'
+  | 'cross'
+  | 'slash'
+  | 'pause'
+  | 'dashed'
 export type Hue = 'quiet' | 'ok' | 'warn' | 'bad' | 'info'
 
 function ring(extra: Readonly<Record<string, string>> = {}) {
@@ -29,11 +38,24 @@ function drawing(shape: Shape) {
         </>
       )
     case 'triangle':
-      return <path d="M7 1.9 12.8 12H1.2z" fill="currentColor" stroke="currentColor" strokeWidth="1" strokeLinejoin="round" />
+      return (
+        <path
+          d="M7 1.9 12.8 12H1.2z"
+          fill="currentColor"
+          stroke="currentColor"
+          strokeWidth="1"
+          strokeLinejoin="round"
+        />
+      )
     case 'diamond':
       return (
         <>
-          <path d="M7 .8 13.2 7 7 13.2.8 7z" fill="currentColor" stroke="currentColor" strokeLinejoin="round" />
+          <path
+            d="M7 .8 13.2 7 7 13.2.8 7z"
+            fill="currentColor"
+            stroke="currentColor"
+            strokeLinejoin="round"
+          />
           <path d="M7 4v3.6M7 9.6v.2" className={classes['inside']} />
         </>
       )
@@ -71,10 +93,19 @@ interface StatusShapeProps {
 }
 
 export function StatusShape({ shape, hue, label }: StatusShapeProps) {
-  const spoken = label === undefined ? ({ 'aria-hidden': true } as const) : ({ role: 'img', 'aria-label': label } as const)
   return (
-    <svg className={classes['shape']} data-hue={hue} width="14" height="14" viewBox="0 0 14 14" {...spoken}>
-      {drawing(shape)}
-    </svg>
+    <>
+      <svg
+        className={classes['shape']}
+        data-hue={hue}
+        width="14"
+        height="14"
+        viewBox="0 0 14 14"
+        aria-hidden="true"
+      >
+        {drawing(shape)}
+      </svg>
+      {label !== undefined && <span className="k-unseen">{label}</span>}
+    </>
   )
 }

@@ -4,6 +4,7 @@
 import { type Book, words } from '../book.ts'
 import { givenNames } from '../given-names.ts'
 import { phrases } from '../patterns.ts'
+import { malayIntents } from './malay-intents.ts'
 
 const thanks = phrases('terima kasih banyak?', 'tq|tqvm|tks|thanks|thank|thx|tenkiu|tenkyu|trimas')
 
@@ -11,10 +12,14 @@ export const malay: Book = {
   language: 'ms',
   vocabulary: {
     fillers: words(
-      'saya aku kami kita awak anda nak mahu mau lagi dah sudah ada perlu apa apa-apa yang ini itu ni tu pada kat di ke dari untuk dengan la lah je ja pun sahaja saja sikit semua terus akan boleh dapat terima sebarang mana',
+      'saya aku kami kita awak anda nak mahu mau lagi dah sudah ada perlu apa yang ini itu ni tu pada kat di ke dari untuk dengan la lah je ja pun sahaja saja sikit semua terus akan boleh dapat terima sebarang mana',
     ),
-    days: words('isnin isn selasa sel rabu rab khamis kha jumaat jum sabtu sab ahad ahd esok esk bsk besok lusa tulat weekend'),
-    months: words('januari februari mac april mei jun julai ogos september oktober november disember feb okt dis'),
+    days: words(
+      'isnin isn selasa sel rabu rab khamis kha jumaat jum sabtu sab ahad ahd esok esk bsk besok lusa tulat weekend',
+    ),
+    months: words(
+      'januari februari mac april mei jun julai ogos september oktober november disember feb okt dis',
+    ),
     names: new Set(givenNames),
   },
   politeness: [
@@ -37,7 +42,8 @@ export const malay: Book = {
   ),
   keep: phrases(
     'jangan batal*|cancel|henti*|berhenti|stop|buang|padam',
-    'tak nak|jadi? batal*|cancel',
+    'tak nak batal*|cancel',
+    'tak jadi batal*|cancel',
     'tak akan batal*',
   ),
   yesInOtherWords: phrases(
@@ -50,7 +56,7 @@ export const malay: Book = {
     'apa salahnya',
   ),
   yes: phrases(
-    'saya|insyaallah|kami . akan|nak? datang|hadir|pergi|sampai|setuju|sahkan|confirm',
+    'saya|insyaallah|kami . datang|hadir|pergi|sampai|setuju|sahkan|confirm',
     'akan datang|hadir',
     'jumpa . nanti|esok|sana',
     'boleh datang|hadir|je|la|lah?',
@@ -61,201 +67,14 @@ export const malay: Book = {
     'in sha allah',
     'insya|insha allah',
   ),
-  softYes: phrases('insyaallah|insyallah|inshaallah', 'in sha allah', 'insya|insha allah', 'mungkin . datang|boleh|hadir'),
-  besideYes: words('saya akan nak esok nanti pukul hari ini janji temu untuk masa tu itu ni kami dah la lah je pun allah'),
-  intents: {
-    urgent: {
-      whole: phrases('tolong saya', 'sos', 'kecemasan'),
-      part: phrases(
-        'sakit dada',
-        'dada . sakit|sesak|ketat|pedih',
-        'sesak nafas|dada',
-        'susah|sukar|tak|payah . boleh|nak? bernafas|nafas|bernapas|telan',
-        'tak boleh . bernafas|nafas|telan',
-        'berdarah|pendarahan|tumpah',
-        'darah . keluar|banyak|tak',
-        'keluar|muntah|batuk . darah',
-        'bengkak*|membengkak|kecemasan|emergency|urgent|pengsan|strok|stroke|ambulans|nanah|bernanah',
-        'sakit . sangat|teruk|gila|kuat|melampau|betul',
-        'sangat|terlalu|terlampau|amat . sakit|pedih',
-        'serangan jantung',
-        'demam panas|tinggi|teruk',
-        'bunuh diri',
-        'tak tahan . sakit',
-        'sakit . tak . tahan|tertahan',
-        'gigi patah|tercabut',
-      ),
-    },
-    deceased: {
-      whole: phrases('pemergian', 'dah|sudah mati', 'mati'),
-      part: phrases(
-        'meninggal|arwah|innalillah*|almarhum|almarhumah|mendiang|jenazah|pengebumian',
-        'dah|sudah|telah tiada',
-        'ke|kembali rahmatullah',
-        'kembali ke . rahmatullah|pangkuan',
-        'dah|sudah|telah mati',
-        'telah|dah|sudah pergi selama*|buat',
-      ),
-    },
-    wrong_number: {
-      whole: phrases('bukan saya|nombor|orang', 'siapa ni|ini|tu', 'siapa', 'tersilap|salah', 'tak kenal'),
-      part: phrases(
-        'salah|silap|tersalah nombor|no|orang|num|number|hantar|nama',
-        'bukan . saya|<name>|orang|pesakit|nombor',
-        'tak kenal|tahu . siapa?',
-        'siapa ni|ini|awak|anda|nih',
-        'tak pernah . pergi|datang|ke|jumpa|berubat',
-        'nombor . baru|orang|milik . lain?',
-      ),
-    },
-    complaint: {
-      whole: phrases('teruk', 'kecewa', 'sampah', 'geram|marah'),
-      part: phrases(
-        'tunggu|menunggu . <time>|berjam*|lama|sampai|dekat',
-        'biadap|biadab|kasar|aduan|komplen|complain*|komplain|mengecewakan|kecewa|melampau|penipu|tipu|sombong',
-        'kurang ajar',
-        'tak . puas hati',
-        'teruk betul|sangat|gila|servis|layanan',
-        'servis|layanan|service|doktor|staf|staff|klinik . teruk|lembap|lambat|buruk',
-        'tak . datang . dah|lagi',
-        'tak . akan . datang . lagi|dah',
-        'tak . datang dah|lagi',
-        'serik',
-        'buat|nak aduan|adu|report',
-        'pulangkan duit|wang',
-      ),
-    },
-    reschedule: {
-      whole: phrases('tukar', '<day>', 'anjak|tunda|tangguh', 'awal sikit', 'lain hari|masa'),
-      part: phrases(
-        'tukar . tarikh|masa|hari|janji|temu|appointment|jam|waktu|slot|ke|pukul|<day>|appt|temujanji',
-        'nak|boleh|nk tukar',
-        'anjak*|reschedule*|tunda*|tangguh*|pinda*|awalkan|lewatkan|dianjak',
-        'hari|masa|tarikh|waktu|slot|pukul lain',
-        'lain hari|masa|tarikh|waktu',
-        'ubah . masa|tarikh|hari|temu|janji|waktu',
-        'boleh . <day>',
-        '<day> . boleh|ada|kosong',
-        'ganti . hari|tarikh',
-        'ada slot|kosong|masa . lain?',
-      ),
-    },
-    cancel: {
-      whole: phrases('tak dapat|boleh|sempat', 'cancel', 'batal'),
-      part: phrases(
-        'batal|batalkan|dibatalkan|membatalkan|cancel*|cancl|dibatal',
-        'tak . jadi',
-        'tak . dapat|boleh|sempat . datang|hadir|pergi|attend|sampai|ke',
-        'tak . datang|hadir|pergi',
-        'tarik diri',
-        'padam|buang . temu|temujanji|janji|appointment|booking',
-        'terpaksa . batal*|cancel',
-      ),
-    },
-    running_late: {
-      whole: phrases('lambat', 'lewat', 'jem', 'otw', 'stuck', 'sangkut', 'kejap|sekejap'),
-      part: phrases(
-        'lambat|lewat . sikit|skit|sampai|<time>|dalam|minit|jap|datang',
-        'lambat|terlewat|terlambat|kelewatan',
-        'jem|jammed|otw|sangkut|tersangkut|stuck|traffic',
-        'dah|sudah . dekat|sampai|hampir|nak|otw|gerak',
-        'on the way',
-        'dalam perjalanan',
-        'kejap|sekejap . sampai',
-        '<time> . minit . lagi|lewat|lambat',
-        'nak sampai',
-      ),
-    },
-    insurance: {
-      whole: phrases('panel', 'gl', 'cover', 'percuma'),
-      part: phrases(
-        'panel|gl|insuran*|insurance|takaful|socso|perkeso|mykasih|pekab40',
-        'kad|card medical|perubatan|panel',
-        'medical|medikal card|kad',
-        'cover . tak|ke',
-        'surat jaminan',
-        'guarantee letter',
-      ),
-    },
-    cost: {
-      whole: phrases('mahal', 'pokai', 'harga', 'duit'),
-      part: phrases(
-        'mahal*|pokai|sengkek',
-        'tak . mampu',
-        'tak . ada . duit|wang|bajet|budget',
-        'tak cukup . duit|wang|bajet',
-        'tunggu|lepas|belum|hujung . gaji',
-        'kurang|tiada mampu|wang|duit|bajet',
-        'duit . tak|takde|habis|kurang',
-      ),
-    },
-    fear: {
-      whole: phrases('takut', 'cuak', 'gerun', 'seram', 'trauma'),
-      part: phrases('takut|tkut|cuak|gerun|seram|trauma|gementar|panik|nervous|ngeri|fobia|risau|gayat|berdebar', 'sakit . dulu|sebelum|hari'),
-    },
-    no_need: {
-      whole: phrases('ok je|ja|saja|sahaja|jer', 'sihat', 'dah buat|pergi|check|selesai|settle|baik', 'buat apa', 'tak sakit', 'semua ok|baik'),
-      part: phrases(
-        'sihat',
-        'tak . sakit',
-        'tak . perlu',
-        'tak . ada . apa|sakit|simptom',
-        'dah|sudah . buat|pergi|check|rawat|jumpa|baik|sembuh|cek|cuci|scaling',
-        'buat apa',
-        'klinik|tempat|doktor|hospital lain',
-        'rasa . ok|baik|sihat',
-      ),
-    },
-    later: {
-      whole: phrases('nanti', 'belum', 'nanti dulu', 'lain kali', 'kemudian', 'mungkin', 'entah', 'tengok dulu'),
-      part: phrases(
-        'nanti|kemudian',
-        'belum . lagi|nak|masa|sedia|tahu|pasti',
-        'lepas . raya|cuti|puasa|cny|deepavali|exam|pkp|sekolah|bersalin|kenduri|haji|umrah',
-        'bulan|minggu|tahun depan|hadapan',
-        'tengok|fikir|bincang|tanya . dulu|keadaan|nanti|jadual',
-        'lain kali',
-        'tak . pasti|tahu|sure',
-        'bukan . sekarang|masa',
-        'jangan dulu',
-        'bagi . tahu nanti?',
-        'saya . call|telefon|contact|hubungi|maklum*',
-        'pada|dalam <month>',
-      ),
-    },
-    time: {
-      whole: phrases('sibuk', 'kerja', 'anak', 'shift'),
-      part: phrases(
-        'sibuk|busy',
-        'kerja|bekerja|outstation|shift|meeting|mesyuarat',
-        'tak . ada . masa|cuti',
-        'tak . sempat|dapat cuti',
-        'jaga . anak|mak|budak|cucu|baby|ayah|suami|isteri|ibu',
-        'weekend|sabtu|ahad . je|sahaja|saja|ja',
-        'hujung minggu',
-        'tiada masa',
-      ),
-    },
-    question: {
-      whole: phrases('berapa|bila|mana|puasa|parking|alamat|lokasi|harga|kenapa|apa|siapa|masa|doktor', 'doktor|klinik mana|siapa|apa', 'kat|di|dekat mana', 'pukul berapa', 'buka pukul'),
-      part: phrases(
-        'berapa',
-        'kat|di|dekat mana|mane',
-        'dimana|katne|macam mana|parking|alamat|lokasi|waze',
-        'pukul|jam . berapa',
-        'doktor|klinik|bilik|tingkat . mana|siapa|apa',
-        'perlu|kena|mesti . puasa|bawa|ambil|bayar|datang|isi',
-        'puasa . ke|tak|dulu',
-        'boleh . ke|tak|makan|minum|bawa',
-        'ada . ke|tak|parking',
-        'apa . perlu|yang|kena|nak',
-        'buka|tutup . tak|ke|pukul|sampai',
-        'kenapa',
-      ),
-    },
-    decline: {
-      whole: phrases('tak|no|nope|tidak|taknak|👎', 'tak nak|mahu|mau|apa|payah|minat|usah|berminat', 'tak tak', 'tak nak lah|la', 'tak . ok'),
-      part: phrases('tak . nak|mahu|mau', 'tak . minat|berminat', 'tak . payah|usah', 'tak apa', 'tolak|menolak', 'kurang berminat', 'tak hingin'),
-    },
-  },
+  softYes: phrases(
+    'insyaallah|insyallah|inshaallah',
+    'in sha allah',
+    'insya|insha allah',
+    'mungkin . datang|boleh|hadir',
+  ),
+  besideYes: words(
+    'saya akan nak esok nanti pukul hari ini janji temu untuk masa tu itu ni kami dah la lah je pun allah',
+  ),
+  intents: malayIntents,
 }

@@ -12,6 +12,8 @@ import type {
   SendOutcome,
   StatusLookup,
 } from '../channel.ts'
+import { destinationAddress } from '../smpp/addresses.ts'
+import { addressOf } from '../smtp/mail.ts'
 import { behaviourOf, finalReceipt } from './sentinels.ts'
 
 export interface LoopbackOptions {
@@ -37,7 +39,12 @@ export interface LoopbackChannel extends Channel {
   /** Hands out the receipts due at `now`, in order of time and then of sending. Returns how many. */
   deliverDue(now: Temporal.Instant): Promise<number>
   /** A patient writes. Resolves when the listener has kept it, rejects when it could not. */
-  receive(text: { readonly from: string; readonly to: string; readonly text: string; readonly key: string }): Promise<void>
+  receive(text: {
+    readonly from: string
+    readonly to: string
+    readonly text: string
+    readonly key: string
+  }): Promise<void>
 }
 
 interface Waiting {
@@ -65,7 +72,7 @@ class Loopback implements LoopbackChannel {
   readonly #waiting: Waiting[] = []
   #timer: NodeJS.Timeout | null = null
   #since: Temporal.Instant
-  #isClosed = false
+  #isClosed: boolean = false
 
   constructor(options: LoopbackOptions) {
     this.#options = options
@@ -82,6 +89,13 @@ class Loopback implements LoopbackChannel {
   }
 
   #accept(message: OutgoingMessage): SendOutcome {
+    const isUsable =
+      this.kind === 'sms' ? destinationAddress(message.to) !== null : addressOf(message.to) === message.to
+    if (!isUsable) return { kind: 'permanent', reason: 'not a usable address', addressIsBad: true }
+    const { expiresAt } = message
+    if (expiresAt !== null && Temporal.Instant.compare(expiresAt, this.#options.clock.now()) <= 0) {
+      return temporary('expired before it could be sent', null)
+    }
     const behaviour = behaviourOf(message.to)
     switch (behaviour) {
       case 'unknown-address':
@@ -113,7 +127,13 @@ class Loopback implements LoopbackChannel {
   #arrive(message: OutgoingMessage, ends: 'delivered' | 'failed' | 'expired' | null): string {
     const { clock, deliver, receiptAfterSeconds } = this.#options
     const providerMessageId = derivedUuid('loopback', message.messageId)
-    const receipt = { providerMessageId, reference: message.reference, to: message.to, at: null, detail: null }
+    const receipt = {
+      providerMessageId,
+      reference: message.reference,
+      to: message.to,
+      at: null,
+      detail: null,
+    }
     this.#arrived.push(message)
     this.#status.set(providerMessageId, { ...receipt, status: 'accepted' })
     this.#idOfReference.set(referenceKey(message), providerMessageId)
@@ -206,6 +226,10 @@ class Loopback implements LoopbackChannel {
         ? { kind: 'absent' }
         : { kind: 'found', status: known.status, providerMessageId: known.providerMessageId },
     )
+  }
+
+  ready(): Promise<boolean> {
+    return Promise.resolve(!this.#isClosed)
   }
 
   health(): ChannelHealth {

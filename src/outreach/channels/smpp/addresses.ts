@@ -22,7 +22,7 @@ export function destinationAddress(to: string): WireAddress | null {
 export function sourceAddress(from: string): WireAddress | null {
   if (/^\+[1-9]\d{6,14}$/.test(from)) return { ...international, address: from.slice(1) }
   if (/^\d{3,15}$/.test(from)) return { ...unknownNumber, address: from }
-  return /^[\x20-\x7e]{1,11}$/.test(from) && from.trim() !== '' ? { ...alphanumeric, address: from } : null
+  return /^(?=.*[A-Za-z])[\x20-\x7e]{1,11}$/.test(from) ? { ...alphanumeric, address: from } : null
 }
 
 /**

@@ -101,7 +101,10 @@ function textFields(pdu: PDU): ReadonlyMap<string, string> {
   const body = (octets.length > 0 ? octets : (pdu.message_payload ?? octets)).toString('latin1')
   const [head = ''] = body.split(/\btext:/i)
   return new Map(
-    [...head.matchAll(/\b(id|stat|err):\s*(\S+)/gi)].map((match) => [(match[1] ?? '').toLowerCase(), match[2] ?? '']),
+    [...head.matchAll(/\b(id|stat|err):\s*(\S+)/gi)].map((match) => [
+      (match[1] ?? '').toLowerCase(),
+      match[2] ?? '',
+    ]),
   )
 }
 

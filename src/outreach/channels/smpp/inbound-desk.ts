@@ -82,7 +82,9 @@ export class InboundDesk {
   }
 
   async #passOn(assembly: Assembly): Promise<void> {
-    await this.#options.listeners.onInbound(this.#message(assembly, assembledText(assembly), isWhole(assembly)))
+    await this.#options.listeners.onInbound(
+      this.#message(assembly, assembledText(assembly), isWhole(assembly)),
+    )
     await this.#options.parts.remove(assembly.key)
   }
 
@@ -107,7 +109,10 @@ export class InboundDesk {
       return commandStatus.ok
     } catch (error) {
       const name = error instanceof Error ? error.name : 'unknown'
-      this.#options.log.error({ what, error: name }, 'inbound SMPP not kept, asked the SMSC to deliver it again')
+      this.#options.log.error(
+        { what, error: name },
+        'inbound SMPP not kept, asked the SMSC to deliver it again',
+      )
       return commandStatus.temporaryApplicationError
     }
   }

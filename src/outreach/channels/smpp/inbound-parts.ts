@@ -31,7 +31,9 @@ export function inboundPartsInMemory(): InboundParts {
       return Promise.resolve(assembly)
     },
     startedBefore: (limit) =>
-      Promise.resolve([...assemblies.values()].filter((a) => Temporal.Instant.compare(a.startedAt, limit) < 0)),
+      Promise.resolve(
+        [...assemblies.values()].filter((a) => Temporal.Instant.compare(a.startedAt, limit) < 0),
+      ),
     remove: (key) => {
       assemblies.delete(key)
       return Promise.resolve()

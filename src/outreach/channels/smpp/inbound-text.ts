@@ -24,7 +24,11 @@ const listed: readonly Coding[] = [
 ]
 
 /** The text of a message without its header; null when it is data no person wrote. */
-export function decodeText(octets: Buffer, dataCoding: number, alphabet: SmppSettings['alphabet']): string | null {
+export function decodeText(
+  octets: Buffer,
+  dataCoding: number,
+  alphabet: SmppSettings['alphabet'],
+): string | null {
   const coding = codingOf(dataCoding)
   switch (coding) {
     case 'default':

@@ -20,6 +20,13 @@ export function receiptedId(raw: string, forms: SmppSettings['messageIds']): str
   return rewrite(id, forms.receipted, forms.submitted)
 }
 
+/** The id as a submit answer writes it, for query_sm: some SMSCs compare text. */
+export function queriedId(id: string, forms: SmppSettings['messageIds']): string {
+  if (forms.submitted !== 'hexadecimal') return id
+  const written = id.padStart(forms.hexadecimalDigits, '0')
+  return forms.hexadecimalLetters === 'upper' ? written.toUpperCase() : written
+}
+
 /** An id that is not a number in its announced form stays as it is: it may still match as text. */
 function rewrite(id: string, from: IdForm, to: IdForm): string {
   const isNumber = from === 'hexadecimal' ? /^[0-9a-f]+$/i.test(id) : /^\d+$/.test(id)

@@ -7,7 +7,7 @@ export class Pace {
   readonly #timers = new Set<NodeJS.Timeout>()
   #free: number
   #pausedBy: NodeJS.Timeout | null = null
-  #closed = false
+  #closed: boolean = false
 
   constructor(partsPerSecond: number) {
     this.#free = partsPerSecond

@@ -1,4 +1,4 @@
-import smpp, { type FieldType, type Fields, type PDU } from 'smpp'
+import smpp, { type Fields, type FieldType, type PDU } from 'smpp'
 import { fail, ok, type Result } from '../../../platform/rules/result.ts'
 
 /**
@@ -72,7 +72,9 @@ export function decodePdu(frame: Buffer): Result<PDU, string> {
   try {
     return ok(new smpp.PDU(frame))
   } catch (error) {
-    return fail(error instanceof RangeError ? 'a field runs past the end of the PDU' : 'the PDU cannot be read')
+    return fail(
+      error instanceof RangeError ? 'a field runs past the end of the PDU' : 'the PDU cannot be read',
+    )
   }
 }
 

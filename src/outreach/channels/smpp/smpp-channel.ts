@@ -17,7 +17,7 @@ import { commandStatus, isThrottle, refusal, statusCode } from './command-status
 import { statusOfState } from './delivery.ts'
 import { InboundDesk } from './inbound-desk.ts'
 import { type InboundParts, inboundPartsInMemory } from './inbound-parts.ts'
-import { submittedId } from './message-ids.ts'
+import { queriedId, submittedId } from './message-ids.ts'
 import { Pace } from './pace.ts'
 import { Slots } from './slots.ts'
 import { SmppConnection } from './smpp-connection.ts'
@@ -52,16 +52,30 @@ class SmppChannel implements Channel {
   readonly #window: Slots
   readonly #housekeeping: NodeJS.Timeout
   readonly #sending = new Set<Promise<unknown>>()
-  #isClosed = false
+  /** Whether an id can be named to the SMSC as it wrote it; known from the first accepted message. */
+  #idsCanBeQueried: boolean | null = null
+  #isClosed: boolean = false
 
   constructor(options: SmppChannelOptions) {
     const { settings, listeners, clock, log, password } = options
-    const desk = new InboundDesk({ settings, listeners, clock, log, parts: options.parts ?? inboundPartsInMemory() })
+    const desk = new InboundDesk({
+      settings,
+      listeners,
+      clock,
+      log,
+      parts: options.parts ?? inboundPartsInMemory(),
+    })
     this.#options = options
     this.capabilities = { statusQuery: settings.statusQuery, receipts: settings.receipts, inbound: true }
     this.#pace = new Pace(settings.partsPerSecond)
     this.#window = new Slots(settings.window)
-    this.#connection = new SmppConnection({ settings, password, clock, log, onDelivery: (pdu) => desk.take(pdu) })
+    this.#connection = new SmppConnection({
+      settings,
+      password,
+      clock,
+      log,
+      onDelivery: (pdu) => desk.take(pdu),
+    })
     this.#housekeeping = setInterval(() => void desk.passOnOverdue(), settings.enquireIntervalMs)
   }
 
@@ -80,7 +94,7 @@ class SmppChannel implements Channel {
       const isLast = index === parts.value.length - 1
       const onLateAnswer = isLast ? (pdu: PDU) => this.#lateAnswer(message, pdu) : null
       const answer = await this.#submitPart({ message, fields, onLateAnswer, isFirst: index === 0 })
-      const id = acceptedId(answer, settings)
+      const id = this.#acceptedId(answer)
       if (id === undefined) return this.#notAccepted(answer, { part: index + 1, total: parts.value.length })
       if (id !== null) ids.push(id)
     }
@@ -96,7 +110,8 @@ class SmppChannel implements Channel {
     const { clock, settings } = this.#options
     for (let attempt = 1; ; attempt += 1) {
       await this.#pace.take()
-      if (this.#isClosed) return { kind: 'not-written', reason: 'the channel is closed' }
+      // what has begun is finished: a torn message cannot be mended later
+      if (this.#isClosed && part.isFirst) return { kind: 'not-written', reason: 'the channel is closed' }
       const { expiresAt } = part.message
       if (part.isFirst && expiresAt !== null && Temporal.Instant.compare(expiresAt, clock.now()) <= 0) {
         return { kind: 'not-written', reason: 'expired before it could be written' }
@@ -140,8 +155,8 @@ class SmppChannel implements Channel {
 
   /** An answer after its time-out settles what was unknown; it is told like a receipt. */
   #lateAnswer(message: OutgoingMessage, pdu: PDU): void {
-    const { settings, listeners, log } = this.#options
-    const id = acceptedId({ kind: 'answered', pdu }, settings)
+    const { listeners, log } = this.#options
+    const id = this.#acceptedId({ kind: 'answered', pdu })
     const receipt = {
       providerMessageId: id ?? null,
       reference: message.reference,
@@ -153,14 +168,38 @@ class SmppChannel implements Channel {
     listeners.onReceipt(receipt).catch(() => log.error({}, 'a late SMPP answer could not be kept'))
   }
 
+  /** The id of an accepted submit (null when it came without one), or undefined when it was not accepted. */
+  #acceptedId(answer: Answer): string | null | undefined {
+    if (answer.kind !== 'answered' || answer.pdu.command_status !== commandStatus.ok) return undefined
+    const { messageIds } = this.#options.settings
+    const raw = (answer.pdu.message_id ?? '').trim()
+    const id = submittedId(raw, messageIds)
+    if (id === null) return null
+    const isWrittenAsSet = queriedId(id, messageIds) === raw
+    if (!isWrittenAsSet && this.#idsCanBeQueried !== false) {
+      this.#options.log.warn(
+        {},
+        'message ids are written otherwise than the account says; status queries are off',
+      )
+    }
+    this.#idsCanBeQueried = isWrittenAsSet && this.#idsCanBeQueried !== false
+    return id
+  }
+
   async query(lookup: StatusLookup): Promise<QueryAnswer> {
     const { settings } = this.#options
     const byReference = lookup.providerMessageId === null
     if (settings.statusQuery === 'none') return { kind: 'unsupported' }
     if (byReference && settings.statusQuery !== 'by-reference') return { kind: 'unsupported' }
+    // an id the SMSC cannot recognise would come back as "no such message", and that answer releases a message
+    if (!byReference && this.#idsCanBeQueried !== true && settings.messageIds.submitted !== 'text') {
+      return this.#idsCanBeQueried === null
+        ? { kind: 'unavailable', reason: 'no message accepted yet, so it is not known how ids are written' }
+        : { kind: 'unsupported' }
+    }
     const source = sourceAddress(lookup.from)
     const answer = await this.#connection.request('query_sm', {
-      message_id: lookup.providerMessageId ?? '',
+      message_id: byReference ? '' : queriedId(lookup.providerMessageId ?? '', settings.messageIds),
       source_addr_ton: settings.sourceTon ?? source?.ton ?? 0,
       source_addr_npi: settings.sourceNpi ?? source?.npi ?? 0,
       source_addr: source?.address ?? '',
@@ -191,6 +230,10 @@ class SmppChannel implements Channel {
     return { kind: 'found', status: statusOfState(state), providerMessageId }
   }
 
+  ready(): Promise<boolean> {
+    return this.#connection.ready()
+  }
+
   health(): ChannelHealth {
     return { ...this.#connection.health(), inFlight: this.#sending.size }
   }
@@ -202,10 +245,4 @@ class SmppChannel implements Channel {
     await Promise.allSettled(this.#sending)
     await this.#connection.close()
   }
-}
-
-/** The id of an accepted submit (null when it came without one), or undefined when it was not accepted. */
-function acceptedId(answer: Answer, settings: SmppSettings): string | null | undefined {
-  if (answer.kind !== 'answered' || answer.pdu.command_status !== commandStatus.ok) return undefined
-  return submittedId(answer.pdu.message_id ?? '', settings.messageIds)
 }

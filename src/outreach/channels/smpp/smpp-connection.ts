@@ -21,6 +21,7 @@ type State =
 /** Keeps one bound link to the SMSC, and makes a new one with growing pauses when it breaks. */
 export class SmppConnection {
   readonly #options: SmppConnectionOptions
+  readonly #ending = new AbortController()
   #state: State = { kind: 'closed' }
   #since: Temporal.Instant
   #failures = 0
@@ -37,10 +38,18 @@ export class SmppConnection {
   }
 
   /** Waits for a connection that is being made, not for one that has failed. */
-  async request(command: string, fields: Fields, onLateAnswer: ((pdu: PDU) => void) | null = null): Promise<Answer> {
+  async request(
+    command: string,
+    fields: Fields,
+    onLateAnswer: ((pdu: PDU) => void) | null = null,
+  ): Promise<Answer> {
     const link = await this.#link()
     if (link !== null) return link.request(command, fields, onLateAnswer)
     return { kind: 'not-written', reason: this.#lastFailure ?? 'not connected' }
+  }
+
+  async ready(): Promise<boolean> {
+    return (await this.#link()) !== null
   }
 
   /** Seconds until the next attempt to connect; null while connected or connecting. */
@@ -53,7 +62,7 @@ export class SmppConnection {
     this.#enter({ kind: 'closed' })
     switch (state.kind) {
       case 'connecting':
-        ;(await state.attempt)?.destroy('closed')
+        this.#ending.abort()
         return
       case 'ready':
         await state.link.unbind()
@@ -80,12 +89,15 @@ export class SmppConnection {
     const { systemId, systemType } = settings
     // 0x34: the version we speak; 5.0, the library's default, is refused by many SMSCs
     const bind = { system_id: systemId, password, system_type: systemType, interface_version: 0x34 }
-    const result = await SmppLink.connect({ ...settings, bind, log, onDelivery })
+    const result = await SmppLink.connect({ ...settings, bind, log, onDelivery, signal: this.#ending.signal })
     if (!result.ok) {
       this.#fail(result.error)
       return null
     }
-    if (this.#state.kind === 'closed') return result.value
+    if (this.#state.kind === 'closed') {
+      result.value.destroy('closed')
+      return null
+    }
     this.#failures = 0
     this.#enter({ kind: 'ready', link: result.value })
     log.info({ host: settings.host, port: settings.port }, 'SMPP bound')

@@ -24,6 +24,8 @@ export interface LinkOptions {
   readonly enquireIntervalMs: number
   readonly bind: Fields
   readonly log: ChannelLog
+  /** Gives up a connection that is still being made, and ends one that is. */
+  readonly signal: AbortSignal
   /** deliver_sm or data_sm: the promised command_status is sent back when it resolves. */
   readonly onDelivery: (pdu: PDU) => Promise<number>
 }
@@ -47,6 +49,7 @@ export class SmppLink {
   readonly #pending = new Map<number, Pending>()
   readonly #late = new Map<number, (pdu: PDU) => void>()
   readonly #resolveEnded: (reason: string) => void
+  readonly #onAbort = () => this.destroy('closed')
   #sequence = 0
   #endReason: string | null = null
   #malformed = 0
@@ -58,9 +61,12 @@ export class SmppLink {
     const { promise, resolve } = Promise.withResolvers<string>()
     this.ended = promise
     this.#resolveEnded = resolve
+    options.signal.addEventListener('abort', this.#onAbort)
     socket.setNoDelay(true)
     socket.on('data', (chunk) => this.#read(typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : chunk))
-    socket.on('error', (error: NodeJS.ErrnoException) => this.destroy(`connection error ${error.code ?? error.name}`))
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      this.destroy(`connection error ${error.code ?? error.name}`),
+    )
     socket.on('close', () => this.destroy('the SMSC closed the connection'))
   }
 
@@ -94,7 +100,11 @@ export class SmppLink {
   }
 
   /** Writes a request and waits for its response. `onLateAnswer` hears an answer that comes after the time-out. */
-  request(command: string, fields: Fields, onLateAnswer: ((pdu: PDU) => void) | null = null): Promise<Answer> {
+  request(
+    command: string,
+    fields: Fields,
+    onLateAnswer: ((pdu: PDU) => void) | null = null,
+  ): Promise<Answer> {
     if (this.#endReason !== null || !this.#socket.writable) {
       return Promise.resolve({ kind: 'not-written', reason: this.#endReason ?? 'the connection is closing' })
     }
@@ -118,6 +128,7 @@ export class SmppLink {
     if (this.#endReason !== null) return
     this.#endReason = reason
     if (this.#enquiring !== null) clearInterval(this.#enquiring)
+    this.#options.signal.removeEventListener('abort', this.#onAbort)
     this.#socket.destroy()
     for (const pending of this.#pending.values()) {
       clearTimeout(pending.timer)
@@ -167,7 +178,9 @@ export class SmppLink {
       this.#pending.delete(header.sequence)
       clearTimeout(pending.timer)
       pending.settle(
-        decoded.ok ? { kind: 'answered', pdu: decoded.value } : { kind: 'lost', reason: 'the answer was unreadable' },
+        decoded.ok
+          ? { kind: 'answered', pdu: decoded.value }
+          : { kind: 'lost', reason: 'the answer was unreadable' },
       )
       return
     }

@@ -42,8 +42,11 @@ export const smppSettings = z.strictObject({
     .strictObject({
       submitted: z.enum(['text', 'decimal', 'hexadecimal']).default('text'),
       receipted: z.enum(['text', 'decimal', 'hexadecimal']).default('text'),
+      /** How submit answers write hexadecimal ids: query_sm has to name them the same way. */
+      hexadecimalDigits: z.int().min(1).max(32).default(1),
+      hexadecimalLetters: z.enum(['lower', 'upper']).default('lower'),
     })
-    .default({ submitted: 'text', receipted: 'text' }),
+    .prefault({}),
   /**
    * Whether query_sm tells the truth about messages it does not know: only then may an unanswered message be
    * released. `by-reference` is an extension: query_sm with an empty id and user_message_reference.

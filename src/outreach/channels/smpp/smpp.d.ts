@@ -13,7 +13,9 @@ declare module 'smpp' {
 
     interface CommandDefinition {
       readonly id: number
-      readonly params?: Readonly<Record<string, { readonly type: FieldType<unknown>; readonly default?: unknown }>>
+      readonly params?: Readonly<
+        Record<string, { readonly type: FieldType<unknown>; readonly default?: unknown }>
+      >
     }
 
     type FieldValue = string | number | Buffer | null | { readonly message: string; readonly udh?: Buffer }
@@ -26,6 +28,7 @@ declare module 'smpp' {
       readonly command_status: number
       readonly sequence_number: number
       readonly system_id?: string
+      readonly interface_version?: number
       readonly password?: string
       readonly message_id?: string
       readonly source_addr_ton?: number
@@ -35,7 +38,9 @@ declare module 'smpp' {
       readonly esm_class?: number
       readonly data_coding?: number
       readonly registered_delivery?: number
-      readonly short_message?: Buffer | { readonly message: string | Buffer; readonly udh?: readonly Buffer[] }
+      readonly short_message?:
+        | Buffer
+        | { readonly message: string | Buffer; readonly udh?: readonly Buffer[] }
       readonly message_payload?: Buffer
       readonly receipted_message_id?: string
       readonly message_state?: number
@@ -71,6 +76,7 @@ declare module 'smpp' {
       new (frame: Buffer): smpp.PDU
     }
     readonly commands: Readonly<Record<string, smpp.CommandDefinition>>
+    readonly encodings: Readonly<Record<'ASCII' | 'LATIN1' | 'UCS2', { decode(octets: Buffer): string }>>
     readonly types: { readonly int8: smpp.FieldType<number>; readonly cstring: smpp.FieldType<string> }
     addCommand(command: string, definition: smpp.CommandDefinition): void
     addTLV(tag: string, definition: { readonly id: number; readonly type: smpp.FieldType<Buffer> }): void

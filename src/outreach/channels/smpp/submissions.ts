@@ -27,7 +27,8 @@ export function submissions(
   const destination = destinationAddress(message.to)
   if (destination === null) return fail({ reason: 'not an international number', addressIsBad: true })
   const source = sourceAddress(message.from)
-  if (source === null) return fail({ reason: 'the sender is neither a number nor a plain name', addressIsBad: false })
+  if (source === null)
+    return fail({ reason: 'the sender is neither a number nor a plain name', addressIsBad: false })
   const encoded = encodeText(message.text, settings)
   if (encoded.parts.length > mostParts) return fail({ reason: 'longer than 255 parts', addressIsBad: false })
   const common: Fields = {
@@ -48,7 +49,13 @@ export function submissions(
     encoded.parts.map((octets, index) => ({
       ...common,
       registered_delivery: receiptWanted(settings, index === encoded.parts.length - 1),
-      ...onePart({ octets, sequence: index + 1, total: encoded.parts.length, reference: message.reference, settings }),
+      ...onePart({
+        octets,
+        sequence: index + 1,
+        total: encoded.parts.length,
+        reference: message.reference,
+        settings,
+      }),
     })),
   )
 }
@@ -100,7 +107,10 @@ function encodeText(
     const fits = [...text].every((character) => character.charCodeAt(0) <= 0xff)
     // the Greek letters and the euro sign are in GSM-7 and not in Latin-1
     if (!fits) return ucs2(smsParts(text, 'ucs2'))
-    return { coding: settings.gsmDataCoding ?? latin1Coding, parts: cut.parts.map((p) => Buffer.from(p, 'latin1')) }
+    return {
+      coding: settings.gsmDataCoding ?? latin1Coding,
+      parts: cut.parts.map((p) => Buffer.from(p, 'latin1')),
+    }
   }
   const parts = cut.parts.map((part) => Buffer.from(encodeGsm(part) ?? []))
   return { coding: settings.gsmDataCoding ?? gsmCoding, parts }

@@ -14,6 +14,7 @@ const pauseMs = 100
 const attemptsWithoutServer = 10
 /** Crash recovery of a large database takes minutes; a live server is waited for. */
 const attemptsWithServer = 6000
+const attemptsBeforeSayingSo = 30
 
 /** Holds the cluster open for this process. */
 export interface Lease {
@@ -39,6 +40,7 @@ export async function takeLease(server: ClusterServer): Promise<Lease> {
     if (outcome.kind === 'absent') started = (await startServer(server)) || started
     withoutServer = runningServer(server.places) === undefined ? withoutServer + 1 : 0
     if (withoutServer >= attemptsWithoutServer) break
+    if (attempt === attemptsBeforeSayingSo) server.log('waiting for the database to finish starting')
     await pause(pauseMs)
   }
   throw new ClusterError(

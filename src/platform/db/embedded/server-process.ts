@@ -20,9 +20,7 @@ export async function startServer(server: ClusterServer): Promise<boolean> {
   const { pgCtl } = await nativeTools(places.dataDir, account)
   const options = await serverCommandLine(places, server.wishes)
   const args = ['-D', places.cluster, '-w', '-t', '60', '-l', places.serverLog, '-o', options, 'start']
-  const said = await runTool(pgCtl, args, account)
-  if (said.status !== 0) server.log(`the database did not start: ${lastLine(said.output)}`)
-  return said.status === 0
+  return (await runTool(pgCtl, args, account)).status === 0
 }
 
 export async function stopServer(server: ClusterServer): Promise<boolean> {
@@ -38,8 +36,4 @@ export function serverLogTail(places: ClusterPlaces): string {
   } catch {
     return '(no log was written)'
   }
-}
-
-function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) ?? ''
 }

@@ -42,7 +42,7 @@ export async function serverCommandLine(places: ClusterPlaces, wishes: ServerWis
 }
 
 /** An eighth of the machine for the buffers, within what helps a clinic and what a small machine can spare. */
-export function memorySettings(totalBytes: number): Record<string, string> {
+function memorySettings(totalBytes: number): Record<string, string> {
   const buffers = Math.round(Math.min(Math.max(totalBytes / 8, 128 * mebibyte), 1024 * mebibyte) / mebibyte)
   return { shared_buffers: `${buffers}MB`, work_mem: '16MB', maintenance_work_mem: '128MB' }
 }

@@ -1,0 +1,39 @@
+import { recordAudit } from '../clinic/record-audit.ts'
+import type { Actor } from '../clinic/rules/actor.ts'
+import type { ModuleDb } from '../platform/db/module-db.ts'
+import { fail, ok, type Result } from '../platform/rules/result.ts'
+import { insertVersion, type NewCampaign } from './create-campaign.ts'
+
+/** A new version of a campaign (law 9): enrolments that began keep theirs, new ones take this one. */
+export async function reviseCampaign(
+  db: ModuleDb<'campaigns'>,
+  { campaignId, revision, actor }: { campaignId: string; revision: NewCampaign; actor: Actor },
+): Promise<Result<{ version: number }, { kind: 'not_found' | 'ended' | 'other_kind' }>> {
+  const row = await db.read
+    .selectFrom('campaigns.campaign')
+    .select(['state', 'version', 'kind'])
+    .where('clinic_id', '=', db.clinicId)
+    .where('id', '=', campaignId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (row === undefined) return fail({ kind: 'not_found' })
+  if (row.state === 'ended') return fail({ kind: 'ended' })
+  if (row.kind !== revision.document.kind) return fail({ kind: 'other_kind' })
+  const version = row.version + 1
+  const author = 'name' in actor ? actor.name : actor.kind
+  await insertVersion(db, { campaignId, version, document: revision.document, author })
+  await db.write
+    .updateTable('campaigns.campaign')
+    .set({ version, name: revision.name })
+    .where('clinic_id', '=', db.clinicId)
+    .where('id', '=', campaignId)
+    .execute()
+  await recordAudit(db.as('clinic'), {
+    actor,
+    action: 'campaign.revised',
+    subjectKind: 'campaign',
+    subjectId: campaignId,
+    detail: { version },
+  })
+  return ok({ version })
+}

@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { ModuleDb } from '../platform/db/module-db.ts'
+import { type LapseBand, reactionKinds } from './rules/campaign-document.ts'
+import type { Reaction, StepContact } from './rules/sequence.ts'
+
+const instant = z.string().transform((text) => Temporal.Instant.from(text))
+
+const contactsSchema = z.array(
+  z.object({
+    stepKey: z.string(),
+    contactNumber: z.number().int(),
+    at: instant,
+    outcome: z.enum(['open', 'sent', 'failed', 'refused']),
+  }),
+)
+
+const reactionsSchema = z.array(z.object({ kind: z.enum(reactionKinds), at: instant }))
+
+/** The jsonb column `contacts` as the rules read it; Temporal values write themselves back as ISO text. */
+export function readContacts(column: unknown): readonly StepContact[] {
+  return contactsSchema.parse(column)
+}
+
+export function readReactions(column: unknown): readonly Reaction[] {
+  return reactionsSchema.parse(column)
+}
+
+/** An enrolment whose next look is due, locked for this transaction. */
+export interface DueEnrolment {
+  readonly id: string
+  readonly campaignId: string
+  readonly version: number
+  readonly patientId: string
+  readonly typeKey: string | null
+  readonly band: LapseBand | null
+  readonly anchorOn: Temporal.PlainDate
+  readonly arm: 'contacted' | 'hold_out'
+  readonly enrolledAt: Temporal.Instant
+  readonly contacts: readonly StepContact[]
+  readonly reactions: readonly Reaction[]
+}
+
+/**
+ * Claims due enrolments of running campaigns with SKIP LOCKED; patients are locked first (law 7). Two workers share the
+ * work: a row that one holds is passed over by the other.
+ */
+export async function claimDueEnrolments(
+  db: ModuleDb<'campaigns'>,
+  most: number,
+  lockPatients: (patientIds: readonly string[]) => Promise<void>,
+): Promise<readonly DueEnrolment[]> {
+  const due = await db.sql<{ id: string; patient_id: string }>(sql`
+    select e.id, e.patient_id from campaigns.enrolment e
+    join campaigns.campaign c on c.clinic_id = e.clinic_id and c.id = e.campaign_id and c.state = 'running'
+    where e.clinic_id = ${db.clinicId} and e.state = 'active' and e.next_at <= ${db.now}
+    order by e.next_at, e.id limit ${most}`)
+  if (due.length === 0) return []
+  await lockPatients(due.map((row) => row.patient_id))
+  const rows = await db.sql<Omit<DueEnrolment, 'contacts' | 'reactions'> & { readonly contacts: unknown; readonly reactions: unknown }>(sql`
+    select id, campaign_id as "campaignId", version, patient_id as "patientId", type_key as "typeKey", band,
+      anchor_on as "anchorOn", arm, enrolled_at as "enrolledAt", contacts, reactions
+    from campaigns.enrolment
+    where clinic_id = ${db.clinicId} and id = any(${due.map((row) => row.id)}::uuid[]) and state = 'active' and next_at <= ${db.now}
+    order by id for update skip locked`)
+  return rows.map((row) => ({ ...row, contacts: readContacts(row.contacts), reactions: readReactions(row.reactions) }))
+}

@@ -1,0 +1,82 @@
+import { betterAuth } from 'better-auth'
+import { magicLink, twoFactor } from 'better-auth/plugins'
+import { type Connection, openLibraryPool } from '../../platform/db/pool.ts'
+
+/** Minutes that a one-time sign-in link lives. */
+const linkMinutes = 15
+
+export interface StaffAuthOptions {
+  readonly connection: Connection
+  /** Signs sessions; 32 characters or more. */
+  readonly secret: string
+  /** Where staff reach the server; decides whether cookies are Secure. */
+  readonly baseUrl: string
+}
+
+/**
+ * Staff accounts on better-auth: password with optional TOTP, and one-time links. Nobody signs up by themselves; a GET
+ * spends nothing (law 11): the link's page posts its token to our own route, which calls `spendSignInLink`.
+ */
+export function openStaffAuth(options: StaffAuthOptions) {
+  const pool = openLibraryPool(options.connection, 'auth')
+  const links = new Map<string, string>()
+  const auth = betterAuth({
+    database: pool,
+    secret: options.secret,
+    baseURL: options.baseUrl,
+    basePath: '/api/auth',
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
+    session: { expiresIn: 12 * 3600, updateAge: 600 },
+    rateLimit: { enabled: true, storage: 'database', customRules: { '/sign-in/email': { window: 60, max: 10 } } },
+    advanced: { cookiePrefix: 'kembali', defaultCookieAttributes: { sameSite: 'strict', httpOnly: true } },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    plugins: [
+      twoFactor({ issuer: 'Kembali' }),
+      magicLink({
+        expiresIn: linkMinutes * 60,
+        disableSignUp: true,
+        sendMagicLink: async ({ email, token }) => {
+          links.set(email, token)
+        },
+      }),
+    ],
+  })
+
+  return {
+    auth,
+    close: async (): Promise<void> => pool.end(),
+
+    /** Who holds this session; null when nobody does. */
+    userOf: async (headers: Headers): Promise<{ id: string; name: string; email: string } | null> => {
+      const session = await auth.api.getSession({ headers })
+      return session === null ? null : { id: session.user.id, name: session.user.name, email: session.user.email }
+    },
+
+    /** Makes an account; the caller makes the person staff of a clinic. Answers null when the address is taken. */
+    createUser: async (user: { name: string; email: string; password: string }): Promise<{ id: string } | null> => {
+      const context = await auth.$context
+      const email = user.email.toLowerCase()
+      if ((await context.internalAdapter.findUserByEmail(email)) !== null) return null
+      const created = await context.internalAdapter.createUser({ name: user.name, email, emailVerified: true }, { method: 'email-password' })
+      const password = await context.password.hash(user.password)
+      await context.internalAdapter.linkAccount({ userId: created.id, providerId: 'credential', accountId: created.id, password })
+      return { id: created.id }
+    },
+
+    /** Token of a one-time sign-in link for an existing account. */
+    issueSignInLink: async (email: string): Promise<string> => {
+      await auth.api.signInMagicLink({ body: { email: email.toLowerCase() }, headers: new Headers() })
+      const token = links.get(email.toLowerCase())
+      links.delete(email.toLowerCase())
+      if (token === undefined) throw new Error('no sign-in link was made')
+      return token
+    },
+
+    /** Spends a link; the answer carries the session cookie, or an error status. */
+    spendSignInLink: async (token: string, headers: Headers): Promise<Response> =>
+      auth.api.magicLinkVerify({ query: { token }, headers, asResponse: true }),
+  }
+}
+
+export type StaffAuth = ReturnType<typeof openStaffAuth>

@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { messageShape } from '../../platform/i18n/message-shape.ts'
+import { type Language, languages } from '../../platform/rules/language.ts'
+import {
+  messagePurposes,
+  messageValueNames,
+  optionMeanings,
+  type SmsVariantName,
+  smsVariantNames,
+} from '../rules/message-template.ts'
+
+const key = z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case words joined by _')
+
+/** An ICU text that names known values only. */
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .superRefine((value, context) => {
+    const shape = messageShape(value)
+    if (!shape.ok) {
+      context.addIssue({ code: 'custom', message: shape.error })
+      return
+    }
+    const known: readonly string[] = messageValueNames
+    for (const name of shape.value.arguments.keys()) {
+      if (!known.includes(name))
+        context.addIssue({ code: 'custom', message: `{${name}} is not a value a message has` })
+    }
+  })
+
+const translated = <T extends z.ZodType>(inner: T) =>
+  z.strictObject({ en: inner, pl: inner, ru: inner, ms: inner })
+
+const texts = translated(text).superRefine(agreeInValues)
+
+const options = z.record(z.string().regex(/^\d$/, 'must be one digit'), z.enum(optionMeanings))
+
+const variant = z
+  .strictObject({ options: options.default({}), en: text, pl: text, ru: text, ms: text })
+  .superRefine(agreeInValues)
+  .superRefine((value, context) => {
+    for (const language of languages) {
+      for (const digit of Object.keys(value.options)) {
+        if (value[language].includes(digit)) continue
+        context.addIssue({ code: 'custom', path: [language], message: `does not say what ${digit} does` })
+      }
+    }
+  })
+
+/** What a variant must and must not contain; a Malaysian `reply` with a link would be blocked by the carriers. */
+const contents: Readonly<
+  Record<SmsVariantName, { readonly must: readonly string[]; readonly mustNot: readonly string[] }>
+> = {
+  times: { must: ['times'], mustNot: ['link', 'phone'] },
+  link: { must: ['link'], mustNot: ['phone', 'times'] },
+  reply: { must: [], mustNot: ['link', 'phone', 'times'] },
+  link_only: { must: ['link'], mustNot: ['phone', 'times'] },
+  phone: { must: ['phone'], mustNot: ['link', 'times'] },
+  plain: { must: [], mustNot: ['link', 'phone', 'times'] },
+}
+
+const variants = z.partialRecord(z.enum(smsVariantNames), variant).superRefine((value, context) => {
+  for (const name of smsVariantNames) {
+    const found = value[name]
+    if (found === undefined) continue
+    const named = namesIn(found.en).split(', ')
+    const { must, mustNot } = contents[name]
+    const say = (message: string) => context.addIssue({ code: 'custom', path: [name], message })
+    for (const wanted of must) if (!named.includes(wanted)) say(`must contain {${wanted}}`)
+    for (const unwanted of mustNot) if (named.includes(unwanted)) say(`must not contain {${unwanted}}`)
+    if (name === 'reply' && Object.keys(found.options).length === 0) say('offers no digit')
+  }
+})
+
+const email = z.strictObject({
+  subject: text,
+  paragraphs: z.array(text).min(1),
+  button: text.nullable(),
+})
+
+const message = z
+  .strictObject({
+    purpose: z.enum(messagePurposes),
+    optOut: z.boolean(),
+    sms: z
+      .strictObject({ lead: texts.optional(), action: key.optional(), variants: variants.optional() })
+      .refine((sms) => (sms.lead === undefined) === (sms.action === undefined), 'lead and action go together')
+      .refine(
+        (sms) => sms.action !== undefined || sms.variants !== undefined,
+        'has neither action nor variants',
+      )
+      .optional(),
+    email: translated(email).optional(),
+  })
+  .refine((value) => value.sms !== undefined || value.email !== undefined, 'has neither sms nor email')
+
+const head = {
+  version: z.int().min(1),
+  status: z.enum(['unverified', 'verified']),
+  source: z.string().min(1),
+}
+
+/** packs/messages/frame.yaml */
+export const frameFileSchema = z.strictObject({
+  ...head,
+  frame: z.strictObject({ smsOptOut: texts, emailGreeting: texts, emailReason: texts, emailOptOut: texts }),
+})
+
+/** packs/messages/actions.yaml */
+export const actionFileSchema = z.strictObject({ ...head, actions: z.record(key, variants) })
+
+/** Every other file of packs/messages. */
+export const messageFileSchema = z.strictObject({ ...head, messages: z.record(key, message) })
+
+export type MessageFile = z.infer<typeof messageFileSchema>
+export type ActionFile = z.infer<typeof actionFileSchema>
+export type Variants = z.infer<typeof variants>
+export type MessageEntry = z.infer<typeof message>
+
+function agreeInValues(value: Readonly<Record<Language, string>>, context: z.RefinementCtx): void {
+  const wanted = namesIn(value.en)
+  for (const language of languages) {
+    if (namesIn(value[language]) === wanted) continue
+    context.addIssue({ code: 'custom', path: [language], message: `names other values than en (${wanted})` })
+  }
+}
+
+function namesIn(value: string): string {
+  const shape = messageShape(value)
+  return shape.ok ? [...shape.value.arguments.keys()].sort((a, b) => (a < b ? -1 : 1)).join(', ') : ''
+}

@@ -1,0 +1,41 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import { messageShape } from '../../platform/i18n/message-shape.ts'
+import type { Language } from '../../platform/rules/language.ts'
+import { fail, ok, type Result } from '../../platform/rules/result.ts'
+
+/** A text asks for a value the caller did not give. */
+export interface MissingValue {
+  readonly kind: 'missing_value'
+  readonly name: string
+}
+
+interface Compiled {
+  readonly format: IntlMessageFormat
+  readonly names: readonly string[]
+}
+
+/** Texts come from the packs and the clinic's own versions, so there are few hundred of them at most. */
+const compiled = new Map<string, Compiled>()
+
+/** Puts already formatted values into a text; a value is never read as ICU. */
+export function fill(
+  text: string,
+  language: Language,
+  values: Readonly<Record<string, string | undefined>>,
+): Result<string, MissingValue> {
+  const { format, names } = compile(text, language)
+  const missing = names.find((name) => values[name] === undefined)
+  if (missing !== undefined) return fail({ kind: 'missing_value', name: missing })
+  return ok(String(format.format(values)))
+}
+
+function compile(text: string, language: Language): Compiled {
+  const key = `${language}:${text}`
+  const known = compiled.get(key)
+  if (known !== undefined) return known
+  const shape = messageShape(text)
+  if (!shape.ok) throw new Error(`A text reached sending unchecked: ${shape.error}`)
+  const made = { format: new IntlMessageFormat(text, language), names: [...shape.value.arguments.keys()] }
+  compiled.set(key, made)
+  return made
+}

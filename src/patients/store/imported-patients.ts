@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import type { MergePlan } from '../../platform/db/merge-rows.ts'
+import type { CopyRow } from '../../platform/db/module-db.ts'
+import type { PatientRecord } from '../rules/records.ts'
+
+export const patientPlan: MergePlan<'patients'> = {
+  into: 'patients.patient',
+  idKind: 'patient',
+  hasRevision: true,
+  columns: {
+    given_name: 'text',
+    family_name: 'text',
+    full_name: 'text',
+    birth_date: 'date',
+    sex: 'text',
+    language: 'text',
+    address: 'text',
+    city: 'text',
+    postcode: 'text',
+    region: 'text',
+    country: 'text',
+    is_deceased: 'boolean',
+    deceased_at: 'timestamptz',
+    left_at: 'timestamptz',
+    left_reason: 'text',
+    registered_at: 'timestamptz',
+    created_at: 'timestamptz',
+    changed_at: 'timestamptz',
+    import_batch: 'uuid',
+  },
+  onUpdate: {
+    created_at: 'keep',
+    // A source that only says "inactive" tells no date: the day we first heard of it stays.
+    left_at: sql`case when excluded.left_at is null then null else least(patient.left_at, excluded.left_at) end`,
+    // A death known here (a call, a relative) is not undone by a practice system that has not heard of it.
+    is_deceased: sql`patient.is_deceased or excluded.is_deceased`,
+    deceased_at: sql`coalesce(excluded.deceased_at, patient.deceased_at)`,
+  },
+}
+
+export function cellsOfPatient(
+  record: PatientRecord,
+  stamp: { readonly now: Temporal.Instant; readonly batchId: string },
+): CopyRow {
+  return [
+    record.givenName,
+    record.familyName,
+    record.fullName,
+    record.birthDate,
+    record.sex,
+    record.language,
+    record.address,
+    record.city,
+    record.postcode,
+    record.region,
+    record.country,
+    record.isDeceased,
+    record.deceasedAt,
+    record.hasLeft ? (record.leftAt ?? stamp.now) : null,
+    record.leftReason,
+    record.registeredAt,
+    stamp.now,
+    stamp.now,
+    stamp.batchId,
+  ]
+}

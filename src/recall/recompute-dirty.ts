@@ -1,0 +1,49 @@
+import { sql } from 'kysely'
+import type { ModuleDb } from '../platform/db/module-db.ts'
+import { momentOf } from './store/moment.ts'
+import { type CycleChanges, lockCycles, writeCycles } from './store/write-cycles.ts'
+
+export interface DirtyRun extends CycleChanges {
+  /** Marks spent; fewer than asked for means that none are left that could be taken now. */
+  readonly patients: number
+}
+
+/** Recomputes the cycles of at most `most` dirty patients, and of the records merged with them. */
+export async function recomputeDirty(db: ModuleDb<'recall'>, most = 1_000): Promise<DirtyRun> {
+  await lockCycles(db)
+  const taken = await db.sql<{ patient_id: string }>(sql`
+    delete from recall.dirty_patient
+    where clinic_id = ${db.clinicId} and patient_id in (
+      select patient_id from recall.dirty_patient where clinic_id = ${db.clinicId}
+      order by patient_id limit ${most} for update skip locked)
+    returning patient_id`)
+  if (taken.length === 0) return { patients: 0, opened: 0, closed: 0, moved: 0 }
+  const patientIds = await withMergedRecords(
+    db,
+    taken.map((row) => row.patient_id),
+  )
+  const changes = await writeCycles(db, { moment: await momentOf(db, db.now), patientIds })
+  return { patients: taken.length, ...changes }
+}
+
+/** A person's facts may lie on any of the merged records, whichever of them was marked. */
+async function withMergedRecords(
+  db: ModuleDb<'recall'>,
+  patientIds: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await db.sql<{ id: string }>(sql`
+    with recursive up (id, merged_into) as (
+      select p.id, p.merged_into from patients.patient p
+      where p.clinic_id = ${db.clinicId} and p.id = any(${patientIds}::uuid[])
+      union
+      select p.id, p.merged_into
+      from up join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = up.merged_into
+    ),
+    person (id) as (
+      select id from up
+      union
+      select p.id from person join patients.patient p on p.clinic_id = ${db.clinicId} and p.merged_into = person.id
+    )
+    select id from person`)
+  return rows.map((row) => row.id)
+}

@@ -1,0 +1,29 @@
+// Invariants:
+// - Months are added first, a day that the month lacks becomes its last one, then the days: PostgreSQL's interval
+//   addition does the same, and a property test holds both to it.
+// - What is not recorded excludes nobody: a clinician sees such a patient and can withdraw; a patient lost in silence
+//   is seen by no one.
+
+import type { RecallRule, Sex } from './recall-rule.ts'
+
+export function dueDate(
+  triggeredOn: Temporal.PlainDate,
+  interval: { readonly intervalMonths: number; readonly intervalDays: number },
+): Temporal.PlainDate {
+  return triggeredOn.add({ months: interval.intervalMonths }).add({ days: interval.intervalDays })
+}
+
+/** Whether the age on the due date and the sex fit the type; born on 29 February counts from the 28th in other years. */
+export function fitsPerson(
+  rule: Pick<RecallRule, 'minimumAge' | 'maximumAge' | 'sex'>,
+  person: { readonly birthDate: Temporal.PlainDate | null; readonly sex: Sex },
+  due: Temporal.PlainDate,
+): boolean {
+  const { birthDate, sex } = person
+  if (rule.sex === 'female' && sex === 'male') return false
+  if (rule.sex === 'male' && sex === 'female') return false
+  if (birthDate === null) return true
+  const turns = (years: number) => birthDate.add({ years })
+  if (rule.minimumAge !== null && Temporal.PlainDate.compare(due, turns(rule.minimumAge)) < 0) return false
+  return rule.maximumAge === null || Temporal.PlainDate.compare(due, turns(rule.maximumAge + 1)) < 0
+}

@@ -1,0 +1,105 @@
+// Invariants:
+// - A history is what is on record; which of it counts at an instant T is decided by the functions below and in cycle.ts.
+// - Only facts at or before T count: a visit that ends later, a condition recorded later, an appointment made later do not.
+// - A record that was merged into another one is part of the survivor's history.
+
+import { assertNever } from '../../platform/rules/assert-never.ts'
+import type { Sex } from './recall-rule.ts'
+
+export interface VisitFact {
+  /** FHIR encounter-status; only `finished` is a completed visit. */
+  readonly status: string
+  readonly kindCode: string | null
+  readonly endedAt: Temporal.Instant | null
+}
+
+export interface ProcedureFact {
+  /** FHIR event-status. */
+  readonly status: string
+  readonly code: string | null
+  readonly performedAt: Temporal.Instant | null
+}
+
+export interface ConditionFact {
+  readonly code: string | null
+  readonly onsetAt: Temporal.Instant | null
+  readonly recordedAt: Temporal.Instant | null
+  readonly abatedAt: Temporal.Instant | null
+}
+
+export interface AppointmentFact {
+  readonly state: 'held' | 'booked' | 'fulfilled' | 'cancelled' | 'no_show' | 'expired'
+  readonly serviceKey: string | null
+  readonly startsAt: Temporal.Instant
+  readonly endsAt: Temporal.Instant
+  readonly createdAt: Temporal.Instant
+  readonly changedAt: Temporal.Instant
+  readonly heldUntil: Temporal.Instant | null
+  readonly isImported: boolean
+  /** A completed visit is linked to it, so that its own times are those of the plan only. */
+  readonly hasCompletedVisit: boolean
+}
+
+/** One record of a practice system. A person is the surviving record and those merged into it. */
+export interface PatientRecord {
+  readonly birthDate: Temporal.PlainDate | null
+  readonly sex: Sex
+  readonly isDeceased: boolean
+  /** Null with `isDeceased`: dead, the day is not known. */
+  readonly deceasedAt: Temporal.Instant | null
+  readonly leftAt: Temporal.Instant | null
+  readonly visits: readonly VisitFact[]
+  readonly procedures: readonly ProcedureFact[]
+  readonly conditions: readonly ConditionFact[]
+  readonly appointments: readonly AppointmentFact[]
+}
+
+export interface Person {
+  readonly survivor: PatientRecord
+  readonly duplicates: readonly PatientRecord[]
+}
+
+export function recordsOf(person: Person): readonly PatientRecord[] {
+  return [person.survivor, ...person.duplicates]
+}
+
+export function isDeadAt(record: PatientRecord, at: Temporal.Instant): boolean {
+  return record.deceasedAt === null ? record.isDeceased : notAfter(record.deceasedAt, at)
+}
+
+export function hasLeftAt(record: PatientRecord, at: Temporal.Instant): boolean {
+  return record.leftAt !== null && notAfter(record.leftAt, at)
+}
+
+/** Whether the condition was known at `at` and had not ended. */
+export function holdsAt(condition: ConditionFact, at: Temporal.Instant): boolean {
+  const since = condition.recordedAt ?? condition.onsetAt
+  const known = since === null || notAfter(since, at)
+  return known && (condition.abatedAt === null || !notAfter(condition.abatedAt, at))
+}
+
+/**
+ * Whether the appointment stood in the book at `at` and was still to come. What became of it later is not known then;
+ * when an imported one was cancelled is not known at all, so it never stands.
+ */
+export function isLiveAt(appointment: AppointmentFact, at: Temporal.Instant): boolean {
+  if (!notAfter(appointment.createdAt, at) || notAfter(appointment.startsAt, at)) return false
+  switch (appointment.state) {
+    case 'booked':
+    case 'fulfilled':
+    case 'no_show':
+      return true
+    case 'held':
+      return appointment.heldUntil !== null && !notAfter(appointment.heldUntil, at)
+    case 'cancelled':
+      return !appointment.isImported && !notAfter(appointment.changedAt, at)
+    case 'expired':
+      return false
+    default:
+      return assertNever(appointment.state)
+  }
+}
+
+export function notAfter(instant: Temporal.Instant, at: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(instant, at) <= 0
+}

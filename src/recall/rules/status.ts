@@ -1,0 +1,112 @@
+// Invariants:
+// - Status follows from days and facts alone and is never stored: the same cycle asked on another day has another one.
+// - A pause outweighs an appointment, an appointment outweighs the date.
+// - An appointment counts when its service is in the coverage set; one that cannot be judged (no service known, or far
+//   beyond the due date) still protects the patient from being invited and is marked unclear for a person to look at.
+
+import { isLiveAt, type Person, recordsOf } from './patient-history.ts'
+import type { RecallRule } from './recall-rule.ts'
+import { localDay } from './zone-windows.ts'
+
+/**
+ * not_due: further ahead than the type's dueSoonDays; due_soon: within them; due: today; overdue: past, within grace;
+ * lapsed: past grace; booked: an appointment covers it; paused: staff asked for silence until a day.
+ */
+export const recallStatuses = ['not_due', 'due_soon', 'due', 'overdue', 'lapsed', 'booked', 'paused'] as const
+export type RecallStatus = (typeof recallStatuses)[number]
+
+/** Who is asked about when nobody says otherwise: everyone but those whose date is still far ahead. */
+export const statusesListedByDefault: readonly RecallStatus[] = recallStatuses.filter(
+  (status) => status !== 'not_due',
+)
+
+export interface CycleDates {
+  readonly dueComputed: Temporal.PlainDate
+  readonly override: DueOverride | null
+  readonly pause: CyclePause | null
+}
+
+/** A due date set by staff; it holds through `expiresOn`, or until the next trigger opens a new cycle. */
+export interface DueOverride {
+  readonly due: Temporal.PlainDate
+  readonly expiresOn: Temporal.PlainDate | null
+  readonly madeAt: Temporal.Instant
+}
+
+/** Nobody is invited before `until`. */
+export interface CyclePause {
+  readonly until: Temporal.PlainDate
+  readonly madeAt: Temporal.Instant
+}
+
+export interface AskedAt {
+  readonly asOf: Temporal.Instant
+  /** The clinic-local day of `asOf`. */
+  readonly today: Temporal.PlainDate
+}
+
+/** The due date that counts: the computed one unless an override made by then still holds. */
+export function dueEffective(
+  { dueComputed, override }: CycleDates,
+  { asOf, today }: AskedAt,
+): Temporal.PlainDate {
+  if (override === null || Temporal.Instant.compare(override.madeAt, asOf) > 0) return dueComputed
+  const expired = override.expiresOn !== null && Temporal.PlainDate.compare(override.expiresOn, today) < 0
+  return expired ? dueComputed : override.due
+}
+
+export type Booking = 'none' | 'covered' | 'unclear'
+
+/** The last clinic-local day on which an appointment still plainly answers a cycle due on `due`. */
+export function latestAnsweringDay(
+  rule: Pick<RecallRule, 'graceDays'>,
+  due: Temporal.PlainDate,
+  today: Temporal.PlainDate,
+): Temporal.PlainDate {
+  const from = Temporal.PlainDate.compare(due, today) < 0 ? today : due
+  return from.add({ days: rule.graceDays })
+}
+
+/** Whether an appointment that is live at `asOf` satisfies a cycle that may be answered up to `latestDay`. */
+export function bookingOf(
+  rule: Pick<RecallRule, 'serviceKeys'>,
+  person: Person,
+  { asOf, zone, latestDay }: BookingQuestion,
+): Booking {
+  const live = recordsOf(person)
+    .flatMap((record) => record.appointments)
+    .filter((appointment) => isLiveAt(appointment, asOf))
+  const covering = live.filter(
+    ({ serviceKey }) => serviceKey !== null && rule.serviceKeys.includes(serviceKey),
+  )
+  const inTime = covering.some(
+    ({ startsAt }) => Temporal.PlainDate.compare(localDay(startsAt, zone), latestDay) <= 0,
+  )
+  if (inTime) return 'covered'
+  return covering.length > 0 || live.some(({ serviceKey }) => serviceKey === null) ? 'unclear' : 'none'
+}
+
+export interface BookingQuestion {
+  readonly asOf: Temporal.Instant
+  readonly zone: string
+  readonly latestDay: Temporal.PlainDate
+}
+
+export function statusOf(
+  rule: Pick<RecallRule, 'dueSoonDays' | 'graceDays'>,
+  cycle: CycleDates & { readonly booking: Booking },
+  asked: AskedAt,
+): RecallStatus {
+  if (isPaused(cycle.pause, asked)) return 'paused'
+  if (cycle.booking !== 'none') return 'booked'
+  const overdueDays = dueEffective(cycle, asked).until(asked.today).days
+  if (overdueDays < -rule.dueSoonDays) return 'not_due'
+  if (overdueDays < 0) return 'due_soon'
+  if (overdueDays === 0) return 'due'
+  return overdueDays <= rule.graceDays ? 'overdue' : 'lapsed'
+}
+
+function isPaused(pause: CyclePause | null, { asOf, today }: AskedAt): boolean {
+  if (pause === null || Temporal.Instant.compare(pause.madeAt, asOf) > 0) return false
+  return Temporal.PlainDate.compare(today, pause.until) < 0
+}

@@ -1,0 +1,84 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { ModuleDb } from '../../platform/db/module-db.ts'
+import { bandDays } from '../rules/bands.ts'
+import type { Moment } from './moment.ts'
+
+/**
+ * The set form of rules/status.ts and rules/bands.ts: common table expressions that follow `recall_rule` and `duplicate`
+ * and end in `answer (patient_id, type_key, triggered_on, due_computed, due_effective, overdue_days, status, band,
+ * booked_at, is_unclear, paused_until)`. `cycles` is a query of recall.cycle's own columns.
+ */
+export function answerTables(
+  db: ModuleDb<'recall'>,
+  moment: Moment,
+  cycles: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const { asOf, today } = moment
+  const days = bandDays(today)
+  return sql`
+    ${bookingTables(db, moment)},
+    effective as (
+      select c.patient_id, c.type_key, c.triggered_on, c.due_computed,
+        case when c.override_due is not null and c.overridden_at <= ${asOf}
+            and (c.override_expires_on is null or c.override_expires_on >= ${today}::date)
+          then c.override_due else c.due_computed end as due_effective,
+        case when c.paused_at <= ${asOf} and c.paused_until > ${today}::date then c.paused_until end as paused_until
+      from (${cycles}) c
+    ),
+    dated_answer as (
+      select e.*, r.grace_days, r.due_soon_days, ${today}::date - e.due_effective as overdue_days,
+        b.booked_at,
+        b.covered_at is not null
+          and ${moment.localDay(sql`b.covered_at`)} <= greatest(e.due_effective, ${today}::date) + r.grace_days as is_covered
+      from effective e
+        join recall_rule r on r.key = e.type_key
+        left join booking b on b.patient_id = e.patient_id and b.type_key = e.type_key
+    ),
+    answer as (
+      select a.patient_id, a.type_key, a.triggered_on, a.due_computed, a.due_effective, a.overdue_days,
+        case when a.paused_until is not null then 'paused'
+          when a.booked_at is not null then 'booked'
+          when a.overdue_days < -a.due_soon_days then 'not_due'
+          when a.overdue_days < 0 then 'due_soon'
+          when a.overdue_days = 0 then 'due'
+          when a.overdue_days <= a.grace_days then 'overdue'
+          else 'lapsed' end as status,
+        case when a.overdue_days <= a.grace_days then null
+          when a.due_effective <= ${days.twelveMonthsAgo}::date then 'overdue_12_plus'
+          when a.due_effective <= ${days.sixMonthsAgo}::date then 'overdue_6_12'
+          when a.due_effective <= ${days.threeMonthsAgo}::date then 'overdue_3_6' end as band,
+        a.booked_at, a.booked_at is not null and not a.is_covered as is_unclear, a.paused_until
+      from dated_answer a
+    )`
+}
+
+/** The next live appointment per person and type that may satisfy its cycle: covered by service, or of unknown service. */
+function bookingTables(db: ModuleDb<'recall'>, moment: Moment): RawBuilder<unknown> {
+  return sql`
+    live as (
+      select coalesce(d.survivor, a.patient_id) as patient_id, s.key as service_key, min(a.starts_at) as starts_at
+      from scheduling.appointment a
+        left join scheduling.service s on s.clinic_id = a.clinic_id and s.id = a.service_id
+        left join duplicate d on d.id = a.patient_id
+      where a.clinic_id = ${db.clinicId} and ${liveAppointment(db, moment)}
+      group by 1, 2
+    ),
+    booking as (
+      select l.patient_id, r.key as type_key, min(l.starts_at) as booked_at,
+        min(l.starts_at) filter (where l.service_key is not null) as covered_at
+      from live l join recall_rule r on l.service_key is null or l.service_key = any(r.service_keys)
+      group by 1, 2
+    )`
+}
+
+/**
+ * Whether appointment `a` stood in the book at the moment and was still to come. Asked about the past it stood whatever
+ * became of it; asked about the present the index of open ones serves.
+ */
+export function liveAppointment(db: ModuleDb<'recall'>, { asOf }: Moment): RawBuilder<unknown> {
+  const open = sql`a.state in ('held', 'booked') and (a.state = 'booked' or a.held_until > ${asOf})`
+  const ahead = sql`a.starts_at > ${asOf} and a.created_at <= ${asOf}`
+  if (Temporal.Instant.compare(asOf, db.now) >= 0) return sql`${ahead} and ${open}`
+  return sql`${ahead} and (${open} or a.state in ('fulfilled', 'no_show')
+    or a.state = 'cancelled' and a.booked_via <> 'import' and a.changed_at > ${asOf})`
+}

@@ -1,0 +1,171 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { ModuleDb } from '../../platform/db/module-db.ts'
+import type { Moment } from './moment.ts'
+
+export interface CycleScope {
+  readonly moment: Moment
+  /** Only these records; a person's duplicates must be among them. Absent: the whole clinic. */
+  readonly patientIds?: readonly string[]
+}
+
+/**
+ * The set form of rules/cycle.ts: a list of common table expressions for `with recursive`, ending in
+ * `due_cycle (patient_id, type_key, triggered_on, due_computed, is_superseded)`: every cycle that the facts at or
+ * before the moment give, plus those another type takes the place of. Also usable by the caller: `recall_rule`,
+ * `duplicate (id, survivor)`.
+ *
+ * One pass over visits, grouped before anything is joined to it; days are computed per person and type, not per visit.
+ */
+export function dueCycleTables(db: ModuleDb<'recall'>, scope: CycleScope): RawBuilder<unknown> {
+  return sql`
+    ${ruleTables(db)},
+    ${duplicateTable(db, scope)},
+    ${seenTable(db, scope)},
+    ${triggerTables},
+    ${eligibleTables(db, scope)}`
+}
+
+/** Enabled types, their trigger codes, and kin: whose triggers count for whom. */
+export function ruleTables(db: ModuleDb<'recall'>): RawBuilder<unknown> {
+  return sql`
+    recall_rule as (
+      select * from recall.recall_type where clinic_id = ${db.clinicId} and disabled_at is null
+    ),
+    code as (
+      select t.type_key, t.kind, t.code
+      from recall.trigger t join recall_rule r on r.key = t.type_key
+      where t.clinic_id = ${db.clinicId}
+    ),
+    kin as (
+      select key as from_key, key as into_key, true as is_own from recall_rule
+      union all
+      select r.key, heir.key, false
+      from recall_rule r cross join unnest(r.excludes) as wanted (key) join recall_rule heir on heir.key = wanted.key
+    )`
+}
+
+/** Merged records and the survivor at the end of the chain. */
+export function duplicateTable(
+  db: ModuleDb<'recall'>,
+  { patientIds }: Pick<CycleScope, 'patientIds'>,
+): RawBuilder<unknown> {
+  const asked = patientIds === undefined ? sql`` : sql`and p.id = any(${patientIds}::uuid[])`
+  return sql`
+    merge_step (id, survivor) as (
+      select p.id, p.merged_into from patients.patient p
+      where p.clinic_id = ${db.clinicId} and p.merged_into is not null ${asked}
+      union
+      select m.id, p.merged_into
+      from merge_step m join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = m.survivor
+      where p.merged_into is not null
+    ),
+    duplicate as (
+      select m.id, m.survivor
+      from merge_step m join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = m.survivor
+      where p.merged_into is null
+    )`
+}
+
+/** The newest completed visit and procedure per record and type; type_key is null for visits that trigger none by code. */
+function seenTable(db: ModuleDb<'recall'>, { moment, patientIds }: CycleScope): RawBuilder<unknown> {
+  const asked = (column: RawBuilder<unknown>) =>
+    patientIds === undefined ? sql`` : sql`and ${column} = any(${patientIds}::uuid[])`
+  return sql`
+    seen as (
+      select v.patient_id, c.type_key, max(v.ended_at) as at, true as is_visit
+      from scheduling.visit v left join code c on c.kind = 'visit' and c.code = v.kind_code
+      where v.clinic_id = ${db.clinicId} and v.status = 'finished' and v.ended_at <= ${moment.asOf}
+        ${asked(sql`v.patient_id`)}
+      group by v.patient_id, c.type_key
+      union all
+      select a.patient_id, c.type_key, max(a.ends_at), true
+      from scheduling.appointment a
+        left join scheduling.service s on s.clinic_id = a.clinic_id and s.id = a.service_id
+        left join code c on c.kind = 'visit' and c.code = s.key
+      where a.clinic_id = ${db.clinicId} and a.state = 'fulfilled' and a.ends_at <= ${moment.asOf}
+        ${asked(sql`a.patient_id`)}
+      group by a.patient_id, c.type_key
+      union all
+      select p.patient_id, c.type_key, max(p.performed_at), false
+      from patients.procedure p join code c on c.kind = 'procedure' and c.code = p.code
+      where p.clinic_id = ${db.clinicId} and p.status = 'completed' and p.performed_at <= ${moment.asOf}
+        ${asked(sql`p.patient_id`)}
+      group by p.patient_id, c.type_key
+    )`
+}
+
+/** The trigger that counts per person and type: the newest of its own and its kin's, else any visit where that is enough. */
+const triggerTables: RawBuilder<unknown> = sql`
+  own_trigger as (
+    select coalesce(d.survivor, s.patient_id) as patient_id, k.into_key as type_key, max(s.at) as at
+    from seen s join kin k on k.from_key = s.type_key left join duplicate d on d.id = s.patient_id
+    group by 1, 2
+    having bool_or(k.is_own)
+  ),
+  last_visit as (
+    select coalesce(d.survivor, s.patient_id) as patient_id, max(s.at) as at
+    from seen s left join duplicate d on d.id = s.patient_id
+    where s.is_visit
+    group by 1
+  ),
+  triggered as (
+    select patient_id, type_key, at from own_trigger
+    union all
+    select v.patient_id, c.type_key, v.at
+    from last_visit v join code c on c.kind = 'any_visit'
+      left join own_trigger o on o.patient_id = v.patient_id and o.type_key = c.type_key
+    where o.patient_id is null
+  )`
+
+function eligibleTables(db: ModuleDb<'recall'>, { moment, patientIds }: CycleScope): RawBuilder<unknown> {
+  const asked = patientIds === undefined ? sql`` : sql`and c.patient_id = any(${patientIds}::uuid[])`
+  return sql`
+    afflicted as (
+      select distinct coalesce(d.survivor, c.patient_id) as patient_id, t.type_key
+      from patients.condition c
+        join code t on t.kind = 'condition' and t.code in (c.code, split_part(c.code, '.', 1))
+        left join duplicate d on d.id = c.patient_id
+      where c.clinic_id = ${db.clinicId}
+        and coalesce(c.recorded_at, c.onset_at, ${moment.asOf}) <= ${moment.asOf}
+        and (c.abated_at is null or c.abated_at > ${moment.asOf})
+        ${asked}
+    ),
+    dead_duplicate as (
+      select distinct d.survivor as patient_id
+      from duplicate d join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = d.id
+      where p.is_deceased and p.deceased_at is null or p.deceased_at <= ${moment.asOf}
+    ),
+    dated as (
+      select t.patient_id, t.type_key, ${moment.localDay(sql`t.at`)} as triggered_on from triggered t
+    ),
+    due as (
+      select d.patient_id, d.type_key, d.triggered_on,
+        (d.triggered_on + make_interval(months => r.interval_months, days => r.interval_days))::date as due_computed
+      from dated d join recall_rule r on r.key = d.type_key
+    ),
+    eligible as (
+      select d.*
+      from due d
+        join recall_rule r on r.key = d.type_key
+        join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = d.patient_id
+        left join afflicted a on a.patient_id = d.patient_id and a.type_key = d.type_key
+        left join dead_duplicate x on x.patient_id = d.patient_id
+      where p.merged_into is null and x.patient_id is null
+        and (p.deceased_at > ${moment.asOf} or p.deceased_at is null and not p.is_deceased)
+        and (p.left_at is null or p.left_at > ${moment.asOf})
+        and (a.patient_id is not null or not r.needs_condition)
+        and (r.sex is null or p.sex in (r.sex, 'other', 'unknown'))
+        and (r.minimum_age is null or p.birth_date is null
+          or d.due_computed >= (p.birth_date + make_interval(years => r.minimum_age))::date)
+        and (r.maximum_age is null or p.birth_date is null
+          or d.due_computed < (p.birth_date + make_interval(years => r.maximum_age + 1))::date)
+    ),
+    replaced as (
+      select distinct e.patient_id, k.from_key as type_key
+      from eligible e join kin k on k.into_key = e.type_key and not k.is_own
+    ),
+    due_cycle as (
+      select e.patient_id, e.type_key, e.triggered_on, e.due_computed, s.patient_id is not null as is_superseded
+      from eligible e left join replaced s on s.patient_id = e.patient_id and s.type_key = e.type_key
+    )`
+}

@@ -1,0 +1,181 @@
+import { readClinic } from '../clinic/read-clinic.ts'
+import { recordAudit } from '../clinic/record-audit.ts'
+import type { Actor } from '../clinic/rules/actor.ts'
+import type { ModuleDb } from '../platform/db/module-db.ts'
+import { derivedUuid } from '../platform/ids/ids.ts'
+import { fail, ok, type Result } from '../platform/rules/result.ts'
+import type { ScheduleFault, ScheduleFile } from './schedule-file.ts'
+import {
+  type Changes,
+  replaceClosures,
+  replaceHours,
+  replaceServices,
+  writeResources,
+} from './store/schedule.ts'
+
+export interface ScheduleReport {
+  readonly services: Changes
+  readonly resources: Changes
+  /** Weekly opening hours that were added or taken away. */
+  readonly hours: Changes
+  readonly closures: Changes
+}
+
+type Db = ModuleDb<'scheduling'>
+
+const weekdayOf = { mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6, sun: 7 } as const
+
+/** The source of services and resources that came from a schedule file. */
+const fileSource = 'schedule'
+
+/**
+ * Makes the clinic's schedule what the file says: what is new is added, what changed is changed, what vanished ends
+ * (its bookings stay). The same file twice changes nothing.
+ */
+export async function importSchedule(
+  db: Db,
+  {
+    schedule,
+    file,
+    actor,
+  }: { readonly schedule: ScheduleFile; readonly file: string; readonly actor: Actor },
+): Promise<Result<ScheduleReport, readonly ScheduleFault[]>> {
+  const clinic = await readClinic(db.as('clinic'))
+  const resources = await resolveResources(db, schedule, file)
+  if (!resources.ok) return resources
+  const services = schedule.services.map((service) => ({
+    id: derivedUuid(db.clinicId, 'service', service.key),
+    key: service.key,
+    name: service.name,
+    minutes: service.minutes,
+    is_bookable: service.bookable,
+    value_minor: service.value === undefined ? null : Math.round(service.value * 100),
+  }))
+  const serviceChanges = await replaceServices(db, services)
+  const resourceChanges = await writeResources(db, { source: fileSource, resources: resources.value })
+  const hours = await replaceHours(db, hoursOf(schedule, resources.value))
+  const closures = await replaceClosures(
+    db,
+    closuresOf(schedule, { db, zone: clinic.zone, resources: resources.value }),
+  )
+  const report = { services: serviceChanges, resources: resourceChanges, hours, closures }
+  if (Object.values(report).some((changes) => sum(changes) > 0)) {
+    await recordAudit(db.as('clinic'), {
+      actor,
+      action: 'schedule.imported',
+      subjectKind: 'clinic',
+      subjectId: db.clinicId,
+      detail: { file, ...report },
+    })
+  }
+  return ok(report)
+}
+
+export interface ResolvedResource {
+  readonly id: string
+  readonly key: string
+  readonly kind: 'practitioner' | 'chair' | 'room'
+  readonly name: string
+  readonly zone: string | null
+  /** It came with imported records: only its hours and services are ours to set. */
+  readonly isImported: boolean
+  readonly serviceKeys: readonly string[]
+}
+
+async function resolveResources(
+  db: Db,
+  schedule: ScheduleFile,
+  file: string,
+): Promise<Result<readonly ResolvedResource[], readonly ScheduleFault[]>> {
+  const resolved: ResolvedResource[] = []
+  const faults: ScheduleFault[] = []
+  for (const [index, resource] of schedule.resources.entries()) {
+    const wanted = resource.services === 'all' ? schedule.services.map(({ key }) => key) : resource.services
+    const id =
+      resource.record === undefined
+        ? derivedUuid(db.clinicId, fileSource, 'resource', resource.key)
+        : await recordId(db, resource.record)
+    if (id === null) {
+      faults.push({
+        file,
+        line: 0,
+        path: `resources.${index}.record`,
+        reason: 'no imported resource has this id',
+      })
+      continue
+    }
+    resolved.push({
+      id,
+      key: resource.key,
+      kind: resource.kind,
+      name: resource.name,
+      zone: resource.zone ?? null,
+      isImported: resource.record !== undefined,
+      serviceKeys: wanted,
+    })
+  }
+  return faults.length > 0 ? fail(faults) : ok(resolved)
+}
+
+async function recordId(
+  db: Db,
+  record: { readonly source: string; readonly id: string },
+): Promise<string | null> {
+  const row = await db.read
+    .selectFrom('scheduling.resource')
+    .select('id')
+    .where('clinic_id', '=', db.clinicId)
+    .where('source', '=', record.source)
+    .where('external_id', '=', record.id)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+function hoursOf(schedule: ScheduleFile, resources: readonly ResolvedResource[]) {
+  return schedule.resources.flatMap((resource, index) =>
+    Object.entries(weekdayOf).flatMap(([day, weekday]) =>
+      (resource.hours[day as keyof typeof weekdayOf] ?? []).map((hours) => ({
+        resource_id: resources[index]?.id ?? '',
+        weekday,
+        opens: hours.slice(0, 5),
+        closes: hours.slice(6),
+      })),
+    ),
+  )
+}
+
+function closuresOf(
+  schedule: ScheduleFile,
+  {
+    db,
+    zone,
+    resources,
+  }: { readonly db: Db; readonly zone: string; readonly resources: readonly ResolvedResource[] },
+) {
+  return schedule.closures.flatMap((closure) => {
+    const startsAt = momentOf(closure.date ?? closure.from ?? '', zone, 'first')
+    const endsAt = momentOf(closure.date ?? closure.to ?? '', zone, 'last')
+    const ids = closure.resources?.map((key) => resources.find((one) => one.key === key)?.id ?? null) ?? [
+      null,
+    ]
+    return ids.map((resourceId) => ({
+      id: derivedUuid(db.clinicId, 'closure', resourceId ?? '', startsAt.toString(), endsAt.toString()),
+      resource_id: resourceId,
+      starts_at: startsAt,
+      ends_at: endsAt,
+      label: closure.label ?? null,
+    }))
+  })
+}
+
+/** A day means its first moment, or as an end the first moment of the next day. */
+function momentOf(text: string, zone: string, edge: 'first' | 'last'): Temporal.Instant {
+  const isDay = text.length === 10
+  if (!isDay) return Temporal.PlainDateTime.from(text.replace(' ', 'T')).toZonedDateTime(zone).toInstant()
+  const day = Temporal.PlainDate.from(text)
+  return (edge === 'first' ? day : day.add({ days: 1 })).toZonedDateTime(zone).toInstant()
+}
+
+function sum(changes: Changes): number {
+  return changes.created + changes.updated + changes.ended
+}

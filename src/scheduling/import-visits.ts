@@ -1,0 +1,67 @@
+import { announceChanges } from '../patients/announce-changes.ts'
+import { importedPatientId } from '../patients/imported-patient-id.ts'
+import { type MergePlan, mergeRows, ownersOf, revisionOf } from '../platform/db/merge-rows.ts'
+import type { CopyRow, ModuleDb } from '../platform/db/module-db.ts'
+import { type ImportMerge, type ImportOutcome, importedId } from './import-merge.ts'
+import type { VisitRecord } from './rules/import-records.ts'
+
+const plan: MergePlan<'scheduling'> = {
+  into: 'scheduling.visit',
+  idKind: 'visit',
+  hasRevision: true,
+  owner: 'patient_id',
+  columns: {
+    patient_id: 'uuid',
+    appointment_id: 'uuid',
+    resource_id: 'uuid',
+    location_id: 'uuid',
+    status: 'text',
+    kind_code: 'text',
+    kind: 'text',
+    reason_code: 'text',
+    reason: 'text',
+    is_emergency: 'boolean',
+    started_at: 'timestamptz',
+    ended_at: 'timestamptz',
+    value_minor: 'integer',
+  },
+}
+
+/** Takes in visits of known patients as one set; emits `patients.changed`. */
+export async function importVisits(
+  db: ModuleDb<'scheduling'>,
+  merge: ImportMerge<VisitRecord>,
+): Promise<ImportOutcome> {
+  const { written, differing } = await mergeRows(db, plan, {
+    source: merge.source,
+    onDifference: merge.onDifference,
+    rows: merge.records.map((record) => ({
+      externalId: record.externalId,
+      revision: revisionOf(record),
+      cells: cellsOf(db.clinicId, merge.source, record),
+    })),
+  })
+  await announceChanges(db.as('patients'), ownersOf(written))
+  const updated = written.filter((row) => row.existed).length
+  return { created: written.length - updated, updated, differing }
+}
+
+// Ids of appointment, place and practitioner are derived, not looked up: their own records may come later.
+function cellsOf(clinicId: string, source: string, record: VisitRecord): CopyRow {
+  const { appointmentExternalId: appointment, locationExternalId: location, resource } = record
+  return [
+    importedPatientId(clinicId, source, record.patientExternalId),
+    appointment === null ? null : importedId(clinicId, source, { kind: 'appointment', externalId: appointment }),
+    resource === null ? null : importedId(clinicId, source, { kind: 'resource', externalId: resource.externalId }),
+    location === null ? null : importedId(clinicId, source, { kind: 'location', externalId: location }),
+    record.status,
+    record.kindCode,
+    record.kindText,
+    record.reasonCode,
+    record.reason,
+    record.isEmergency,
+    record.startedAt,
+    record.endedAt,
+    record.valueMinor,
+  ]
+}

@@ -1,0 +1,166 @@
+import { type Document, isMap, isSeq, LineCounter, parseDocument } from 'yaml'
+import { z } from 'zod'
+import { fail, ok, type Result } from '../platform/rules/result.ts'
+
+/** What is wrong with a schedule file, where its author finds it. */
+export interface ScheduleFault {
+  readonly file: string
+  /** 1-based; 0 where the whole file is meant. */
+  readonly line: number
+  /** Path inside the file, such as `resources.1.hours.mon`. */
+  readonly path: string
+  readonly reason: string
+}
+
+const key = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'must be a short key: a-z, 0-9, - and _')
+const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+const clock = '([01]\\d|2[0-3]):[0-5]\\d'
+const hoursShape = new RegExp(`^${clock}-(${clock}|24:00)$`)
+
+const hours = z
+  .string()
+  .regex(hoursShape, 'must look like 08:00-16:00')
+  .refine((text) => text.slice(0, 5) < text.slice(6), 'must close after it opens')
+const dayHours = z.array(hours).refine(doNotOverlap, 'hours of one day overlap')
+
+const localDay = z.iso.date('must look like 2026-12-24')
+const localMoment = z.union([
+  localDay,
+  z
+    .string()
+    .regex(new RegExp(`^\\d{4}-\\d{2}-\\d{2}[T ]${clock}$`), 'must look like 2026-12-24 or 2026-12-24T13:00'),
+])
+
+const service = z.strictObject({
+  key,
+  name: z.string().min(1).max(120),
+  minutes: z.int().min(5).max(600),
+  bookable: z.boolean().default(true),
+  /** Usual value of one visit in the clinic's currency, for what recall brought. */
+  value: z.number().min(0).optional(),
+})
+
+const resource = z.strictObject({
+  key,
+  name: z.string().min(1).max(120),
+  kind: z.enum(['practitioner', 'chair', 'room']).default('practitioner'),
+  services: z.union([z.literal('all'), z.array(key)]).default('all'),
+  zone: z.string().refine(isZone, 'is no IANA time zone').optional(),
+  /** The same resource in imported records: hours and services are added to it. */
+  record: z.strictObject({ source: z.string().min(1), id: z.string().min(1) }).optional(),
+  hours: z.partialRecord(z.enum(dayNames), dayHours),
+})
+
+const closure = z
+  .strictObject({
+    date: localDay.optional(),
+    from: localMoment.optional(),
+    /** A day is closed to its end; a moment is the first open one. */
+    to: localMoment.optional(),
+    label: z.string().max(120).optional(),
+    resources: z.array(key).min(1).optional(),
+  })
+  .refine((one) => (one.date !== undefined) !== (one.from !== undefined && one.to !== undefined), {
+    message: 'needs either date, or from and to',
+  })
+  .refine((one) => one.from === undefined || one.to === undefined || one.from <= one.to, {
+    message: 'ends before it begins',
+    path: ['to'],
+  })
+
+const scheduleFile = z
+  .strictObject({
+    services: z.array(service).min(1),
+    resources: z.array(resource).min(1),
+    closures: z.array(closure).default([]),
+  })
+  .check((context) => {
+    const { services, resources, closures } = context.value
+    const say = (path: (string | number)[], message: string) =>
+      context.issues.push({ code: 'custom', message, path, input: context.value })
+    for (const [index, name] of repeated(services.map((one) => one.key)))
+      say(['services', index, 'key'], `${name} is there twice`)
+    for (const [index, name] of repeated(resources.map((one) => one.key)))
+      say(['resources', index, 'key'], `${name} is there twice`)
+    const serviceKeys = new Set(services.map((one) => one.key))
+    const resourceKeys = new Set(resources.map((one) => one.key))
+    for (const [index, one] of resources.entries()) {
+      if (one.services === 'all') continue
+      for (const [at, name] of one.services.entries())
+        if (!serviceKeys.has(name))
+          say(['resources', index, 'services', at], `no service has the key ${name}`)
+    }
+    for (const [index, one] of closures.entries())
+      for (const [at, name] of (one.resources ?? []).entries())
+        if (!resourceKeys.has(name))
+          say(['closures', index, 'resources', at], `no resource has the key ${name}`)
+  })
+
+export type ScheduleFile = z.infer<typeof scheduleFile>
+
+/** Reads a schedule file (docs/guide names its fields); every fault names its line. */
+export function readScheduleFile(source: {
+  readonly file: string
+  readonly text: string
+}): Result<ScheduleFile, readonly ScheduleFault[]> {
+  const lines = new LineCounter()
+  const document = parseDocument(source.text, { lineCounter: lines })
+  const fault = (line: number, path: string, reason: string): ScheduleFault => ({
+    file: source.file,
+    line,
+    path,
+    reason,
+  })
+  if (document.errors.length > 0) {
+    return fail(
+      document.errors.map((error) => fault(error.linePos?.[0].line ?? 0, '', firstLine(error.message))),
+    )
+  }
+  const parsed = scheduleFile.safeParse(document.toJS() ?? {})
+  if (parsed.success) return ok(parsed.data)
+  return fail(
+    parsed.error.issues.map((issue) =>
+      fault(lineOf(document, issue.path, lines), issue.path.join('.'), issue.message),
+    ),
+  )
+}
+
+/** The line of the deepest part of the path that is in the file: a missing field is told at its parent. */
+function lineOf(document: Document, path: readonly PropertyKey[], lines: LineCounter): number {
+  for (let depth = path.length; depth >= 0; depth -= 1) {
+    const node: unknown = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true)
+    const range = rangeOf(node)
+    if (range !== null) return lines.linePos(range).line
+  }
+  return 0
+}
+
+function rangeOf(node: unknown): number | null {
+  if (isMap(node) || isSeq(node)) return node.range?.[0] ?? null
+  if (typeof node !== 'object' || node === null || !('range' in node) || !Array.isArray(node.range))
+    return null
+  const [start]: unknown[] = node.range
+  return typeof start === 'number' ? start : null
+}
+
+function firstLine(message: string): string {
+  return message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? message
+}
+
+function doNotOverlap(day: readonly string[]): boolean {
+  const sorted = day.toSorted()
+  return sorted.every((text, index) => index === 0 || (sorted[index - 1] ?? '').slice(6) <= text.slice(0, 5))
+}
+
+function repeated(keys: readonly string[]): readonly (readonly [number, string])[] {
+  return keys.flatMap((one, index) => (keys.indexOf(one) < index ? [[index, one] as const] : []))
+}
+
+function isZone(zone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
+    return true
+  } catch {
+    return false
+  }
+}

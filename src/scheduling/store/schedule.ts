@@ -1,0 +1,136 @@
+import { sql } from 'kysely'
+import type { ModuleDb } from '../../platform/db/module-db.ts'
+
+type Db = ModuleDb<'scheduling'>
+
+export interface Changes {
+  readonly created: number
+  readonly updated: number
+  readonly ended: number
+}
+
+interface ServiceRow {
+  readonly id: string
+  readonly key: string
+  readonly name: string
+  readonly minutes: number
+  readonly is_bookable: boolean
+  readonly value_minor: number | null
+}
+
+/** A clinic's services become exactly these; others end and keep their bookings. */
+export async function replaceServices(db: Db, services: readonly ServiceRow[]): Promise<Changes> {
+  const rows = await db.sql<{ is_new: boolean }>(sql`
+    insert into scheduling.service as s (clinic_id, id, key, name, minutes, is_bookable, value_minor, ended_at)
+    select ${db.clinicId}::uuid, g.id, g.key, g.name, g.minutes, g.is_bookable, g.value_minor, null
+    from json_to_recordset(${JSON.stringify(services)}::json)
+      as g (id uuid, key text, name text, minutes integer, is_bookable boolean, value_minor integer)
+    on conflict (clinic_id, key) do update
+      set name = excluded.name, minutes = excluded.minutes, is_bookable = excluded.is_bookable,
+        value_minor = excluded.value_minor, ended_at = null
+      where (s.name, s.minutes, s.is_bookable, s.value_minor, s.ended_at) is distinct from
+        (excluded.name, excluded.minutes, excluded.is_bookable, excluded.value_minor, null)
+    returning (xmax = 0) as is_new`)
+  const ended = await db.run(sql`
+    update scheduling.service set ended_at = ${db.now}
+    where clinic_id = ${db.clinicId} and ended_at is null and key <> all(${services.map(({ key }) => key)}::text[])`)
+  return changesOf(rows, ended)
+}
+
+interface ResourceRow {
+  readonly id: string
+  readonly key: string
+  readonly kind: 'practitioner' | 'chair' | 'room'
+  readonly name: string
+  readonly zone: string | null
+  readonly isImported: boolean
+  readonly serviceKeys: readonly string[]
+}
+
+/** Resources of `source` become exactly these; imported ones keep what their records say and get services only. */
+export async function writeResources(
+  db: Db,
+  { source, resources }: { readonly source: string; readonly resources: readonly ResourceRow[] },
+): Promise<Changes> {
+  const own = resources.filter(({ isImported }) => !isImported)
+  const rows = await db.sql<{ is_new: boolean }>(sql`
+    insert into scheduling.resource as r (clinic_id, id, kind, name, source, external_id, zone, ended_at)
+    select ${db.clinicId}::uuid, g.id, g.kind, g.name, ${source}, g.key, g.zone, null
+    from json_to_recordset(${JSON.stringify(own)}::json) as g (id uuid, key text, kind text, name text, zone text)
+    on conflict (clinic_id, source, external_id) do update
+      set kind = excluded.kind, name = excluded.name, zone = excluded.zone, ended_at = null
+      where (r.kind, r.name, r.zone, r.ended_at) is distinct from (excluded.kind, excluded.name, excluded.zone, null)
+    returning (xmax = 0) as is_new`)
+  const ended = await db.run(sql`
+    update scheduling.resource set ended_at = ${db.now}
+    where clinic_id = ${db.clinicId} and source = ${source} and ended_at is null
+      and external_id <> all(${own.map(({ key }) => key)}::text[])`)
+  await giveServices(db, resources)
+  return changesOf(rows, ended)
+}
+
+/** Which resource gives which service becomes exactly this. */
+async function giveServices(db: Db, resources: readonly ResourceRow[]): Promise<void> {
+  const given = resources.flatMap(({ id, serviceKeys }) => serviceKeys.map((key) => ({ resource: id, key })))
+  const pairs = sql`(
+    select g.resource, s.id as service
+    from json_to_recordset(${JSON.stringify(given)}::json) as g (resource uuid, key text)
+    join scheduling.service s on s.clinic_id = ${db.clinicId} and s.key = g.key) as pair`
+  await db.run(sql`
+    delete from scheduling.resource_service rs
+    where rs.clinic_id = ${db.clinicId}
+      and not exists (select from ${pairs} where pair.resource = rs.resource_id and pair.service = rs.service_id)`)
+  await db.run(sql`
+    insert into scheduling.resource_service (clinic_id, resource_id, service_id)
+    select ${db.clinicId}::uuid, pair.resource, pair.service from ${pairs} on conflict do nothing`)
+}
+
+interface HoursRow {
+  readonly resource_id: string
+  readonly weekday: number
+  readonly opens: string
+  readonly closes: string
+}
+
+/** Weekly hours are a plan, not a history: what the file no longer says is gone. */
+export async function replaceHours(db: Db, hours: readonly HoursRow[]): Promise<Changes> {
+  const wanted = sql`json_to_recordset(${JSON.stringify(hours)}::json)
+    as g (resource_id uuid, weekday smallint, opens text, closes text)`
+  const ended = await db.run(sql`
+    delete from scheduling.weekly_hours h
+    where h.clinic_id = ${db.clinicId} and not exists (
+      select from ${wanted} where g.resource_id = h.resource_id and g.weekday = h.weekday and g.opens = h.opens
+        and g.closes = h.closes)`)
+  const created = await db.run(sql`
+    insert into scheduling.weekly_hours (clinic_id, resource_id, weekday, opens, closes)
+    select ${db.clinicId}::uuid, g.resource_id, g.weekday, g.opens, g.closes from ${wanted} on conflict do nothing`)
+  return { created, updated: 0, ended }
+}
+
+interface ClosureRow {
+  readonly id: string
+  readonly resource_id: string | null
+  readonly starts_at: Temporal.Instant
+  readonly ends_at: Temporal.Instant
+  readonly label: string | null
+}
+
+/** Closures to come become exactly these; those that are over stay as they were. */
+export async function replaceClosures(db: Db, closures: readonly ClosureRow[]): Promise<Changes> {
+  const ended = await db.run(sql`
+    delete from scheduling.closure
+    where clinic_id = ${db.clinicId} and ends_at > ${db.now} and id <> all(${closures.map(({ id }) => id)}::uuid[])`)
+  const rows = await db.sql<{ is_new: boolean }>(sql`
+    insert into scheduling.closure as c (clinic_id, id, resource_id, starts_at, ends_at, label)
+    select ${db.clinicId}::uuid, g.id, g.resource_id, g.starts_at, g.ends_at, g.label
+    from json_to_recordset(${JSON.stringify(closures)}::json)
+      as g (id uuid, resource_id uuid, starts_at timestamptz, ends_at timestamptz, label text)
+    on conflict (clinic_id, id) do update set label = excluded.label where c.label is distinct from excluded.label
+    returning (xmax = 0) as is_new`)
+  return changesOf(rows, ended)
+}
+
+function changesOf(rows: readonly { readonly is_new: boolean }[], ended: number): Changes {
+  const created = rows.filter(({ is_new }) => is_new).length
+  return { created, updated: rows.length - created, ended }
+}

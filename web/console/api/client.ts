@@ -1,0 +1,53 @@
+import { ApiError, noAnswer, readProblem } from './api-error.ts'
+
+// After this the screen says so; the server's own limit for a page is far below it.
+const patienceMilliseconds = 10_000
+
+type QueryValue = string | number | boolean | undefined | readonly string[]
+export type QueryValues = Readonly<Record<string, QueryValue>>
+
+function withQuery(path: string, query: QueryValues): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === '') continue
+    for (const one of typeof value === 'object' ? value : [value]) search.append(name, String(one))
+  }
+  const text = search.toString()
+  return text === '' ? path : `${path}?${text}`
+}
+
+async function send(path: string, init: RequestInit): Promise<unknown> {
+  const patience = AbortSignal.timeout(patienceMilliseconds)
+  const signal = init.signal ? AbortSignal.any([init.signal, patience]) : patience
+  let response: Response
+  try {
+    response = await fetch(path, { ...init, signal, credentials: 'same-origin' })
+  } catch (cause) {
+    // A query that was cancelled on purpose is not a failure.
+    if (init.signal?.aborted) throw cause
+    throw new ApiError({ status: noAnswer, type: patience.aborted ? 'timeout' : 'offline' })
+  }
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false
+  const body: unknown = isJson ? await response.json() : undefined
+  if (!response.ok) throw new ApiError(readProblem(response.status, body))
+  return body
+}
+
+/** Asks for `T`, a wire type from a `contract.ts`. Throws `ApiError`. */
+export async function get<T>(path: string, query: QueryValues = {}, signal?: AbortSignal): Promise<T> {
+  const body = await send(withQuery(path, query), signal ? { signal } : {})
+  return body as T
+}
+
+/**
+ * Changes something. The header `x-kembali` cannot be sent by a form of another site, which is what keeps
+ * forged requests out. Throws `ApiError`.
+ */
+export async function post<T = unknown>(path: string, body: object = {}): Promise<T> {
+  const answer = await send(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-kembali': '1' },
+    body: JSON.stringify(body),
+  })
+  return answer as T
+}

@@ -1,0 +1,3 @@
+import { joinAreas } from './join-areas.ts'
+
+export const messages = joinAreas(import.meta.glob('../*/en.json', { eager: true, import: 'default' }))

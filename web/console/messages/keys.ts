@@ -1,0 +1,12 @@
+// Every message key of the console, taken from the English files: a key that is missing does not compile.
+// A page adds one line here and its folder beside this file; `messages.test.ts` holds the four languages together.
+
+interface Areas {
+  readonly problems: typeof import('./problems/en.json')
+  readonly shell: typeof import('./shell/en.json')
+  readonly signIn: typeof import('./sign-in/en.json')
+  readonly uiWords: typeof import('./ui-words/en.json')
+}
+
+export type MessageKey = { [Area in keyof Areas]: Exclude<keyof Areas[Area], 'default'> }[keyof Areas] &
+  string

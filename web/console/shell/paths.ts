@@ -1,0 +1,15 @@
+// Where things are in the console, below `/console`; the only place that spells addresses of other pages.
+export const paths = {
+  home: '/',
+  today: '/today',
+  inbox: '/inbox',
+  thread: (threadId: string) => `/inbox/${threadId}`,
+  dueList: '/due-list',
+  patients: '/patients',
+  patient: (patientId: string) => `/patients/${patientId}`,
+  campaigns: '/campaigns',
+  campaign: (campaignId: string) => `/campaigns/${campaignId}`,
+  signIn: '/sign-in',
+  signInLink: '/sign-in-link',
+  setUp: '/set-up',
+} as const
