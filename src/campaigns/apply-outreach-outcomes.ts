@@ -2,15 +2,18 @@ import { sql } from 'kysely'
 import type { OutreachSettled } from '../outreach/events.ts'
 import { json } from '../platform/db/database.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
-import { appointmentIdOf, enrolmentIdOf } from './rules/origins.ts'
 import { contactNumberOf, settleContact } from './rules/contact-log.ts'
+import { appointmentIdOf, enrolmentIdOf } from './rules/origins.ts'
 import { readContacts } from './store.ts'
 
 /**
  * In-transaction subscriber of outreach.settled: what the sequence believed to be on its way now has an outcome. A contact
  * that did not go out is no contact, so the planner looks again at once; a final refusal of the gate ends the enrolment.
  */
-export async function applyOutreachOutcomes(db: ModuleDb<'campaigns'>, event: OutreachSettled): Promise<void> {
+export async function applyOutreachOutcomes(
+  db: ModuleDb<'campaigns'>,
+  event: OutreachSettled,
+): Promise<void> {
   const sorted = [...event.messages].sort((a, b) => (a.subjectKey < b.subjectKey ? -1 : 1))
   for (const message of sorted) {
     const enrolmentId = enrolmentIdOf(message.subjectKey)
@@ -43,7 +46,11 @@ interface SettledContact {
 
 async function settleEnrolment(
   db: ModuleDb<'campaigns'>,
-  { enrolmentId, contact, message }: { enrolmentId: string; contact: SettledContact; message: OutreachSettled['messages'][number] },
+  {
+    enrolmentId,
+    contact,
+    message,
+  }: { enrolmentId: string; contact: SettledContact; message: OutreachSettled['messages'][number] },
 ): Promise<void> {
   const [row] = await db.sql<{ contacts: unknown; state: string }>(sql`
     select contacts, state from campaigns.enrolment where clinic_id = ${db.clinicId} and id = ${enrolmentId} for update`)
@@ -66,7 +73,11 @@ export function stateAfterExit(reason: string): 'opted_out' | 'ended' | 'left' {
   return reason === 'stream_ended' ? 'ended' : 'left'
 }
 
-async function settleVisitStream(db: ModuleDb<'campaigns'>, appointmentId: string, contact: SettledContact): Promise<void> {
+async function settleVisitStream(
+  db: ModuleDb<'campaigns'>,
+  appointmentId: string,
+  contact: SettledContact,
+): Promise<void> {
   const [row] = await db.sql<{ contacts: unknown }>(sql`
     select contacts from campaigns.visit_stream where clinic_id = ${db.clinicId} and appointment_id = ${appointmentId} for update`)
   if (row === undefined) return

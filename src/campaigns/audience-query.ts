@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Audience, DueAudience, LapsedAudience, LapseBand } from './rules/campaign-document.ts'
+import type { Audience, DueAudience, LapseBand, LapsedAudience } from './rules/campaign-document.ts'
 
 export interface AudienceQuestion {
   readonly clinicId: string
@@ -18,7 +18,10 @@ export function audienceQuery(question: AudienceQuestion): RawBuilder<unknown> {
 
 function dueQuery(question: AudienceQuestion, audience: DueAudience): RawBuilder<unknown> {
   const { clinicId, today } = question
-  const types = audience.recallTypes.length === 0 ? sql`` : sql`and c.type_key = any(${[...audience.recallTypes]}::text[])`
+  const types =
+    audience.recallTypes.length === 0
+      ? sql``
+      : sql`and c.type_key = any(${[...audience.recallTypes]}::text[])`
   return sql`
     select distinct on (c.patient_id) c.patient_id, c.type_key || ':' || c.triggered_on as entry_key, c.type_key,
       null::text as band, c.due_effective as anchor_on

@@ -19,7 +19,12 @@ export interface StateChange {
 export async function changeCampaignState(
   db: ModuleDb<'campaigns'>,
   { campaignId, verb, actor }: StateChange,
-): Promise<Result<{ state: 'running' | 'paused' | 'ended'; enrolled: number }, { kind: 'not_found' | 'not_from_here'; state?: string }>> {
+): Promise<
+  Result<
+    { state: 'running' | 'paused' | 'ended'; enrolled: number },
+    { kind: 'not_found' | 'not_from_here'; state?: string }
+  >
+> {
   const row = await db.read
     .selectFrom('campaigns.campaign')
     .select('state')

@@ -8,7 +8,10 @@ import { enrolmentIdOf } from './rules/origins.ts'
  * In-transaction subscriber of appointment.booked: whoever has a time is not invited any more. The enrolment whose
  * message led here, and any other active one of the patient, close with the booking; a hold-out that booked by itself too.
  */
-export async function closeEnrolmentsOnBooking(db: ModuleDb<'campaigns'>, event: AppointmentBooked): Promise<void> {
+export async function closeEnrolmentsOnBooking(
+  db: ModuleDb<'campaigns'>,
+  event: AppointmentBooked,
+): Promise<void> {
   const led = enrolmentIdOf(event.subjectKey)
   await db.run(sql`
     update campaigns.enrolment set state = 'booked', next_at = null, closed_at = ${db.now}, appointment_id = ${event.appointmentId},
@@ -18,7 +21,10 @@ export async function closeEnrolmentsOnBooking(db: ModuleDb<'campaigns'>, event:
 }
 
 /** In-transaction subscriber of patient.opted_out: what was still to come for these patients under that purpose ends. */
-export async function closeEnrolmentsOnOptOut(db: ModuleDb<'campaigns'>, event: PatientOptedOut): Promise<void> {
+export async function closeEnrolmentsOnOptOut(
+  db: ModuleDb<'campaigns'>,
+  event: PatientOptedOut,
+): Promise<void> {
   const kinds = kindsOf(event.purpose)
   if (kinds.length === 0) return
   await db.run(sql`

@@ -11,7 +11,11 @@ export interface NewCampaign {
 }
 
 /** A draft with its first version. */
-export async function createCampaign(db: ModuleDb<'campaigns'>, campaign: NewCampaign, actor: Actor): Promise<{ id: string }> {
+export async function createCampaign(
+  db: ModuleDb<'campaigns'>,
+  campaign: NewCampaign,
+  actor: Actor,
+): Promise<{ id: string }> {
   const id = db.ids.uuid(db.now)
   const author = 'name' in actor ? actor.name : actor.kind
   await db.write
@@ -28,7 +32,12 @@ export async function createCampaign(db: ModuleDb<'campaigns'>, campaign: NewCam
     })
     .execute()
   await insertVersion(db, { campaignId: id, version: 1, document: campaign.document, author })
-  await recordAudit(db.as('clinic'), { actor, action: 'campaign.created', subjectKind: 'campaign', subjectId: id })
+  await recordAudit(db.as('clinic'), {
+    actor,
+    action: 'campaign.created',
+    subjectKind: 'campaign',
+    subjectId: id,
+  })
   return { id }
 }
 

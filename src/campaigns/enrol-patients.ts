@@ -3,6 +3,7 @@ import { readClinic } from '../clinic/read-clinic.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { audienceQuery } from './audience-query.ts'
 import { readCampaign } from './read-campaign.ts'
+import { observationDays } from './rules/observation.ts'
 
 /**
  * Takes everybody into the campaign whom its audience names now and who has not been in it for this cycle (law 9).
@@ -27,7 +28,7 @@ export async function enrolPatients(db: ModuleDb<'campaigns'>, campaignId: strin
     select ${db.clinicId}, md5(${db.clinicId} || '|' || ${campaignId} || '|' || d.patient_id || '|' || d.entry_key)::uuid,
       ${campaignId}, ${campaign.version}, d.patient_id, d.entry_key, d.type_key, d.band, d.anchor_on,
       case when d.draw < ${campaign.document.holdOutShare} then 'hold_out' else 'contacted' end,
-      'active', case when d.draw < ${campaign.document.holdOutShare} then null else ${db.now}::timestamptz end, ${db.now}
+      'active', case when d.draw < ${campaign.document.holdOutShare} then ${db.now.add({ hours: 24 * observationDays(campaign.document) })}::timestamptz else ${db.now}::timestamptz end, ${db.now}
     from drawn d
     on conflict (clinic_id, campaign_id, patient_id, entry_key) do nothing`)
   await db.run(sql`

@@ -5,7 +5,10 @@ import type { ModuleDb } from '../platform/db/module-db.ts'
  * In-transaction subscriber of everything that happens to an appointment: its stream of messages (confirm, day before,
  * missed) is looked at again. A row without next_at is silent until then (law 6).
  */
-export async function followVisit(db: ModuleDb<'campaigns'>, event: { readonly appointmentId: string; readonly patientId: string }): Promise<void> {
+export async function followVisit(
+  db: ModuleDb<'campaigns'>,
+  event: { readonly appointmentId: string; readonly patientId: string },
+): Promise<void> {
   await db.run(sql`
     insert into campaigns.visit_stream (clinic_id, appointment_id, patient_id, next_at)
     values (${db.clinicId}, ${event.appointmentId}, ${event.patientId}, ${db.now})

@@ -27,14 +27,20 @@ export interface PlanningDesk {
   readonly clinic: ClinicProfile
   readonly accounts: Readonly<Partial<Record<'sms' | 'email', SendingAccount>>>
   readonly patients: ReadonlyMap<string, PlannedPatient>
-  offersFor(patientId: string, typeKey: string | null): Promise<{ readonly serviceId: string | null; readonly times: readonly OpenTime[] }>
+  offersFor(
+    patientId: string,
+    typeKey: string | null,
+  ): Promise<{ readonly serviceId: string | null; readonly times: readonly OpenTime[] }>
 }
 
 /** How far ahead times are offered, from tomorrow on. */
 const offerDays = 21
 const offersPerMessage = 2
 
-export async function openPlanningDesk(db: ModuleDb<'campaigns'>, patientIds: readonly string[]): Promise<PlanningDesk> {
+export async function openPlanningDesk(
+  db: ModuleDb<'campaigns'>,
+  patientIds: readonly string[],
+): Promise<PlanningDesk> {
   const clinic = await readClinic(db.as('clinic'))
   const services = new Map<string | null, Promise<{ serviceId: string | null; times: readonly OpenTime[] }>>()
   return {
@@ -60,7 +66,12 @@ async function readAccounts(db: ModuleDb<'campaigns'>): Promise<PlanningDesk['ac
     .orderBy('id')
     .execute()
   const accounts: Partial<Record<'sms' | 'email', SendingAccount>> = {}
-  for (const row of rows) accounts[row.channel] ??= { id: row.id, acceptsReplies: row.accepts_replies, partCost: row.part_cost_minor }
+  for (const row of rows)
+    accounts[row.channel] ??= {
+      id: row.id,
+      acceptsReplies: row.accepts_replies,
+      partCost: row.part_cost_minor,
+    }
   return accounts
 }
 

@@ -21,9 +21,23 @@ export async function readCampaign(db: ModuleDb<'campaigns'>, campaignId: string
   const row = await db.read
     .selectFrom('campaigns.campaign as c')
     .innerJoin('campaigns.version as v', (join) =>
-      join.onRef('v.clinic_id', '=', 'c.clinic_id').onRef('v.campaign_id', '=', 'c.id').onRef('v.version', '=', 'c.version'),
+      join
+        .onRef('v.clinic_id', '=', 'c.clinic_id')
+        .onRef('v.campaign_id', '=', 'c.id')
+        .onRef('v.version', '=', 'c.version'),
     )
-    .select(['c.id', 'c.name', 'c.kind', 'c.state', 'c.version', 'c.created_by', 'c.created_at', 'c.started_at', 'c.ended_at', 'v.document'])
+    .select([
+      'c.id',
+      'c.name',
+      'c.kind',
+      'c.state',
+      'c.version',
+      'c.created_by',
+      'c.created_at',
+      'c.started_at',
+      'c.ended_at',
+      'v.document',
+    ])
     .where('c.clinic_id', '=', db.clinicId)
     .where('c.id', '=', campaignId)
     .executeTakeFirst()

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { composeMessage, type ComposedMessage } from '../outreach/compose-message.ts'
-import { gatherGateFacts, type GatedContact } from '../outreach/gather-gate-facts.ts'
+import { type ComposedMessage, composeMessage } from '../outreach/compose-message.ts'
+import { type GatedContact, gatherGateFacts } from '../outreach/gather-gate-facts.ts'
 import { type NewMessage, queueMessages } from '../outreach/queue-messages.ts'
 import { type DecisionRecord, recordDecisions } from '../outreach/record-decisions.ts'
 import { decide, type GateDecision } from '../outreach/rules/gate.ts'
@@ -11,13 +11,18 @@ import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { ClinicId } from '../platform/rules/brand.ts'
 import { stateAfterExit } from './apply-outreach-outcomes.ts'
 import type { PlannerOptions } from './planner-options.ts'
-import { openPlanningDesk, type PlannedPatient, type PlanningDesk, type SendingAccount } from './planning-desk.ts'
+import {
+  openPlanningDesk,
+  type PlannedPatient,
+  type PlanningDesk,
+  type SendingAccount,
+} from './planning-desk.ts'
 import { readVersions, versionKey } from './read-campaign.ts'
 import { type CampaignDocument, messageFor } from './rules/campaign-document.ts'
 import { contactKey } from './rules/contact-log.ts'
 import { campaignOrigin, enrolmentSubject } from './rules/origins.ts'
 import { type EndReason, type NextStep, nextStep, type StepContact } from './rules/sequence.ts'
-import { type DueEnrolment, claimDueEnrolments } from './store.ts'
+import { claimDueEnrolments, type DueEnrolment } from './store.ts'
 
 /** Plans what is due of one clinic's enrolments, one batch; answers how many were looked at (0: nothing is due). */
 export async function runPlanner(db: Database, clinicId: ClinicId, options: PlannerOptions): Promise<number> {
@@ -38,15 +43,21 @@ interface Candidate {
 }
 
 async function planBatch(db: ModuleDb<'campaigns'>, options: PlannerOptions): Promise<number> {
-  const enrolments = await claimDueEnrolments(db, options.most, async (patientIds) => lockPatientsShared(db.as('patients'), patientIds))
+  const enrolments = await claimDueEnrolments(db, options.most, async (patientIds) =>
+    lockPatientsShared(db.as('patients'), patientIds),
+  )
   if (enrolments.length === 0) return 0
   const documents = await readVersions(db, enrolments)
-  const desk = await openPlanningDesk(db, enrolments.map((enrolment) => enrolment.patientId))
+  const desk = await openPlanningDesk(
+    db,
+    enrolments.map((enrolment) => enrolment.patientId),
+  )
   const candidates: Candidate[] = []
   for (const enrolment of enrolments) {
     const document = documents.get(versionKey(enrolment.campaignId, enrolment.version))
     const patient = desk.patients.get(enrolment.patientId)
-    if (document === undefined || patient === undefined) throw new Error('an enrolment without its version or patient')
+    if (document === undefined || patient === undefined)
+      throw new Error('an enrolment without its version or patient')
     const candidate = await look(db, { enrolment, document, patient, desk, options })
     if (candidate !== null) candidates.push(candidate)
   }
@@ -65,6 +76,10 @@ interface Look {
 /** What the sequence says now: a wait or an end is written at once; a contact that is due goes on to the gate. */
 async function look(db: ModuleDb<'campaigns'>, question: Look): Promise<Candidate | null> {
   const { enrolment, document, patient, desk } = question
+  if (enrolment.goneBecause !== null) {
+    await closeEnrolment(db, enrolment, { state: 'left', reason: enrolment.goneBecause })
+    return null
+  }
   if (enrolment.arm === 'hold_out') return endEnrolment(db, enrolment, 'exhausted')
   const usable = (['sms', 'email'] as const).filter(
     (channel) => patient.contactPoints[channel] !== undefined && desk.accounts[channel] !== undefined,
@@ -83,11 +98,16 @@ async function look(db: ModuleDb<'campaigns'>, question: Look): Promise<Candidat
     case 'end':
       return endEnrolment(db, enrolment, next.reason)
     case 'wait':
-      return lookAgain(db, enrolment, next.until)
+      return lookAgain(db, enrolment, laterThan(db.now, next.until))
     case 'contact':
       if (Temporal.Instant.compare(next.at, db.now) > 0) return lookAgain(db, enrolment, next.at)
       return write(db, question, next)
   }
+}
+
+/** A wait that is over already means that news is overdue: look again in an hour, not at once for ever. */
+function laterThan(now: Temporal.Instant, until: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(until, now) > 0 ? until : now.add({ hours: 1 })
 }
 
 /** Puts the contact into words. A text that cannot be written for this patient and place is a refused contact, and said so. */
@@ -96,7 +116,8 @@ async function write(db: ModuleDb<'campaigns'>, question: Look, contact: Contact
   const channel = contact.channel === 'email' ? 'email' : 'sms'
   const account = desk.accounts[channel]
   const contactPointId = patient.contactPoints[channel]
-  if (account === undefined || contactPointId === undefined) throw new Error('the sequence chose a channel that is not usable')
+  if (account === undefined || contactPointId === undefined)
+    throw new Error('the sequence chose a channel that is not usable')
   const offers = await desk.offersFor(patient.id, enrolment.typeKey)
   const composed = await composeMessage(options.packs, {
     message: messageFor(contact.step, { band: enrolment.band, situation: null }),
@@ -106,18 +127,26 @@ async function write(db: ModuleDb<'campaigns'>, question: Look, contact: Contact
     acceptsReplies: account.acceptsReplies,
     publicUrl: options.publicUrl,
     linkPurpose: 'book',
-    offers: channel === 'sms' && account.acceptsReplies && contact.step.kind !== 'education' ? offers.times : [],
+    offers:
+      channel === 'sms' && account.acceptsReplies && contact.step.kind !== 'education' ? offers.times : [],
     serviceId: offers.serviceId,
     visit: null,
   })
-  if (composed.ok) return { enrolment, document, patient, contact, channel, contactPointId, account, text: composed.value }
+  if (composed.ok)
+    return { enrolment, document, patient, contact, channel, contactPointId, account, text: composed.value }
   const trace = [{ check: 'no_text' as const, passed: false, fact: composed.error.kind }]
-  await recordDecisions(db.as('outreach'), [decisionRecord({ enrolment, contact }, { outcome: 'skip', reason: 'no_text', trace })])
+  await recordDecisions(db.as('outreach'), [
+    decisionRecord({ enrolment, contact }, { outcome: 'skip', reason: 'no_text', trace }),
+  ])
   await saveContact(db, enrolment, { contact, outcome: 'refused', nextAt: db.now })
   return null
 }
 
-async function decideAll(db: ModuleDb<'campaigns'>, candidates: readonly Candidate[], options: PlannerOptions): Promise<void> {
+async function decideAll(
+  db: ModuleDb<'campaigns'>,
+  candidates: readonly Candidate[],
+  options: PlannerOptions,
+): Promise<void> {
   const outreach = db.as('outreach')
   const facts = await gatherGateFacts(outreach, options.rules, candidates.map(gatedContact))
   const records: DecisionRecord[] = []
@@ -134,7 +163,11 @@ async function decideAll(db: ModuleDb<'campaigns'>, candidates: readonly Candida
   await queueMessages(outreach, messages)
 }
 
-async function follow(db: ModuleDb<'campaigns'>, candidate: Candidate, decision: GateDecision): Promise<void> {
+async function follow(
+  db: ModuleDb<'campaigns'>,
+  candidate: Candidate,
+  decision: GateDecision,
+): Promise<void> {
   const { enrolment, contact } = candidate
   switch (decision.outcome) {
     case 'send':
@@ -206,7 +239,11 @@ function decisionRecord(
   }
 }
 
-async function lookAgain(db: ModuleDb<'campaigns'>, enrolment: DueEnrolment, at: Temporal.Instant): Promise<null> {
+async function lookAgain(
+  db: ModuleDb<'campaigns'>,
+  enrolment: DueEnrolment,
+  at: Temporal.Instant,
+): Promise<null> {
   await db.run(sql`
     update campaigns.enrolment set next_at = ${at} where clinic_id = ${db.clinicId} and id = ${enrolment.id} and state = 'active'`)
   return null
@@ -215,7 +252,11 @@ async function lookAgain(db: ModuleDb<'campaigns'>, enrolment: DueEnrolment, at:
 async function saveContact(
   db: ModuleDb<'campaigns'>,
   enrolment: DueEnrolment,
-  { contact, outcome, nextAt }: { contact: Contact; outcome: StepContact['outcome']; nextAt: Temporal.Instant },
+  {
+    contact,
+    outcome,
+    nextAt,
+  }: { contact: Contact; outcome: StepContact['outcome']; nextAt: Temporal.Instant },
 ): Promise<void> {
   const contacts: readonly StepContact[] = [
     ...enrolment.contacts,
@@ -226,7 +267,11 @@ async function saveContact(
     where clinic_id = ${db.clinicId} and id = ${enrolment.id} and state = 'active'`)
 }
 
-async function endEnrolment(db: ModuleDb<'campaigns'>, enrolment: DueEnrolment, reason: EndReason): Promise<null> {
+async function endEnrolment(
+  db: ModuleDb<'campaigns'>,
+  enrolment: DueEnrolment,
+  reason: EndReason,
+): Promise<null> {
   await closeEnrolment(db, enrolment, { state: stateOf(reason), reason })
   return null
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { composeMessage } from '../outreach/compose-message.ts'
-import { gatherGateFacts, type GatedContact } from '../outreach/gather-gate-facts.ts'
+import { type GatedContact, gatherGateFacts } from '../outreach/gather-gate-facts.ts'
 import { queueMessages } from '../outreach/queue-messages.ts'
 import { recordDecisions } from '../outreach/record-decisions.ts'
 import { decide } from '../outreach/rules/gate.ts'
@@ -11,7 +11,11 @@ import type { ClinicId } from '../platform/rules/brand.ts'
 import { campaignDocumentSchema } from './contract.ts'
 import type { PlannerOptions } from './planner-options.ts'
 import { openPlanningDesk, type PlanningDesk } from './planning-desk.ts'
-import { type AppointmentState, type NextAppointmentStep, nextAppointmentStep } from './rules/appointment-stream.ts'
+import {
+  type AppointmentState,
+  type NextAppointmentStep,
+  nextAppointmentStep,
+} from './rules/appointment-stream.ts'
 import type { AppointmentStep } from './rules/campaign-document.ts'
 import { contactKey } from './rules/contact-log.ts'
 import { appointmentSubject, visitOrigin } from './rules/origins.ts'
@@ -19,7 +23,11 @@ import type { StepContact } from './rules/sequence.ts'
 import { readContacts } from './store.ts'
 
 /** Plans the messages about booked and missed visits that are due; answers how many streams were looked at. */
-export async function runVisitStream(db: Database, clinicId: ClinicId, options: PlannerOptions): Promise<number> {
+export async function runVisitStream(
+  db: Database,
+  clinicId: ClinicId,
+  options: PlannerOptions,
+): Promise<number> {
   return db.tenant(clinicId, async (tx) => planVisits(tx.as('campaigns'), options))
 }
 
@@ -39,7 +47,10 @@ async function planVisits(db: ModuleDb<'campaigns'>, options: PlannerOptions): P
   const visits = await claimDueVisits(db, options.most)
   if (visits.length === 0) return 0
   const steps = await visitSteps(db)
-  const desk = await openPlanningDesk(db, visits.map((visit) => visit.patientId))
+  const desk = await openPlanningDesk(
+    db,
+    visits.map((visit) => visit.patientId),
+  )
   for (const visit of visits) {
     const patient = desk.patients.get(visit.patientId)
     if (patient === undefined) throw new Error('a visit without its patient')
@@ -73,7 +84,10 @@ async function claimDueVisits(db: ModuleDb<'campaigns'>, most: number): Promise<
     select appointment_id, patient_id from campaigns.visit_stream
     where clinic_id = ${db.clinicId} and next_at <= ${db.now} order by next_at, appointment_id limit ${most}`)
   if (due.length === 0) return []
-  await lockPatientsShared(db.as('patients'), due.map((row) => row.patient_id))
+  await lockPatientsShared(
+    db.as('patients'),
+    due.map((row) => row.patient_id),
+  )
   const rows = await db.sql<VisitRow>(sql`
     select s.appointment_id as "appointmentId", s.patient_id as "patientId", s.contacts, a.starts_at as "startsAt", a.ends_at as "endsAt",
       a.created_at as "bookedAt",
@@ -99,7 +113,8 @@ async function contactAbout(db: ModuleDb<'campaigns'>, question: Question): Prom
   const account = desk.accounts[channel]
   const patient = desk.patients.get(visit.patientId)
   const contactPointId = patient?.contactPoints[channel]
-  if (account === undefined || patient === undefined || contactPointId === undefined) throw new Error('the stream chose a channel that is not usable')
+  if (account === undefined || patient === undefined || contactPointId === undefined)
+    throw new Error('the stream chose a channel that is not usable')
   const composed = await composeMessage(options.packs, {
     message: contact.step.message,
     channel,
@@ -121,7 +136,14 @@ async function contactAbout(db: ModuleDb<'campaigns'>, question: Question): Prom
   }
   if (!composed.ok) {
     const trace = [{ check: 'no_text' as const, passed: false, fact: composed.error.kind }]
-    await recordDecisions(db.as('outreach'), [{ ...identity, stage: 'planned', messageId: null, decision: { outcome: 'skip', reason: 'no_text', trace } }])
+    await recordDecisions(db.as('outreach'), [
+      {
+        ...identity,
+        stage: 'planned',
+        messageId: null,
+        decision: { outcome: 'skip', reason: 'no_text', trace },
+      },
+    ])
     await saveContact(db, visit, { contact, outcome: 'refused', nextAt: db.now })
     return
   }
@@ -174,7 +196,11 @@ async function contactAbout(db: ModuleDb<'campaigns'>, question: Question): Prom
   }
 }
 
-async function lookAgain(db: ModuleDb<'campaigns'>, visit: DueVisit, at: Temporal.Instant | null): Promise<void> {
+async function lookAgain(
+  db: ModuleDb<'campaigns'>,
+  visit: DueVisit,
+  at: Temporal.Instant | null,
+): Promise<void> {
   await db.run(sql`
     update campaigns.visit_stream set next_at = ${at} where clinic_id = ${db.clinicId} and appointment_id = ${visit.appointmentId}`)
 }
@@ -182,9 +208,16 @@ async function lookAgain(db: ModuleDb<'campaigns'>, visit: DueVisit, at: Tempora
 async function saveContact(
   db: ModuleDb<'campaigns'>,
   visit: DueVisit,
-  { contact, outcome, nextAt }: { contact: Contact; outcome: StepContact['outcome']; nextAt: Temporal.Instant },
+  {
+    contact,
+    outcome,
+    nextAt,
+  }: { contact: Contact; outcome: StepContact['outcome']; nextAt: Temporal.Instant },
 ): Promise<void> {
-  const contacts = [...visit.contacts, { stepKey: contact.step.key, contactNumber: contact.contactNumber, at: db.now, outcome }]
+  const contacts = [
+    ...visit.contacts,
+    { stepKey: contact.step.key, contactNumber: contact.contactNumber, at: db.now, outcome },
+  ]
   await db.run(sql`
     update campaigns.visit_stream set contacts = ${json(contacts)}, next_at = ${nextAt}
     where clinic_id = ${db.clinicId} and appointment_id = ${visit.appointmentId}`)

@@ -39,6 +39,8 @@ export interface DueEnrolment {
   readonly enrolledAt: Temporal.Instant
   readonly contacts: readonly StepContact[]
   readonly reactions: readonly Reaction[]
+  /** The reason for asking is gone: the patient came, or the recall cycle closed. */
+  readonly goneBecause: 'visited' | 'cycle_closed' | null
 }
 
 /**
@@ -57,11 +59,22 @@ export async function claimDueEnrolments(
     order by e.next_at, e.id limit ${most}`)
   if (due.length === 0) return []
   await lockPatients(due.map((row) => row.patient_id))
-  const rows = await db.sql<Omit<DueEnrolment, 'contacts' | 'reactions'> & { readonly contacts: unknown; readonly reactions: unknown }>(sql`
-    select id, campaign_id as "campaignId", version, patient_id as "patientId", type_key as "typeKey", band,
-      anchor_on as "anchorOn", arm, enrolled_at as "enrolledAt", contacts, reactions
-    from campaigns.enrolment
-    where clinic_id = ${db.clinicId} and id = any(${due.map((row) => row.id)}::uuid[]) and state = 'active' and next_at <= ${db.now}
-    order by id for update skip locked`)
-  return rows.map((row) => ({ ...row, contacts: readContacts(row.contacts), reactions: readReactions(row.reactions) }))
+  const rows = await db.sql<
+    Omit<DueEnrolment, 'contacts' | 'reactions'> & { readonly contacts: unknown; readonly reactions: unknown }
+  >(sql`
+    select e.id, e.campaign_id as "campaignId", e.version, e.patient_id as "patientId", e.type_key as "typeKey", e.band,
+      coalesce(k.due_effective, e.anchor_on) as "anchorOn", e.arm, e.enrolled_at as "enrolledAt", e.contacts, e.reactions,
+      case when exists (select 1 from scheduling.visit v where v.clinic_id = e.clinic_id and v.patient_id = e.patient_id
+          and v.status = 'finished' and v.ended_at > e.enrolled_at and v.ended_at <= ${db.now}) then 'visited'
+        when e.type_key is not null and k.due_effective is null then 'cycle_closed' end as "goneBecause"
+    from campaigns.enrolment e
+    left join recall.cycle k on k.clinic_id = e.clinic_id and k.patient_id = e.patient_id and k.type_key = e.type_key
+      and k.closed_at is null and e.entry_key = k.type_key || ':' || k.triggered_on
+    where e.clinic_id = ${db.clinicId} and e.id = any(${due.map((row) => row.id)}::uuid[]) and e.state = 'active' and e.next_at <= ${db.now}
+    order by e.id for update of e skip locked`)
+  return rows.map((row) => ({
+    ...row,
+    contacts: readContacts(row.contacts),
+    reactions: readReactions(row.reactions),
+  }))
 }

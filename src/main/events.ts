@@ -1,14 +1,43 @@
 import { applyOutreachOutcomes } from '../campaigns/apply-outreach-outcomes.ts'
 import { closeEnrolmentsOnBooking, closeEnrolmentsOnOptOut } from '../campaigns/close-enrolments.ts'
+import { followVisit } from '../campaigns/follow-visits.ts'
 import type { OutreachSettled } from '../outreach/events.ts'
-import type { PatientOptedOut } from '../patients/events.ts'
+import type { PatientOptedOut, PatientsChanged } from '../patients/events.ts'
 import { inTransaction, type Subscription } from '../platform/events/event-table.ts'
-import type { AppointmentBooked } from '../scheduling/events.ts'
+import { markPatientsDirty } from '../recall/mark-patients-dirty.ts'
+import type {
+  AppointmentBooked,
+  AppointmentCancelled,
+  AppointmentConfirmed,
+  AppointmentFulfilled,
+  AppointmentMissed,
+} from '../scheduling/events.ts'
+
+type AppointmentEvent = AppointmentBooked | AppointmentCancelled | AppointmentConfirmed | AppointmentFulfilled | AppointmentMissed
+
+const appointmentEvents = [
+  'appointment.booked',
+  'appointment.cancelled',
+  'appointment.confirmed',
+  'appointment.fulfilled',
+  'appointment.missed',
+] as const satisfies readonly AppointmentEvent['type'][]
 
 /** Event × subscriber × mode (law 2), in the order of delivery. A golden test prints it. */
 export const eventTable: readonly Subscription[] = [
+  inTransaction<PatientsChanged>('patients.changed', 'recall: mark the patients for recomputing', async (tx, event) =>
+    markPatientsDirty(tx.as('recall'), event.patientIds),
+  ),
+  inTransaction<AppointmentFulfilled>('appointment.fulfilled', 'recall: mark the patient for recomputing', async (tx, event) =>
+    markPatientsDirty(tx.as('recall'), [event.patientId]),
+  ),
   inTransaction<AppointmentBooked>('appointment.booked', 'campaigns: close the enrolments of the patient', async (tx, event) =>
     closeEnrolmentsOnBooking(tx.as('campaigns'), event),
+  ),
+  ...appointmentEvents.map((type) =>
+    inTransaction<AppointmentEvent>(type, 'campaigns: look at the messages about the visit again', async (tx, event) =>
+      followVisit(tx.as('campaigns'), event),
+    ),
   ),
   inTransaction<OutreachSettled>('outreach.settled', 'campaigns: tell the sequence what became of its contact', async (tx, event) =>
     applyOutreachOutcomes(tx.as('campaigns'), event),

@@ -36,7 +36,12 @@ export async function occupyImported(
   if (rows.length === 0) return
   await stageRows(db, {
     name: 'occupancy_stage',
-    columns: { resource_id: 'uuid', appointment_id: 'uuid', starts_at: 'timestamptz', ends_at: 'timestamptz' },
+    columns: {
+      resource_id: 'uuid',
+      appointment_id: 'uuid',
+      starts_at: 'timestamptz',
+      ends_at: 'timestamptz',
+    },
     rows,
   })
   for (const state of ['booked', 'overlapping'] as const) {

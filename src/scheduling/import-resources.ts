@@ -60,7 +60,9 @@ export async function importSchedules(
     rows: merge.records.map((record) => ({
       externalId: record.externalId,
       revision: '',
-      cells: [importedId(db.clinicId, merge.source, { kind: 'resource', externalId: record.resource.externalId })],
+      cells: [
+        importedId(db.clinicId, merge.source, { kind: 'resource', externalId: record.resource.externalId }),
+      ],
     })),
   })
   const updated = written.filter((row) => row.existed).length

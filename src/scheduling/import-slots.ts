@@ -17,7 +17,10 @@ export interface SlotOutcome extends ImportOutcome {
 }
 
 /** Takes in free and busy time as one set. A slot belongs to the resource of its schedule. */
-export async function importSlots(db: ModuleDb<'scheduling'>, merge: ImportMerge<SlotRecord>): Promise<SlotOutcome> {
+export async function importSlots(
+  db: ModuleDb<'scheduling'>,
+  merge: ImportMerge<SlotRecord>,
+): Promise<SlotOutcome> {
   const resources = await resourcesOfSchedules(db, merge)
   const isKnown = (record: SlotRecord): boolean => resources.has(record.scheduleExternalId)
   const { written, differing } = await mergeRows(db, plan, {

@@ -51,8 +51,12 @@ function cellsOf(clinicId: string, source: string, record: VisitRecord): CopyRow
   const { appointmentExternalId: appointment, locationExternalId: location, resource } = record
   return [
     importedPatientId(clinicId, source, record.patientExternalId),
-    appointment === null ? null : importedId(clinicId, source, { kind: 'appointment', externalId: appointment }),
-    resource === null ? null : importedId(clinicId, source, { kind: 'resource', externalId: resource.externalId }),
+    appointment === null
+      ? null
+      : importedId(clinicId, source, { kind: 'appointment', externalId: appointment }),
+    resource === null
+      ? null
+      : importedId(clinicId, source, { kind: 'resource', externalId: resource.externalId }),
     location === null ? null : importedId(clinicId, source, { kind: 'location', externalId: location }),
     record.status,
     record.kindCode,

@@ -20,7 +20,7 @@ const hoursShape = new RegExp(`^${clock}-(${clock}|24:00)$`)
 const hours = z
   .string()
   .regex(hoursShape, 'must look like 08:00-16:00')
-  .refine((text) => text.slice(0, 5) < text.slice(6), 'must close after it opens')
+  .refine((text) => !hoursShape.test(text) || text.slice(0, 5) < text.slice(6), 'must close after it opens')
 const dayHours = z.array(hours).refine(doNotOverlap, 'hours of one day overlap')
 
 const localDay = z.iso.date('must look like 2026-12-24')
@@ -118,11 +118,12 @@ export function readScheduleFile(source: {
   }
   const parsed = scheduleFile.safeParse(document.toJS() ?? {})
   if (parsed.success) return ok(parsed.data)
-  return fail(
-    parsed.error.issues.map((issue) =>
-      fault(lineOf(document, issue.path, lines), issue.path.join('.'), issue.message),
-    ),
-  )
+  const faults = parsed.error.issues.map((issue) => {
+    const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path
+    const reason = issue.code === 'unrecognized_keys' ? 'is no field of a schedule' : issue.message
+    return fault(lineOf(document, path, lines), path.join('.'), reason)
+  })
+  return fail(faults.toSorted((one, other) => one.line - other.line))
 }
 
 /** The line of the deepest part of the path that is in the file: a missing field is told at its parent. */

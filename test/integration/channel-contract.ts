@@ -194,11 +194,9 @@ export function describeChannel(name: string, open: (heard: Heard) => Promise<Co
         texts.map((text) => channel.send(outgoing(addresses.good, { text }))),
       )
       expect(outcomes.filter((outcome) => outcome.kind === 'accepted')).toHaveLength(texts.length)
-      expect(
-        received()
-          .map((message) => message.text)
-          .toSorted(),
-      ).toEqual(texts.toSorted())
+      const came = received().map((message) => message.text)
+      expect(came).toHaveLength(texts.length)
+      expect(new Set(came)).toEqual(new Set(texts))
     })
 
     it('writes nothing after a message has expired', async () => {

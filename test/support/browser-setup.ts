@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -35,6 +35,7 @@ async function unpack(folder: string): Promise<InstalledBrowser> {
     // Read on import: the environment has to be set by then.
     const { default: chromium } = await import('@sparticuz/chromium')
     const executable = await chromium.executablePath()
+    nameFonts(join(folder, 'fonts'))
     const environment = {
       HOME: folder,
       LD_LIBRARY_PATH: process.env['LD_LIBRARY_PATH'] ?? '',
@@ -47,4 +48,13 @@ async function unpack(folder: string): Promise<InstalledBrowser> {
       else process.env[name] = value
     }
   }
+}
+
+// The package's own configuration looks for fonts in /tmp only. Without any font Chromium draws no text at all, not even
+// in a font of the page: every word is 0 px wide, and nothing can be clicked.
+function nameFonts(folder: string): void {
+  writeFileSync(
+    join(folder, 'fonts.conf'),
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${folder}</dir><dir>/usr/share/fonts</dir><cachedir>${folder}/cache</cachedir></fontconfig>`,
+  )
 }

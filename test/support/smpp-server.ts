@@ -9,6 +9,7 @@ export interface AcceptedSms {
   readonly dataCoding: number
   readonly reference: number | null
   readonly registeredDelivery: number
+  readonly validity: string
   /** Place in a long message, by UDH or sar TLVs. */
   readonly part: { readonly reference: number; readonly total: number; readonly sequence: number } | null
 }
@@ -20,7 +21,7 @@ export type SubmitAnswer =
   | 'drop'
   | 'silence'
   | 'hold'
-  | { readonly status: number }
+  | { readonly status: number; readonly nack?: boolean }
 
 export interface SmppServerOptions {
   readonly port?: number
@@ -45,6 +46,8 @@ export interface SmppServer {
   readonly peakUnanswered: number
   answerSubmits(answer: (sms: AcceptedSms, earlier: number) => SubmitAnswer): void
   releaseHeld(): void
+  /** From now on nobody's enquire_link is answered. */
+  ignoreEnquiries(): void
   /** Resolves with the command_status of the client's answer. */
   sendReceipt(sms: AcceptedSms, status: 'DELIVRD' | 'UNDELIV' | 'EXPIRED'): Promise<number>
   deliver(fields: Fields): Promise<number>
@@ -54,6 +57,14 @@ export interface SmppServer {
   dropConnections(): void
   close(): Promise<void>
 }
+
+// the library would turn the validity period into a date of its own
+const submitSm = smpp.commands['submit_sm']
+if (submitSm === undefined) throw new Error('the smpp library does not know submit_sm')
+smpp.addCommand('submit_sm', {
+  id: submitSm.id,
+  params: { ...submitSm.params, validity_period: { type: smpp.types.cstring } },
+})
 
 const stateOf = { DELIVRD: 2, EXPIRED: 3, UNDELIV: 5 } as const
 const invalidMessageId = 0x0c
@@ -68,6 +79,7 @@ export async function startSmppServer(options: SmppServerOptions = {}): Promise<
   const bound = new Set<Session>()
   const held: (() => void)[] = []
   let answerTo = options.onSubmit ?? (() => 'accept' as const)
+  let answersEnquiries = true
   let unanswered = 0
   let peakUnanswered = 0
 
@@ -78,7 +90,9 @@ export async function startSmppServer(options: SmppServerOptions = {}): Promise<
     peakUnanswered = Math.max(peakUnanswered, unanswered)
     if (typeof answer === 'object') {
       unanswered -= 1
-      session.send(pdu.response({ command_status: answer.status }))
+      const { sequence_number } = pdu
+      const refused = { command_status: answer.status, sequence_number }
+      session.send(answer.nack === true ? new smpp.PDU('generic_nack', refused) : pdu.response(refused))
       return
     }
     if (answer === 'drop') session.destroy()
@@ -135,6 +149,8 @@ export async function startSmppServer(options: SmppServerOptions = {}): Promise<
           takeQuery(session, pdu)
           return
         case 'enquire_link':
+          if (answersEnquiries) session.send(pdu.response())
+          return
         case 'unbind':
           session.send(pdu.response())
           return
@@ -168,6 +184,9 @@ export async function startSmppServer(options: SmppServerOptions = {}): Promise<
     },
     releaseHeld: () => {
       for (const respond of held.splice(0)) respond()
+    },
+    ignoreEnquiries: () => {
+      answersEnquiries = false
     },
     sendReceipt: (sms, status) => deliver(receiptFields(sms, status, options)),
     deliver,
@@ -204,6 +223,7 @@ function readSubmit(pdu: PDU, id: string): AcceptedSms {
     dataCoding: pdu.data_coding ?? 0,
     reference: pdu.user_message_reference ?? null,
     registeredDelivery: pdu.registered_delivery ?? 0,
+    validity: pdu.validity_period ?? '',
     part: partOf(udh, pdu),
   }
 }

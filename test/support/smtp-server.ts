@@ -22,15 +22,18 @@ export interface SmtpTestServer {
   readonly accepted: readonly AcceptedMail[]
   readonly peakConnections: number
   answer(answer: (recipient: string, earlier: number) => MailAnswer): void
+  dropConnections(): void
   close(): Promise<void>
 }
 
 export interface SmtpServerOptions {
   readonly port?: number
   readonly user?: { readonly name: string; readonly password: string }
+  /** Offers STARTTLS with a certificate nobody trusts. */
+  readonly hasUntrustedTls?: boolean
 }
 
-/** A loopback mail server on 127.0.0.1, without TLS. */
+/** A loopback mail server on 127.0.0.1. */
 export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<SmtpTestServer> {
   const accepted: AcceptedMail[] = []
   const asked = new Map<string, number>()
@@ -43,7 +46,10 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
 
   const decide = (recipient: string): MailAnswer => answerTo(recipient, asked.get(recipient) ?? 0)
   const server = new SMTPServer({
-    disabledCommands: options.user === undefined ? ['STARTTLS', 'AUTH'] : ['STARTTLS'],
+    disabledCommands: [
+      ...(options.user === undefined ? ['AUTH'] : []),
+      ...(options.hasUntrustedTls === true ? [] : ['STARTTLS']),
+    ],
     allowInsecureAuth: true,
     disableReverseLookup: true,
     closeTimeout: 100,
@@ -109,6 +115,9 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
     },
     answer: (answer) => {
       answerTo = answer
+    },
+    dropConnections: () => {
+      for (const socket of sockets.values()) socket.destroy()
     },
     close: () => {
       for (const socket of sockets.values()) socket.destroy()

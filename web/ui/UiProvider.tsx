@@ -4,9 +4,20 @@ import type { ReactNode } from 'react'
 import { HotkeyProvider } from './hotkeys/HotkeyProvider.tsx'
 import { KeysDialog } from './hotkeys/KeysDialog.tsx'
 import { cssVariablesResolver, theme } from './theme.ts'
+import { useWord } from './words.ts'
 import './base.css'
 
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'kembali.scheme' })
+
+// A named region, not a loose portal, so that whoever moves by landmarks can find what was said.
+function Notices() {
+  const word = useWord()
+  return (
+    <section aria-label={word('notices')}>
+      <Notifications position="bottom-center" limit={3} withinPortal={false} />
+    </section>
+  )
+}
 
 /** Theme, keys, notifications. Stands inside the application's `IntlProvider`, whose words it speaks. */
 export function UiProvider({ children }: { readonly children: ReactNode }) {
@@ -18,7 +29,7 @@ export function UiProvider({ children }: { readonly children: ReactNode }) {
       defaultColorScheme="auto"
     >
       <HotkeyProvider>
-        <Notifications position="bottom-center" limit={3} />
+        <Notices />
         {children}
         <KeysDialog />
       </HotkeyProvider>

@@ -12,6 +12,7 @@ import {
   Loader,
   Menu,
   Modal,
+  Notification,
   Popover,
   Select,
   Tooltip,
@@ -74,6 +75,9 @@ const buttonSizes: Record<
 }
 const buttonSize = { '--button-height': '32px', '--button-padding-x': '12px', '--button-fz': '14px' }
 
+// What opens stays inside its landmark instead of a loose portal at the end of the page.
+const inPlace = { withinPortal: false, floatingStrategy: 'fixed' } as const
+
 const inputOrder: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description']
 
 export const theme = createTheme({
@@ -122,15 +126,20 @@ export const theme = createTheme({
     }),
     Checkbox: Checkbox.extend({
       defaultProps: { size: '16px', radius: 'xs' },
-      classNames: { input: classes['checkbox'] ?? '' },
+      classNames: { input: classes['checkbox'] ?? '', label: classes['checkLabel'] ?? '' },
     }),
-    Select: Select.extend({ defaultProps: { allowDeselect: false, comboboxProps: { shadow: 'none' } } }),
+    Select: Select.extend({ defaultProps: { allowDeselect: false, comboboxProps: inPlace } }),
     Menu: Menu.extend({
-      defaultProps: { position: 'bottom-end', offset: 4, transitionProps: { duration: 120 } },
+      defaultProps: {
+        position: 'bottom-end',
+        offset: 4,
+        withInitialFocusPlaceholder: false,
+        ...inPlace,
+        transitionProps: { duration: 120 },
+      },
       classNames: {
         dropdown: classes['floating'] ?? '',
         item: classes['menuItem'] ?? '',
-        label: classes['menuLabel'] ?? '',
       },
     }),
     Popover: Popover.extend({
@@ -138,7 +147,12 @@ export const theme = createTheme({
       classNames: { dropdown: classes['floating'] ?? '' },
     }),
     Modal: Modal.extend({
-      defaultProps: { centered: true, radius: 'xl', transitionProps: { transition: 'fade', duration: 120 } },
+      defaultProps: {
+        centered: true,
+        padding: 'xl',
+        radius: 'xl',
+        transitionProps: { transition: 'fade', duration: 120 },
+      },
       classNames: {
         content: classes['dialog'] ?? '',
         header: classes['dialogHeader'] ?? '',
@@ -158,6 +172,10 @@ export const theme = createTheme({
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 400 },
       classNames: { tooltip: classes['tooltip'] ?? '' },
+    }),
+    Notification: Notification.extend({
+      defaultProps: { withCloseButton: false },
+      classNames: { root: classes['notification'] ?? '', body: classes['notificationBody'] ?? '' },
     }),
     Loader: Loader.extend({ defaultProps: { color: 'var(--k-brand)', size: 20 } }),
   },

@@ -24,6 +24,7 @@ export type UiWord =
   | 'loading'
   | 'next'
   | 'nextPage'
+  | 'notices'
   | 'notProven'
   | 'nothingChanged'
   | 'pageRange'

@@ -4,7 +4,12 @@ export type CampaignState = 'draft' | 'running' | 'paused' | 'ended'
 
 export type CampaignVerb = 'start' | 'pause' | 'end'
 
-const moves: Readonly<Record<CampaignVerb, { readonly from: readonly CampaignState[]; readonly to: 'running' | 'paused' | 'ended' }>> = {
+const moves: Readonly<
+  Record<
+    CampaignVerb,
+    { readonly from: readonly CampaignState[]; readonly to: 'running' | 'paused' | 'ended' }
+  >
+> = {
   start: { from: ['draft', 'paused'], to: 'running' },
   pause: { from: ['running'], to: 'paused' },
   end: { from: ['running', 'paused'], to: 'ended' },

@@ -16,7 +16,11 @@ export function contactNumberOf(key: string): { readonly stepKey: string; readon
 
 export function settleContact(
   contacts: readonly StepContact[],
-  settled: { readonly stepKey: string; readonly contactNumber: number; readonly outcome: StepContact['outcome'] },
+  settled: {
+    readonly stepKey: string
+    readonly contactNumber: number
+    readonly outcome: StepContact['outcome']
+  },
 ): readonly StepContact[] {
   return contacts.map((contact) =>
     contact.stepKey === settled.stepKey && contact.contactNumber === settled.contactNumber

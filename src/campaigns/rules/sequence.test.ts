@@ -94,7 +94,29 @@ describe('the recall sequence', () => {
     [
       'waits for an open contact to be decided',
       { contacts: [{ ...invited, outcome: 'open' }], now: instant('2026-12-31T09:31') },
-      'wait until 2027-01-01 09:30 (open_contact)',
+      'wait until 2027-01-01 09:31 (open_contact)',
+    ],
+    [
+      'counts what stayed undecided for a week as sent',
+      { contacts: [{ ...invited, outcome: 'open' }], now: instant('2027-01-07T09:30') },
+      'invitation by email on 2027-01-07 09:30',
+    ],
+    [
+      'has nothing to remind of when no invitation went out',
+      {
+        contacts: [
+          sent('education', 0, '2026-11-16T09:00'),
+          { ...invited, outcome: 'failed' },
+          { ...emailed, outcome: 'failed' },
+        ],
+        now: instant('2027-01-05T00:00'),
+      },
+      'end: exhausted',
+    ],
+    [
+      'does not invite more than three months after the date',
+      { now: instant('2027-05-01T00:00') },
+      'end: nothing_to_send',
     ],
     [
       'reminds once, after the first gap',

@@ -61,16 +61,19 @@ export type NextStep =
 
 /** A contact that could not go out in its window is worth sending for this long, unless the step says less. */
 const staleAfterDays = 7
-/** How long an open contact may stay undecided before the sequence is looked at again. */
+/** An open contact is looked at again after this long, should no receipt arrive before. */
 const openContactHours = 24
+/** A contact nobody could decide for this long may well have reached the patient: it counts as sent. */
+const undecidedDays = 7
 
-export function nextStep(document: CampaignDocument, state: SequenceState): NextStep {
+export function nextStep(document: CampaignDocument, asKnown: SequenceState): NextStep {
+  const state = { ...asKnown, contacts: asKnown.contacts.map((contact) => settled(contact, asKnown.now)) }
   const ending = state.reactions.find((reaction) => document.ends.on.includes(reaction.kind))
   if (ending !== undefined) return { kind: 'end', reason: ending.kind }
 
   const last = state.contacts.at(-1)
   if (last?.outcome === 'open') {
-    return { kind: 'wait', until: last.at.add({ hours: openContactHours }), reason: 'open_contact' }
+    return { kind: 'wait', until: state.now.add({ hours: openContactHours }), reason: 'open_contact' }
   }
   const reached = document.steps.findIndex((step) => step.key === last?.stepKey)
   for (const step of document.steps.slice(Math.max(reached, 0))) {
@@ -78,6 +81,12 @@ export function nextStep(document: CampaignDocument, state: SequenceState): Next
     if (contact !== null) return contact
   }
   return closing(document, state)
+}
+
+function settled(contact: StepContact, now: Temporal.Instant): StepContact {
+  const decided = contact.at.add({ hours: undecidedDays * 24 })
+  const isUndecided = contact.outcome === 'open' && Temporal.Instant.compare(decided, now) <= 0
+  return isUndecided ? { ...contact, outcome: 'sent' } : contact
 }
 
 /** Local days on which the patient was asked for something; two channels on one day are one attempt. */
@@ -94,7 +103,7 @@ function contactOf(step: EnrolmentStep, document: CampaignDocument, state: Seque
   const done = state.contacts.filter((contact) => contact.stepKey === step.key)
   const last = done.at(-1)
   const choice = channelFor(step, state, done)
-  const anchor = anchorDate(step, state)
+  const anchor = anchorDate(step, document, state)
   if (choice === null || anchor === null) return null
 
   const earliest =
@@ -134,17 +143,19 @@ function followUpOf(last: StepContact, step: EnrolmentStep, zone: string): Tempo
   return startOf(dayOf(last.at, zone).add({ days: step.followUpAfterDays ?? 0 }), zone)
 }
 
-function anchorDate(step: EnrolmentStep, state: SequenceState): Temporal.PlainDate | null {
+function anchorDate(
+  step: EnrolmentStep,
+  document: CampaignDocument,
+  state: SequenceState,
+): Temporal.PlainDate | null {
   switch (step.anchor) {
     case 'due':
       return state.dueDate
     case 'enrolled':
       return dayOf(state.enrolledAt, state.zone)
     case 'previous': {
-      const before = state.contacts.filter(
-        (contact) => contact.outcome === 'sent' && contact.stepKey !== step.key,
-      )
-      const last = before.at(-1)
+      // Education is no question, so there is nothing to remind of.
+      const last = sentAsks(document, state).findLast((contact) => contact.stepKey !== step.key)
       return last === undefined ? null : dayOf(last.at, state.zone)
     }
   }

@@ -46,11 +46,6 @@ export function understandReply(text: string, context: ReplyContext): Reply {
   return found === undefined ? understood : { ...found, rule: `other keyboard: ${found.rule}` }
 }
 
-/** Whether a text speaks of an emergency; asked for opt-out texts too, so that both are acted on. */
-export function mentionsEmergency(text: string, context: Pick<ReplyContext, 'languages'>): boolean {
-  return understandReply(text, { languages: context.languages, offeredDigits: null }).intent === 'urgent'
-}
-
 const unknown: Reply = { intent: 'unknown', language: null, confidence: 'phrase', rule: 'nothing matched' }
 
 /** The digits of a text that has nothing else but marks; a question mark asks, it does not choose. */

@@ -164,8 +164,11 @@ async function finish(state: RunState, end: 'done' | 'failed'): Promise<void> {
   const { run, tally, batchId } = state
   await inTransaction(run, async (tx) => {
     const patients = tx.as('patients')
-    if (end === 'done' && !run.isDryRun) tally.setWaiting(await countWaitingRows(patients, batchId))
-    await saveProgress(state, tx)
+    // A set that failed was rolled back: what its transaction before it saved is how far the run has come.
+    if (end === 'done') {
+      if (!run.isDryRun) tally.setWaiting(await countWaitingRows(patients, batchId))
+      await saveProgress(state, tx)
+    }
     await closeImportBatch(patients, batchId, { state: end, counts: tally.counts(), actor: run.actor })
   })
 }

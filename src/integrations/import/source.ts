@@ -49,7 +49,7 @@ export interface ReadUnit {
 
 /** An input that can be read from any position, in the same order each time. */
 export interface ImportSource {
-  readonly format: 'fhir' | 'csv'
+  readonly format: 'fhir' | 'csv' | 'simulation'
   readonly label: string
   readonly fingerprint: string
   /** Things to know about how the input was understood, told after reading. */

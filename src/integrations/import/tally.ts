@@ -123,7 +123,9 @@ export class Tally {
       refused: this.#refusals,
       refusedCount: refused,
       kinds: Object.fromEntries(
-        [...this.#kinds].map(([kind, kindCounts]) => [kind, { ...kindCounts, unchanged: unchangedOf(kindCounts) }]),
+        [...this.#kinds]
+          .filter(([, kindCounts]) => kindCounts.read > 0)
+          .map(([kind, kindCounts]) => [kind, { ...kindCounts, unchanged: unchangedOf(kindCounts) }]),
       ),
       ignored: Object.fromEntries(this.#ignored),
       ...told,

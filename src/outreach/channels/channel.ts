@@ -79,6 +79,9 @@ export interface InboundMessage {
 /**
  * Given at construction. The provider's delivery is acknowledged only after the promise resolves: resolve when the
  * news is committed. A rejection asks the provider to deliver again, so both must bear repetition.
+ *
+ * A receipt can overtake the answer it belongs to: `onReceipt` may be called before `send` has resolved. A listener
+ * that finds no message of that id, reference and number, while one to that number is being submitted, rejects.
  */
 export interface ChannelListeners {
   readonly onReceipt: (receipt: Receipt) => Promise<void>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { packTexts } from '../../platform/packs/read-pack.ts'
+import { packContactRules } from '../pack-contact-rules.ts'
 import { loadJurisdictions, readJurisdictions } from '../packs/load-jurisdictions.ts'
-import { packContactRules } from '../packs/pack-contact-rules.ts'
 import {
   consentNeeded,
   contactCaps,
@@ -28,7 +28,7 @@ describe('what a country asks', () => {
     ['RU', 'care_recall', 'sms', 'express'],
     ['MY', 'reactivation', 'sms', 'express'],
     ['DE', 'marketing', 'sms', 'written'],
-  ] as const)('%s: %s by %s needs %s', (country, purpose, channel, need) => {
+  ] as const)('%s: %s by %s needs %s', (...[country, purpose, channel, need]) => {
     expect(consentNeeded(of(country), purpose, channel)).toBe(need)
   })
 
@@ -57,14 +57,16 @@ describe('what a country asks', () => {
   })
 })
 
+interface LocalQuestion {
+  readonly country: string
+  readonly region: string | null
+  readonly at: string
+  readonly zone: string
+  readonly purpose: 'care_recall' | 'reactivation'
+}
+
 describe('the hours of a place', () => {
-  const next = (
-    country: string,
-    region: string | null,
-    at: string,
-    zone: string,
-    purpose: 'care_recall' | 'reactivation',
-  ) =>
+  const next = ({ country, region, at, zone, purpose }: LocalQuestion) =>
     nextAllowedInstant({
       at: Temporal.PlainDateTime.from(at).toZonedDateTime(zone).toInstant(),
       zones: [zone],
@@ -95,15 +97,21 @@ describe('the hours of a place', () => {
       'Europe/Moscow',
       '2026-11-26T09:00:00',
     ],
-  ])('%s', (_, country, region, at, zone, expected) => {
-    expect(next(country, region, at, zone, 'care_recall')).toBe(expected)
+  ])('%s', (...[, country, region, at, zone, expected]) => {
+    expect(next({ country, region, at, zone, purpose: 'care_recall' })).toBe(expected)
   })
 
   it('keeps reactivation off Sundays everywhere', () => {
     for (const country of ['US', 'GB', 'PL', 'RU', 'MY', 'FR']) {
-      expect(next(country, null, '2026-11-29T12:00', 'Europe/Warsaw', 'reactivation')).toBe(
-        '2026-11-30T09:00:00',
-      )
+      expect(
+        next({
+          country,
+          region: null,
+          at: '2026-11-29T12:00',
+          zone: 'Europe/Warsaw',
+          purpose: 'reactivation',
+        }),
+      ).toBe('2026-11-30T09:00:00')
     }
   })
 

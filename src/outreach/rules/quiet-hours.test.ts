@@ -13,7 +13,6 @@ const zonePool = [
   'Europe/London',
 ]
 
-
 const weekdaysOnly: WeekHours = { ...everyDay('09:00', '19:30'), 7: null }
 
 function next(at: string, zones: string[], ...hours: WeekHours[]): string | null {

@@ -9,6 +9,8 @@ export interface PluralShape {
   /** CLDR categories and exact values (`=1`) the text offers. */
   readonly categories: readonly string[]
   readonly kind: 'cardinal' | 'ordinal'
+  /** Categories whose words do not say the number. */
+  readonly silent: readonly string[]
 }
 
 /** What a text needs and offers, language apart: two translations of one message must agree in its arguments. */
@@ -35,6 +37,18 @@ interface Found {
   readonly plurals: PluralShape[]
 }
 
+/** `#`, or the argument itself, somewhere inside. */
+function saysNumber(elements: Elements, argument: string): boolean {
+  return elements.some(
+    (element) =>
+      element.type === poundElement ||
+      ('value' in element && element.value === argument) ||
+      innerTexts(element).some((inner) => saysNumber(inner, argument)),
+  )
+}
+
+const poundElement: number = 7
+
 /** The element numbers of the ICU parser; its own enum is not part of what intl-messageformat exports. */
 const kindOf: Readonly<Record<number, string>> = { 1: 'text', 2: 'number', 3: 'date', 4: 'time', 8: 'tag' }
 
@@ -46,6 +60,9 @@ function walk(elements: Elements, found: Found): void {
         argument: element.value,
         categories: Object.keys(element.options),
         kind: element.pluralType === 'ordinal' ? 'ordinal' : 'cardinal',
+        silent: Object.entries(element.options)
+          .filter(([, option]) => !saysNumber(option.value, element.value))
+          .map(([category]) => category),
       })
     } else if ('options' in element) {
       found.arguments.set(element.value, `select:${inOrder(Object.keys(element.options)).join(',')}`)

@@ -28,18 +28,21 @@ export function Palette(props: PaletteProps) {
     run: isOpen ? closePalette : openPalette,
   })
   return (
-    <Modal
+    <Modal.Root
       opened={isOpen}
       onClose={closePalette}
-      withCloseButton={false}
       centered={false}
       yOffset="12dvh"
       size={640}
       padding={0}
-      aria-label={text('shell.palettePlaceholder')}
     >
-      {isOpen && <PaletteBody {...props} />}
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content aria-label={text('shell.palettePlaceholder')}>
+        <Modal.Body>
+          <PaletteBody {...props} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 

@@ -14,7 +14,7 @@ export function PaletteButton({ onPressed }: { readonly onPressed?: () => void }
   return (
     <button type="button" className={classes['search']} onClick={press}>
       <Icon name="search" />
-      <span className={classes['searchText']}>{text('shell.palettePlaceholder')}</span>
+      <span className={classes['searchText']}>{text('shell.search')}</span>
       <KeyCaps combo="Ctrl+KeyK" look="inButton" />
     </button>
   )

@@ -22,7 +22,7 @@ export function TopBar({ session, pages }: TopBarProps) {
   const [isOpen, setIsOpen] = useState(false)
   const close = (): void => setIsOpen(false)
   return (
-    <div className={classes['topBar']}>
+    <header className={classes['topBar']}>
       <ActionIcon variant="subtle" size={40} aria-label={text('shell.menu')} onClick={() => setIsOpen(true)}>
         <Icon name="menu" size={20} />
       </ActionIcon>
@@ -36,17 +36,23 @@ export function TopBar({ session, pages }: TopBarProps) {
       >
         <Icon name="search" size={20} />
       </ActionIcon>
-      <Drawer
-        opened={isOpen}
-        onClose={close}
-        position="left"
-        size={272}
-        padding={0}
-        title={text('shell.menu')}
-        closeButtonProps={{ 'aria-label': word('close') }}
-      >
-        <Menu session={session} pages={pages} onChosen={close} />
-      </Drawer>
-    </div>
+      <Drawer.Root opened={isOpen} onClose={close} position="left" size={272} padding={0}>
+        <Drawer.Overlay />
+        <Drawer.Content aria-label={text('shell.menu')}>
+          <Drawer.Body className={classes['drawer']}>
+            <ActionIcon
+              className={classes['drawerClose']}
+              variant="subtle"
+              size={40}
+              aria-label={word('close')}
+              onClick={close}
+            >
+              <Icon name="x" size={20} />
+            </ActionIcon>
+            <Menu session={session} pages={pages} onChosen={close} />
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
+    </header>
   )
 }

@@ -3,6 +3,7 @@ import type { Session } from '../../../src/clinic/contract.ts'
 import { Avatar } from '../../ui/avatar/Avatar.tsx'
 import { Icon } from '../../ui/icon/Icon.tsx'
 import type { IconName } from '../../ui/icon/icon-paths.ts'
+import { MenuGroup } from '../../ui/menu/MenuGroup.tsx'
 import { notifyFailed } from '../../ui/notify/Notify.tsx'
 import { post } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
@@ -71,8 +72,7 @@ function LanguageItems() {
     }
   }
   return (
-    <>
-      <Menu.Label>{text('shell.language')}</Menu.Label>
+    <MenuGroup label={text('shell.language')}>
       {Object.entries(languageNames).map(([code, name]) => (
         <Menu.Item
           key={code}
@@ -84,7 +84,7 @@ function LanguageItems() {
           {name}
         </Menu.Item>
       ))}
-    </>
+    </MenuGroup>
   )
 }
 
@@ -92,8 +92,7 @@ function SchemeItems() {
   const text = useText()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
-    <>
-      <Menu.Label>{text('shell.look')}</Menu.Label>
+    <MenuGroup label={text('shell.look')}>
       {schemes.map((scheme) => (
         <Menu.Item
           key={scheme.value}
@@ -106,7 +105,7 @@ function SchemeItems() {
           {text(scheme.label)}
         </Menu.Item>
       ))}
-    </>
+    </MenuGroup>
   )
 }
 

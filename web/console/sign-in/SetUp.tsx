@@ -16,8 +16,8 @@ import { takeToken, useEnter } from './use-enter.ts'
 
 const known: KnownProblems = {
   link_spent: 'signIn.linkSpent',
-  invalid_token: 'signIn.linkSpent',
   http_401: 'signIn.linkSpent',
+  email_taken: 'signIn.emailTaken',
 }
 
 /** The first account of a clinic, from the link that the first start prints. */

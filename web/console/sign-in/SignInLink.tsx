@@ -9,29 +9,27 @@ import { useText } from '../messages/use-text.ts'
 import { paths } from '../shell/paths.ts'
 import { type KnownProblems, useProblemText } from '../shell/problem-text.ts'
 import { AuthFrame } from './AuthFrame.tsx'
-import { isEmail } from './fields.ts'
 import { SubmitButton } from './SubmitButton.tsx'
 import classes from './sign-in.module.css'
 import { takeToken, useEnter } from './use-enter.ts'
 
-const known: KnownProblems = {
-  http_400: 'signIn.linkSpent',
-  http_401: 'signIn.linkSpent',
-  link_spent: 'signIn.linkSpent',
-  invalid_token: 'signIn.linkSpent',
-}
+const known: KnownProblems = { link_spent: 'signIn.linkSpent', http_401: 'signIn.linkSpent' }
 
-/** Where a one-time link leads (the button spends it, opening it does not), and where one is asked for. */
+/** Where a one-time link leads (the button spends it, opening it does not), or where one is pasted. */
 export function SignInLink() {
   const text = useText()
-  const [token] = useState(takeToken)
-  const [isAsking, setIsAsking] = useState(token === '')
+  const [token, setToken] = useState(takeToken)
+  const isPasting = token === ''
   return (
     <AuthFrame
-      title={isAsking ? text('signIn.linkAskTitle') : text('signIn.linkTitle')}
-      help={isAsking ? text('signIn.linkAskHelp') : undefined}
+      title={isPasting ? text('signIn.linkPasteTitle') : text('signIn.linkTitle')}
+      help={isPasting ? text('signIn.linkPasteIntro') : undefined}
     >
-      {isAsking ? <AskForLink /> : <SpendLink token={token} onSpent={() => setIsAsking(true)} />}
+      {isPasting ? (
+        <PasteLink onToken={setToken} />
+      ) : (
+        <SpendLink token={token} onAnother={() => setToken('')} />
+      )}
       <p className={classes['links']}>
         <Link to={paths.signIn} search={(before: object) => before as never} className={classes['link']}>
           {text('signIn.again')}
@@ -41,7 +39,12 @@ export function SignInLink() {
   )
 }
 
-function SpendLink({ token, onSpent }: { readonly token: string; readonly onSpent: () => void }) {
+interface SpendLinkProps {
+  readonly token: string
+  readonly onAnother: () => void
+}
+
+function SpendLink({ token, onAnother }: SpendLinkProps) {
   const text = useText()
   const problemText = useProblemText()
   const enter = useEnter()
@@ -52,50 +55,46 @@ function SpendLink({ token, onSpent }: { readonly token: string; readonly onSpen
   })
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
-    if (spend.isError) onSpent()
+    if (spend.isError) onAnother()
     else spend.mutate()
   }
   return (
     <form className={classes['form']} onSubmit={submit}>
       {spend.error && <Notice tone="bad" title={problemText(spend.error, known)} />}
       <SubmitButton
-        label={spend.isError ? text('signIn.linkAsk') : text('signIn.signIn')}
+        label={spend.isError ? text('signIn.linkAnother') : text('signIn.signIn')}
         isBusy={spend.isPending}
       />
     </form>
   )
 }
 
-function AskForLink() {
+function PasteLink({ onToken }: { readonly onToken: (token: string) => void }) {
   const text = useText()
-  const problemText = useProblemText()
   const form = useForm({
-    initialValues: { email: '' },
-    validate: { email: (value) => (isEmail(value) ? null : text('signIn.emailWrong')) },
+    initialValues: { link: '' },
+    validate: { link: (value) => (tokenIn(value) === '' ? text('signIn.linkPasteMissing') : null) },
   })
-  const ask = useMutation({
-    mutationFn: (email: string) => post('/api/auth/sign-in/magic-link', { email: email.trim() }),
-    meta: { isPublic: true },
-  })
-  if (ask.isSuccess) {
-    return (
-      <div className={classes['form']}>
-        <Notice tone="ok" title={text('signIn.linkSent')} />
-      </div>
-    )
-  }
   return (
-    <form className={classes['form']} noValidate onSubmit={form.onSubmit(({ email }) => ask.mutate(email))}>
-      {ask.error && <Notice tone="bad" title={problemText(ask.error)} />}
+    <form
+      className={classes['form']}
+      noValidate
+      onSubmit={form.onSubmit(({ link }) => onToken(tokenIn(link)))}
+    >
       <TextInput
         size="lg"
-        type="email"
-        label={text('signIn.email')}
-        autoComplete="username"
+        label={text('signIn.linkPaste')}
+        description={text('signIn.linkPasteHelp')}
+        autoComplete="off"
         autoFocus
-        {...form.getInputProps('email')}
+        {...form.getInputProps('link')}
       />
-      <SubmitButton label={text('signIn.linkAsk')} isBusy={ask.isPending} />
+      <SubmitButton label={text('signIn.continue')} isBusy={false} />
     </form>
   )
+}
+
+// The secret is what stands behind the # of the link.
+function tokenIn(link: string): string {
+  return /#(\S+)\s*$/.exec(link)?.[1] ?? ''
 }

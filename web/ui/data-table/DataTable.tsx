@@ -43,7 +43,9 @@ function WideTable<Row>({ table, body }: WideTableProps<Row>) {
       <TableHead columns={columns} ids={rows?.map(rowId) ?? []} selection={selection} />
       <tbody ref={body}>
         {!problem && rows?.map((row) => <TableRow key={rowId(row)} row={row} table={table} />)}
-        {!(problem || rows) && <SkeletonRows columns={columns.length + (selection ? 1 : 0)} />}
+        {!(problem || rows) && (
+          <SkeletonRows columns={[...(selection ? ['select'] : []), ...columns.map(({ id }) => id)]} />
+        )}
       </tbody>
     </table>
   )

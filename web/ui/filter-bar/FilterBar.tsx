@@ -4,6 +4,7 @@ import { FormattedMessage } from 'react-intl'
 import { useHotkey } from '../hotkeys/use-hotkey.ts'
 import { Icon } from '../icon/Icon.tsx'
 import { KeyCaps } from '../keys/KeyCaps.tsx'
+import { MenuGroup } from '../menu/MenuGroup.tsx'
 import { useNumbers } from '../numbers.ts'
 import { useWord } from '../words.ts'
 import { FilterChip } from './FilterChip.tsx'
@@ -80,14 +81,13 @@ function AddFilter({ filters }: { readonly filters: readonly Filter[] }) {
       </Menu.Target>
       <Menu.Dropdown className={classes['menu']}>
         {filters.map((filter) => (
-          <div key={filter.id}>
-            <Menu.Label>{filter.label}</Menu.Label>
+          <MenuGroup key={filter.id} label={filter.label}>
             {filter.choices.map((choice) => (
               <Menu.Item key={choice.value} onClick={() => filter.onChange(choice.value)}>
                 {choice.label}
               </Menu.Item>
             ))}
-          </div>
+          </MenuGroup>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import { useNumbers } from '../numbers.ts'
 import { useWord } from '../words.ts'
 import classes from './funnel.module.css'
@@ -76,7 +77,7 @@ function FunnelRow({ step, before, largest, depth }: FunnelRowProps) {
           <span
             className={classes['bar']}
             data-shade={shade}
-            style={{ width: `${(step.count / largest) * 60}%` }}
+            style={{ '--share': step.count / largest } as CSSProperties}
           />
           {step.note && <span className={classes['note']}>{step.note}</span>}
         </div>

@@ -28,9 +28,8 @@ export function HotkeyProvider({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || belongsToControl(event)) return
-      const dialog = document.querySelector('[role="dialog"][aria-modal="true"]')
-      const isTyping = isField(event.target) || dialog !== null
-      if (registry.press(event, { isTyping })) event.preventDefault()
+      const isDialogOpen = document.querySelector('[role="dialog"][aria-modal="true"]') !== null
+      if (registry.press(event, { isTyping: isField(event.target), isDialogOpen })) event.preventDefault()
     }
     window.addEventListener('keydown', listen)
     return () => window.removeEventListener('keydown', listen)

@@ -25,11 +25,13 @@ export function keyCaps(
   combo: HotkeyCombo,
   words: { readonly ctrl: string; readonly esc: string },
 ): string[] {
-  return combo.split(/[ +]/).map((part) => {
-    if (part === 'Ctrl') return words.ctrl
-    if (part === 'Escape') return words.esc
-    return names[part] ?? part.replace(/^(Key|Digit)/, '')
-  })
+  const cap = (code: string): string =>
+    code === 'Escape' ? words.esc : (names[code] ?? code.replace(/^(Key|Digit)/, ''))
+  return combo
+    .split(' ')
+    .map((step) =>
+      step.startsWith('Ctrl+') ? `${words.ctrl} ${cap(step.slice('Ctrl+'.length))}` : cap(step),
+    )
 }
 
 export interface Pressed {

@@ -6,11 +6,24 @@ export interface Hotkey {
   readonly run: () => void
   /** Heard while a field is focused too: only combinations with Ctrl should be. */
   readonly whileTyping: boolean
+  /** Registered inside a dialog: then it is the only kind that is heard while a dialog is open. */
+  readonly inDialog: boolean
+}
+
+export interface PressPlace {
+  readonly isTyping: boolean
+  readonly isDialogOpen: boolean
 }
 
 // A chord's second key has this long; then the first is forgotten.
 const chordMilliseconds = 1200
 const storageKey = 'kembali.hotkeys'
+
+/** Where the choice to switch the keys off is kept; `localStorage` in the browser. */
+export interface HotkeyMemory {
+  readonly getItem: (key: string) => string | null
+  readonly setItem: (key: string, value: string) => void
+}
 
 /**
  * The keys that work right now. The newest registration of a combination wins, so that a panel may take over
@@ -21,7 +34,13 @@ export class HotkeyRegistry {
   #listeners = new Set<() => void>()
   #firstOfChord: string | null = null
   #chordTimer: ReturnType<typeof setTimeout> | undefined
-  #isOn = localStorage.getItem(storageKey) !== 'off'
+  readonly #memory: HotkeyMemory
+  #isOn: boolean
+
+  constructor(memory: HotkeyMemory) {
+    this.#memory = memory
+    this.#isOn = memory.getItem(storageKey) !== 'off'
+  }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
@@ -33,7 +52,7 @@ export class HotkeyRegistry {
 
   switch(isOn: boolean): void {
     this.#isOn = isOn
-    localStorage.setItem(storageKey, isOn ? 'on' : 'off')
+    this.#memory.setItem(storageKey, isOn ? 'on' : 'off')
     this.#tell()
   }
 
@@ -47,31 +66,30 @@ export class HotkeyRegistry {
   }
 
   /** Runs what the event means; true when it was ours and the browser should not act on it as well. */
-  press(event: Pressed, place: { readonly isTyping: boolean }): boolean {
+  press(event: Pressed, place: PressPlace): boolean {
     const step = pressedStep(event)
     if (step === null) return false
     const combo = this.#firstOfChord === null ? step : `${this.#firstOfChord} ${step}`
     this.#forgetChord()
-    const found = this.#find(combo, place.isTyping) ?? this.#find(step, place.isTyping)
+    const found = this.#find(combo, place) ?? this.#find(step, place)
     if (found) {
       found.run()
       return true
     }
-    if (
-      !place.isTyping &&
-      this.#isOn &&
-      this.#hotkeys.some((hotkey) => hotkey.combo.startsWith(`${step} `))
-    ) {
+    const isQuiet = !(place.isTyping || place.isDialogOpen) && this.#isOn
+    if (isQuiet && this.#hotkeys.some((hotkey) => hotkey.combo.startsWith(`${step} `))) {
       this.#firstOfChord = step
       this.#chordTimer = setTimeout(() => this.#forgetChord(), chordMilliseconds)
     }
     return false
   }
 
-  #find(combo: string, isTyping: boolean): Hotkey | undefined {
+  #find(combo: string, place: PressPlace): Hotkey | undefined {
     const isCommand = combo.startsWith('Ctrl+')
     if (!this.#isOn && !isCommand) return undefined
-    return this.#hotkeys.findLast((hotkey) => hotkey.combo === combo && (!isTyping || hotkey.whileTyping))
+    const isHeard = (hotkey: Hotkey): boolean =>
+      hotkey.whileTyping || !(place.isTyping || (place.isDialogOpen && !hotkey.inDialog))
+    return this.#hotkeys.findLast((hotkey) => hotkey.combo === combo && isHeard(hotkey))
   }
 
   #forgetChord(): void {

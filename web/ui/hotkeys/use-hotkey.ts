@@ -2,7 +2,10 @@ import { createContext, useContext, useEffect, useRef } from 'react'
 import type { HotkeyCombo } from './keys.ts'
 import { HotkeyRegistry } from './registry.ts'
 
-export const HotkeyContext = createContext<HotkeyRegistry>(new HotkeyRegistry())
+export const HotkeyContext = createContext<HotkeyRegistry>(new HotkeyRegistry(localStorage))
+
+/** True below a dialog or drawer: keys registered there are the ones heard while it is open. */
+export const InDialogContext = createContext(false)
 
 interface HotkeyUse {
   /** What the key does, for the list behind `?`. */
@@ -15,11 +18,12 @@ interface HotkeyUse {
 /** Registers a key while the component is on screen. */
 export function useHotkey(combo: HotkeyCombo | undefined, use: HotkeyUse): void {
   const registry = useContext(HotkeyContext)
+  const inDialog = useContext(InDialogContext)
   const latest = useRef(use.run)
   latest.current = use.run
   const { label, when = true, whileTyping = false } = use
   useEffect(() => {
     if (!(when && combo)) return undefined
-    return registry.add({ combo, label, whileTyping, run: () => latest.current() })
-  }, [registry, combo, label, when, whileTyping])
+    return registry.add({ combo, label, whileTyping, inDialog, run: () => latest.current() })
+  }, [registry, combo, label, when, whileTyping, inDialog])
 }

@@ -18,6 +18,8 @@ interface IntervalProps {
   readonly ours: IntervalRow
   readonly compared: IntervalRow
   readonly format: (value: number) => string
+  /** Shorter, for the axis: “5%” where the values are “19.1%”. */
+  readonly formatTick?: (value: number) => string
   /** The difference in words with its interval: “+8.0 points (3.2–12.7)”. */
   readonly difference: { readonly text: string; readonly includesZero: boolean }
 }
@@ -42,7 +44,8 @@ export function Interval(props: IntervalProps) {
   )
 }
 
-function Plot({ ours, compared, format, difference, scale }: IntervalProps & { readonly scale: Scale }) {
+function Plot({ scale, ...props }: IntervalProps & { readonly scale: Scale }) {
+  const { ours, compared, format, difference, formatTick = format } = props
   const from = scale.place(compared.value)
   const to = scale.place(ours.value)
   return (
@@ -51,10 +54,12 @@ function Plot({ ours, compared, format, difference, scale }: IntervalProps & { r
       <Track row={ours} scale={scale} format={format} tone="ours" />
       <div />
       <div className={classes['between']}>
+        <span className={classes['postUp']} style={{ left: `${to}%` }} />
         <span
-          className={classes['bridge']}
+          className={classes['beam']}
           style={{ left: `${Math.min(from, to)}%`, width: `${Math.abs(to - from)}%` }}
         />
+        <span className={classes['postDown']} style={{ left: `${from}%` }} />
         <span className={classes['difference']} style={{ left: `${(from + to) / 2}%` }}>
           {difference.text}
         </span>
@@ -65,7 +70,7 @@ function Plot({ ours, compared, format, difference, scale }: IntervalProps & { r
       <div className={classes['axis']} aria-hidden="true">
         {scale.ticks.map((tick) => (
           <span key={tick} className={classes['tick']} style={{ left: `${scale.place(tick)}%` }}>
-            {format(tick)}
+            {formatTick(tick)}
           </span>
         ))}
       </div>

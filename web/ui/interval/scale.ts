@@ -10,7 +10,8 @@ export interface Scale {
 export function roundScale(values: readonly number[]): Scale {
   const low = Math.min(0, ...values)
   const high = Math.max(0, ...values)
-  const span = high - low || 1
+  // Under a billionth everything is zero: no ticks can be told apart there.
+  const span = Math.max(high - low, 1e-9)
   const rough = span / 5
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = power * ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough) ?? 10)

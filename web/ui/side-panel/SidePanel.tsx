@@ -1,7 +1,7 @@
 import { ActionIcon, Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import type { ReactNode } from 'react'
-import { useHotkey } from '../hotkeys/use-hotkey.ts'
+import { InDialogContext, useHotkey } from '../hotkeys/use-hotkey.ts'
 import { Icon } from '../icon/Icon.tsx'
 import { useWord } from '../words.ts'
 import classes from './side-panel.module.css'
@@ -34,17 +34,26 @@ export function SidePanel(props: SidePanelProps) {
     ) : null
   }
   return (
-    <Drawer
-      opened={props.isOpen}
-      onClose={props.onClose}
-      withCloseButton={false}
-      size={376}
-      padding={0}
-      aria-label={props.label}
-    >
-      {props.isOpen && <PanelContent {...props} withClose />}
-    </Drawer>
+    <Drawer.Root position="right" opened={props.isOpen} onClose={props.onClose} size={376} padding={0}>
+      <Drawer.Overlay />
+      <Drawer.Content aria-label={props.label}>
+        <Drawer.Body>
+          <InDialogContext value={true}>
+            <PanelContent {...props} withClose />
+            <StepKeys {...props} />
+          </InDialogContext>
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   )
+}
+
+// Beside the table, J and K are the table's; in the drawer the table does not hear them.
+function StepKeys({ onPrevious, onNext }: SidePanelProps) {
+  const word = useWord()
+  useHotkey('KeyJ', { label: word('next'), run: () => onNext?.(), when: onNext !== undefined })
+  useHotkey('KeyK', { label: word('previous'), run: () => onPrevious?.(), when: onPrevious !== undefined })
+  return null
 }
 
 function PanelContent(props: SidePanelProps & { readonly withClose?: boolean }) {

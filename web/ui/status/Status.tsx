@@ -16,7 +16,9 @@ export function Status({ look, word, as = 'plain' }: StatusProps) {
   return (
     <span className={as === 'tag' ? `${classes['status']} ${classes['tag']}` : classes['status']}>
       <StatusShape shape={shape} hue={hue} />
-      <span className={classes['word']}>{word}</span>
+      <span className={classes['word']} title={typeof word === 'string' ? word : undefined}>
+        {word}
+      </span>
     </span>
   )
 }

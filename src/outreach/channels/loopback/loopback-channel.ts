@@ -14,7 +14,7 @@ import type {
 } from '../channel.ts'
 import { destinationAddress } from '../smpp/addresses.ts'
 import { addressOf } from '../smtp/mail.ts'
-import { behaviourOf, finalReceipt } from './sentinels.ts'
+import { behaviourOf, finalReceipt, type LoopbackBehaviour } from './sentinels.ts'
 
 export interface LoopbackOptions {
   readonly kind: ChannelKind
@@ -24,6 +24,8 @@ export interface LoopbackOptions {
   readonly deliver?: (message: OutgoingMessage) => void
   /** Seconds from acceptance to receipt; must depend on the message alone to be repeatable. */
   readonly receiptAfterSeconds?: (message: OutgoingMessage) => number
+  /** What becomes of each message; default: what its address says (sentinels.ts). */
+  readonly behaviour?: (message: OutgoingMessage) => LoopbackBehaviour
   /**
    * `caller`: receipts wait until `deliverDue` is called, as in simulated time. `timer`: they come by themselves, as
    * in a server that has no real provider.
@@ -96,7 +98,7 @@ class Loopback implements LoopbackChannel {
     if (expiresAt !== null && Temporal.Instant.compare(expiresAt, this.#options.clock.now()) <= 0) {
       return temporary('expired before it could be sent', null)
     }
-    const behaviour = behaviourOf(message.to)
+    const behaviour = this.#options.behaviour?.(message) ?? behaviourOf(message.to)
     switch (behaviour) {
       case 'unknown-address':
         return { kind: 'permanent', reason: 'no such address', addressIsBad: true }

@@ -38,10 +38,6 @@ const temporary = new Set<number>([
 
 const lastStandardStatus = 0x0112
 
-export function isThrottle(status: number): boolean {
-  return status === commandStatus.throttled || status === commandStatus.queueFull
-}
-
 /** What a refused submit_sm means for the message. `status` is not ESME_ROK. */
 export function refusal(
   status: number,

@@ -36,14 +36,11 @@ export class InboundDesk {
     switch (delivery.value.kind) {
       case 'receipt': {
         const { receipt } = delivery.value
-        return this.#kept(listeners.onReceipt(receipt), 'receipt')
+        return this.#kept(() => listeners.onReceipt(receipt), 'receipt')
       }
       case 'text': {
         const { part } = delivery.value
-        return this.#kept(
-          this.#inOrder(() => this.#takeText(part)),
-          'text',
-        )
+        return this.#kept(() => this.#inOrder(() => this.#takeText(part)), 'text')
       }
       case 'binary':
         log.warn({ dataCoding: delivery.value.dataCoding }, 'SMPP delivery of binary data, not a text')
@@ -51,17 +48,19 @@ export class InboundDesk {
     }
   }
 
-  /** Passes on long messages whose other parts are not coming any more. */
+  /** Passes on long messages whose other parts are not coming any more; never rejects, what fails stays for the next time. */
   async passOnOverdue(): Promise<void> {
     const { clock, settings, parts, log } = this.#options
     const limit = clock.now().subtract({ seconds: settings.partsAgeLimitSeconds })
-    for (const assembly of await parts.startedBefore(limit)) {
-      log.warn({ came: assembly.texts.size, total: assembly.total }, 'long inbound SMS passed on incomplete')
-      await this.#kept(
-        this.#inOrder(() => this.#passOn(assembly)),
-        'text',
-      )
-    }
+    await this.#kept(async () => {
+      for (const assembly of await parts.startedBefore(limit)) {
+        log.warn(
+          { came: assembly.texts.size, total: assembly.total },
+          'long inbound SMS passed on incomplete',
+        )
+        await this.#inOrder(() => this.#passOn(assembly))
+      }
+    }, 'parts')
   }
 
   #inOrder(work: () => Promise<void>): Promise<void> {
@@ -103,16 +102,13 @@ export class InboundDesk {
   }
 
   /** A listener that fails must not cost the news: the SMSC is asked to come again. */
-  async #kept(work: Promise<void>, what: string): Promise<number> {
+  async #kept(work: () => Promise<void>, what: string): Promise<number> {
     try {
-      await work
+      await work()
       return commandStatus.ok
     } catch (error) {
       const name = error instanceof Error ? error.name : 'unknown'
-      this.#options.log.error(
-        { what, error: name },
-        'inbound SMPP not kept, asked the SMSC to deliver it again',
-      )
+      this.#options.log.error({ what, error: name }, 'inbound SMPP not kept, to be delivered again')
       return commandStatus.temporaryApplicationError
     }
   }

@@ -49,7 +49,7 @@ export function assemblyKey(part: InboundPart): string | null {
     : [part.from, part.to, concatenation.reference, concatenation.total].join('|')
 }
 
-export function withPart(
+function withPart(
   assembly: Assembly | null,
   added: { readonly key: string; readonly part: InboundPart; readonly now: Temporal.Instant },
 ): Assembly {

@@ -21,12 +21,13 @@ export class Pace {
     })
   }
 
-  /** Nothing is let through for this long; a longer pause already running is kept. */
-  pause(milliseconds: number): void {
-    if (this.#pausedBy !== null || this.#closed) return
+  /** Nothing is let through for this long. False when a pause is running already: that one is kept as it is. */
+  pause(milliseconds: number): boolean {
+    if (this.#pausedBy !== null || this.#closed) return false
     this.#pausedBy = this.#later(milliseconds, () => {
       this.#pausedBy = null
     })
+    return true
   }
 
   /** Lets everybody who waits go, to find the channel closed. */

@@ -13,15 +13,15 @@ import type {
   StatusLookup,
 } from '../channel.ts'
 import { sourceAddress } from './addresses.ts'
-import { commandStatus, isThrottle, refusal, statusCode } from './command-status.ts'
-import { statusOfState } from './delivery.ts'
+import { isThrottled, readQueryAnswer } from './answers.ts'
+import { commandStatus, refusal, statusCode } from './command-status.ts'
 import { InboundDesk } from './inbound-desk.ts'
 import { type InboundParts, inboundPartsInMemory } from './inbound-parts.ts'
 import { queriedId, submittedId } from './message-ids.ts'
 import { Pace } from './pace.ts'
 import { Slots } from './slots.ts'
 import { SmppConnection } from './smpp-connection.ts'
-import type { Answer } from './smpp-link.ts'
+import type { Answer, RequestOptions } from './smpp-link.ts'
 import type { SmppSettings } from './smpp-settings.ts'
 import { submissions } from './submissions.ts'
 
@@ -37,6 +37,7 @@ export interface SmppChannelOptions {
 
 /** A later part that is told to wait is tried again this often: the first parts are out and cannot be called back. */
 const laterPartAttempts = 5
+const mostDoublings = 6
 
 /** SMS by SMPP 3.4. Connects at once and stays connected until closed. */
 export function createSmppChannel(options: SmppChannelOptions): Channel {
@@ -54,6 +55,7 @@ class SmppChannel implements Channel {
   readonly #sending = new Set<Promise<unknown>>()
   /** Whether an id can be named to the SMSC as it wrote it; known from the first accepted message. */
   #idsCanBeQueried: boolean | null = null
+  #pausesInRow = 0
   #isClosed: boolean = false
 
   constructor(options: SmppChannelOptions) {
@@ -92,8 +94,8 @@ class SmppChannel implements Channel {
     const ids: string[] = []
     for (const [index, fields] of parts.value.entries()) {
       const isLast = index === parts.value.length - 1
-      const onLateAnswer = isLast ? (pdu: PDU) => this.#lateAnswer(message, pdu) : null
-      const answer = await this.#submitPart({ message, fields, onLateAnswer, isFirst: index === 0 })
+      const late = isLast ? { onLateAnswer: (pdu: PDU) => void this.#lateAnswer(message, pdu) } : {}
+      const answer = await this.#submitPart({ message, fields, late, isFirst: index === 0 })
       const id = this.#acceptedId(answer)
       if (id === undefined) return this.#notAccepted(answer, { part: index + 1, total: parts.value.length })
       if (id !== null) ids.push(id)
@@ -104,10 +106,10 @@ class SmppChannel implements Channel {
   async #submitPart(part: {
     readonly message: OutgoingMessage
     readonly fields: Fields
-    readonly onLateAnswer: ((pdu: PDU) => void) | null
+    readonly late: RequestOptions
     readonly isFirst: boolean
   }): Promise<Answer> {
-    const { clock, settings } = this.#options
+    const { clock } = this.#options
     for (let attempt = 1; ; attempt += 1) {
       await this.#pace.take()
       // what has begun is finished: a torn message cannot be mended later
@@ -116,11 +118,20 @@ class SmppChannel implements Channel {
       if (part.isFirst && expiresAt !== null && Temporal.Instant.compare(expiresAt, clock.now()) <= 0) {
         return { kind: 'not-written', reason: 'expired before it could be written' }
       }
-      const answer = await this.#connection.request('submit_sm', part.fields, part.onLateAnswer)
-      if (answer.kind !== 'answered' || !isThrottle(answer.pdu.command_status)) return answer
-      this.#pace.pause(settings.throttlePauseMs)
+      const answer = await this.#connection.request('submit_sm', part.fields, part.late)
+      if (!isThrottled(answer)) return answer
+      this.#slowDown()
       if (part.isFirst || attempt === laterPartAttempts) return answer
     }
+  }
+
+  /** Each pause that was not enough is followed by one twice as long. */
+  #slowDown(): void {
+    if (this.#pace.pause(this.#throttlePauseMs())) this.#pausesInRow += 1
+  }
+
+  #throttlePauseMs(): number {
+    return this.#options.settings.throttlePauseMs * 2 ** Math.min(this.#pausesInRow, mostDoublings)
   }
 
   /** The first part decides: once it is out, a failure of a later part leaves a torn message that must not be repeated. */
@@ -135,8 +146,8 @@ class SmppChannel implements Channel {
     switch (answer.kind) {
       case 'answered': {
         const outcome = refusal(answer.pdu.command_status, settings.statusMeanings)
-        if (outcome.kind !== 'temporary' || !isThrottle(answer.pdu.command_status)) return outcome
-        return { ...outcome, retryAfterSeconds: Math.ceil(settings.throttlePauseMs / 1000) }
+        if (outcome.kind !== 'temporary' || !isThrottled(answer)) return outcome
+        return { ...outcome, retryAfterSeconds: Math.ceil(this.#throttlePauseMs() / 1000) }
       }
       case 'not-written':
         return {
@@ -154,23 +165,23 @@ class SmppChannel implements Channel {
   }
 
   /** An answer after its time-out settles what was unknown; it is told like a receipt. */
-  #lateAnswer(message: OutgoingMessage, pdu: PDU): void {
+  async #lateAnswer(message: OutgoingMessage, pdu: PDU): Promise<void> {
     const { listeners, log } = this.#options
     const id = this.#acceptedId({ kind: 'answered', pdu })
-    const receipt = {
-      providerMessageId: id ?? null,
-      reference: message.reference,
-      to: message.to,
-      status: id === undefined ? 'rejected' : 'accepted',
-      at: null,
-      detail: `late answer, command_status ${statusCode(pdu.command_status)}`,
-    } as const
-    listeners.onReceipt(receipt).catch(() => log.error({}, 'a late SMPP answer could not be kept'))
+    const detail = `late answer, command_status ${statusCode(pdu.command_status)}`
+    const status = id === undefined ? 'rejected' : 'accepted'
+    const { reference, to } = message
+    try {
+      await listeners.onReceipt({ providerMessageId: id ?? null, reference, to, status, at: null, detail })
+    } catch {
+      log.error({}, 'a late SMPP answer could not be kept')
+    }
   }
 
   /** The id of an accepted submit (null when it came without one), or undefined when it was not accepted. */
   #acceptedId(answer: Answer): string | null | undefined {
     if (answer.kind !== 'answered' || answer.pdu.command_status !== commandStatus.ok) return undefined
+    this.#pausesInRow = 0
     const { messageIds } = this.#options.settings
     const raw = (answer.pdu.message_id ?? '').trim()
     const id = submittedId(raw, messageIds)
@@ -205,29 +216,7 @@ class SmppChannel implements Channel {
       source_addr: source?.address ?? '',
       ...(byReference ? { user_message_reference: lookup.reference } : {}),
     })
-    return this.#readQueryAnswer(answer)
-  }
-
-  #readQueryAnswer(answer: Answer): QueryAnswer {
-    switch (answer.kind) {
-      case 'answered':
-        break
-      case 'timed-out':
-        return { kind: 'unavailable', reason: 'no answer in time' }
-      case 'lost':
-      case 'not-written':
-        return { kind: 'unavailable', reason: answer.reason }
-      default:
-        return assertNever(answer)
-    }
-    const { command_status: status, message_state: state, message_id: id } = answer.pdu
-    if (status === commandStatus.invalidMessageId) return { kind: 'absent' }
-    if (status === commandStatus.invalidCommandId) return { kind: 'unsupported' }
-    if (status !== commandStatus.ok || state === undefined) {
-      return { kind: 'unavailable', reason: `query refused with command_status ${statusCode(status)}` }
-    }
-    const providerMessageId = submittedId(id ?? '', this.#options.settings.messageIds)
-    return { kind: 'found', status: statusOfState(state), providerMessageId }
+    return readQueryAnswer(answer, settings)
   }
 
   ready(): Promise<boolean> {
@@ -242,6 +231,8 @@ class SmppChannel implements Channel {
     this.#isClosed = true
     clearInterval(this.#housekeeping)
     this.#pace.close()
+    // while not bound nothing has been written, so nobody's answer is worth waiting for
+    if (this.#connection.health().state !== 'ready') await this.#connection.close()
     await Promise.allSettled(this.#sending)
     await this.#connection.close()
   }

@@ -1,7 +1,7 @@
 import type { Fields, PDU } from 'smpp'
 import type { Clock } from '../../../platform/clock/clock.ts'
 import type { ChannelHealth, ChannelLog } from '../channel.ts'
-import { type Answer, SmppLink } from './smpp-link.ts'
+import { type Answer, type RequestOptions, SmppLink } from './smpp-link.ts'
 import type { SmppSettings } from './smpp-settings.ts'
 
 export interface SmppConnectionOptions {
@@ -38,13 +38,9 @@ export class SmppConnection {
   }
 
   /** Waits for a connection that is being made, not for one that has failed. */
-  async request(
-    command: string,
-    fields: Fields,
-    onLateAnswer: ((pdu: PDU) => void) | null = null,
-  ): Promise<Answer> {
+  async request(command: string, fields: Fields, options: RequestOptions = {}): Promise<Answer> {
     const link = await this.#link()
-    if (link !== null) return link.request(command, fields, onLateAnswer)
+    if (link !== null) return link.request(command, fields, options)
     return { kind: 'not-written', reason: this.#lastFailure ?? 'not connected' }
   }
 
@@ -59,7 +55,7 @@ export class SmppConnection {
 
   async close(): Promise<void> {
     const state = this.#state
-    this.#enter({ kind: 'closed' })
+    if (state.kind !== 'closed') this.#enter({ kind: 'closed' })
     switch (state.kind) {
       case 'connecting':
         this.#ending.abort()

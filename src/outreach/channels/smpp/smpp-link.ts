@@ -30,14 +30,22 @@ export interface LinkOptions {
   readonly onDelivery: (pdu: PDU) => Promise<number>
 }
 
+export interface RequestOptions {
+  /** Hears an answer that comes after the time-out. */
+  readonly onLateAnswer?: (pdu: PDU) => void
+  /** Shorter than the account's response time-out, for what is not worth waiting for. */
+  readonly timeoutMs?: number
+}
+
 interface Pending {
   readonly settle: (answer: Answer) => void
   readonly timer: NodeJS.Timeout
-  readonly onLateAnswer: ((pdu: PDU) => void) | null
+  readonly onLateAnswer: ((pdu: PDU) => void) | undefined
 }
 
 const lateAnswersKept = 1000
 const malformedTolerated = 20
+const unbindTimeoutMs = 2000
 
 /** One TCP connection to an SMSC, bound as transceiver, from connect to its end. Reconnecting is the channel's business. */
 export class SmppLink {
@@ -73,7 +81,7 @@ export class SmppLink {
   /** Connects and binds; `error` says why not. */
   static async connect(options: LinkOptions): Promise<Result<SmppLink, string>> {
     const socket = options.tls
-      ? connectTls({ host: options.host, port: options.port, servername: options.host })
+      ? connectTls({ host: options.host, port: options.port })
       : connectPlain({ host: options.host, port: options.port })
     const link = new SmppLink(socket, options)
     const connected = Promise.withResolvers<boolean>()
@@ -86,7 +94,8 @@ export class SmppLink {
   }
 
   async #bind(): Promise<Result<SmppLink, string>> {
-    const answer = await this.request('bind_transceiver', this.#options.bind)
+    const { bind, connectTimeoutMs } = this.#options
+    const answer = await this.request('bind_transceiver', bind, { timeoutMs: connectTimeoutMs })
     if (answer.kind === 'answered' && answer.pdu.command_status === commandStatus.ok) {
       this.#enquiring = setInterval(() => void this.#enquire(), this.#options.enquireIntervalMs)
       return ok(this)
@@ -99,12 +108,8 @@ export class SmppLink {
     return fail(this.#endReason ?? reason)
   }
 
-  /** Writes a request and waits for its response. `onLateAnswer` hears an answer that comes after the time-out. */
-  request(
-    command: string,
-    fields: Fields,
-    onLateAnswer: ((pdu: PDU) => void) | null = null,
-  ): Promise<Answer> {
+  /** Writes a request and waits for its response. */
+  request(command: string, fields: Fields, options: RequestOptions = {}): Promise<Answer> {
     if (this.#endReason !== null || !this.#socket.writable) {
       return Promise.resolve({ kind: 'not-written', reason: this.#endReason ?? 'the connection is closing' })
     }
@@ -112,15 +117,18 @@ export class SmppLink {
     const sequence = this.#sequence
     const frame = encodePdu(command, sequence, fields)
     return new Promise((settle) => {
-      const timer = setTimeout(() => this.#timeOut(sequence), this.#options.responseTimeoutMs)
-      this.#pending.set(sequence, { settle, timer, onLateAnswer })
+      const timer = setTimeout(
+        () => this.#timeOut(sequence),
+        options.timeoutMs ?? this.#options.responseTimeoutMs,
+      )
+      this.#pending.set(sequence, { settle, timer, onLateAnswer: options.onLateAnswer })
       this.#socket.write(frame)
     })
   }
 
   /** Says goodbye as the protocol wants it, then ends the connection. */
   async unbind(): Promise<void> {
-    await this.request('unbind', {})
+    await this.request('unbind', {}, { timeoutMs: unbindTimeoutMs })
     this.destroy('unbound')
   }
 
@@ -148,7 +156,7 @@ export class SmppLink {
     const pending = this.#pending.get(sequence)
     if (pending === undefined) return
     this.#pending.delete(sequence)
-    if (pending.onLateAnswer !== null) {
+    if (pending.onLateAnswer !== undefined) {
       this.#late.set(sequence, pending.onLateAnswer)
       const oldest = this.#late.keys().next()
       if (this.#late.size > lateAnswersKept && oldest.done !== true) this.#late.delete(oldest.value)

@@ -38,6 +38,7 @@ declare module 'smpp' {
       readonly esm_class?: number
       readonly data_coding?: number
       readonly registered_delivery?: number
+      readonly validity_period?: string
       readonly short_message?:
         | Buffer
         | { readonly message: string | Buffer; readonly udh?: readonly Buffer[] }

@@ -56,6 +56,7 @@ function shapeFor(hasButton: boolean, hasUnsubscribe: boolean): Promise<string> 
   if (known !== undefined) return known
   const compiled = mjml2html(source(hasButton, hasUnsubscribe), {
     validationLevel: 'strict',
+    fonts: {}, // MJML would fetch Roboto from Google at each reading
     minify: false,
   }).then((result) => result.html)
   shapes.set(key, compiled)

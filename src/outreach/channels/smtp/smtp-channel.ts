@@ -10,7 +10,7 @@ import type {
   SendOutcome,
 } from '../channel.ts'
 import { addressOf, mailOf } from './mail.ts'
-import { outcomeOfFailure, type SmtpFailure } from './smtp-reply.ts'
+import { isAboutMessage, outcomeOfFailure, type SmtpFailure } from './smtp-reply.ts'
 import type { SmtpSettings } from './smtp-settings.ts'
 
 export interface SmtpChannelOptions {
@@ -123,7 +123,7 @@ class SmtpChannel implements Channel {
     } catch (error) {
       const failure = failureOf(error, contents)
       const outcome = outcomeOfFailure(failure)
-      if (failure.responseCode === null || failure.code === 'EAUTH') this.#fail(outcome.reason)
+      if (!isAboutMessage(failure)) this.#fail(outcome.reason)
       return outcome
     } finally {
       this.#contents.delete(mail.messageId)

@@ -20,38 +20,46 @@ const noSuchUser =
 const retryAfterDeferralSeconds = 300
 
 /**
- * A reply is the server's word and settles the matter. Without one, a message whose content had begun to flow may
- * have been taken (the final dot and its 250 cross on the wire), anything earlier was not.
+ * A reply to the envelope or the content is the server's word on this message. A reply to anything else (greeting,
+ * STARTTLS, login) is about the session, whatever its number. Without a reply, a message whose content had begun to
+ * flow may have been taken (the final dot and its 250 cross on the wire); anything earlier was not.
  */
 export function outcomeOfFailure(failure: SmtpFailure): Exclude<SendOutcome, { kind: 'accepted' }> {
-  const { responseCode } = failure
-  if (responseCode !== null && responseCode >= 400 && responseCode < 600)
-    return outcomeOfReply(failure, responseCode)
-  if (failure.code === 'EENVELOPE')
-    return { kind: 'permanent', reason: 'the envelope cannot be sent', addressIsBad: false }
-  if (failure.contentStarted)
+  if (isAboutMessage(failure)) return outcomeOfReply(failure)
+  if (failure.contentStarted) {
     return { kind: 'unknown', reason: `connection lost after DATA (${failure.code ?? '?'})` }
-  if (failure.code === 'EMESSAGE') {
-    return { kind: 'permanent', reason: 'larger than the server takes', addressIsBad: false }
   }
-  return { kind: 'temporary', reason: `no connection (${failure.code ?? '?'})`, retryAfterSeconds: null }
+  if (failure.response !== null) {
+    return { kind: 'temporary', reason: replyReason(failure), retryAfterSeconds: retryAfterDeferralSeconds }
+  }
+  switch (failure.code) {
+    case 'EENVELOPE':
+      return { kind: 'permanent', reason: 'the envelope cannot be sent', addressIsBad: false }
+    case 'EMESSAGE':
+      return { kind: 'permanent', reason: 'larger than the server takes', addressIsBad: false }
+    default:
+      return { kind: 'temporary', reason: `no connection (${failure.code ?? '?'})`, retryAfterSeconds: null }
+  }
 }
 
-function outcomeOfReply(
-  failure: SmtpFailure,
-  responseCode: number,
-): Exclude<SendOutcome, { kind: 'accepted' }> {
+/** Replies that refuse the session although they answer MAIL FROM: not logged in, or commands out of order. */
+const aboutSession = new Set([503, 530, 534, 535, 538])
+
+export function isAboutMessage(failure: SmtpFailure): boolean {
+  const { code, responseCode } = failure
+  if (responseCode === null || responseCode < 400 || aboutSession.has(responseCode)) return false
+  return code === 'EENVELOPE' || code === 'EMESSAGE'
+}
+
+function outcomeOfReply(failure: SmtpFailure): Exclude<SendOutcome, { kind: 'accepted' | 'unknown' }> {
   const reason = replyReason(failure)
-  // a login that is refused, or commands out of order, say nothing about this message
-  const isAboutSession = failure.code === 'EAUTH' || responseCode === 503
-  if (responseCode < 500 || isAboutSession) {
+  if (failure.responseCode === null || failure.responseCode < 500) {
     return { kind: 'temporary', reason, retryAfterSeconds: retryAfterDeferralSeconds }
   }
   const enhanced = enhancedCode(failure.response)
-  const addressIsBad =
-    enhanced === null
-      ? failure.command === 'RCPT TO' && responseCode !== 554 && noSuchUser.test(failure.response ?? '')
-      : badAddress.has(enhanced)
+  const isNoSuchUser =
+    failure.command === 'RCPT TO' && failure.responseCode !== 554 && noSuchUser.test(failure.response ?? '')
+  const addressIsBad = enhanced === null ? isNoSuchUser : badAddress.has(enhanced)
   return { kind: 'permanent', reason, addressIsBad }
 }
 

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { whenSchema } from '../platform/contract/when.ts'
+import { needs } from './rules/resolve-inbound.ts'
+
+const id = z.uuid()
+
+/** Which threads: mine, everybody's, put off, finished. */
+export const inboxTabSchema = z.enum(['mine', 'team', 'snoozed', 'done'])
+export type InboxTab = z.infer<typeof inboxTabSchema>
+
+/** `GET /api/inbox` */
+export const inboxQuerySchema = z.object({
+  tab: inboxTabSchema.default('team'),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+})
+export type InboxQuery = z.infer<typeof inboxQuerySchema>
+
+const personSchema = z.object({ id, name: z.string() })
+
+export const threadLineSchema = z.object({
+  id,
+  /** Everybody behind the address; empty: nobody on record. */
+  people: z.array(personSchema),
+  /** The address with its middle hidden. */
+  address: z.string(),
+  channel: z.enum(['sms', 'email']),
+  lastText: z.string(),
+  lastAt: whenSchema,
+  /** Why a person is needed; null: nobody is. */
+  need: z.enum(needs).nullable(),
+  state: z.enum(['open', 'snoozed', 'done']),
+  /** How long they have waited, in words: “18 min”; null: they do not wait. */
+  waiting: z.string().nullable(),
+  snoozedUntil: whenSchema.nullable(),
+  assignedTo: personSchema.nullable(),
+})
+export type ThreadLine = z.infer<typeof threadLineSchema>
+
+export const inboxPageSchema = z.object({
+  counts: z.object({
+    mine: z.number().int(),
+    team: z.number().int(),
+    snoozed: z.number().int(),
+    done: z.number().int(),
+  }),
+  page: z.number().int(),
+  pageSize: z.number().int(),
+  threads: z.array(threadLineSchema),
+})
+export type InboxPage = z.infer<typeof inboxPageSchema>
+
+export const threadEventKeys = [
+  'visit_booked',
+  'visit_confirmed',
+  'visit_cancelled',
+  'time_taken',
+  'messages_ended',
+  'messages_started_again',
+] as const
+
+export const threadEntrySchema = z.object({
+  id: z.string(),
+  kind: z.enum(['in', 'out', 'event']),
+  /** Empty for events: `event` names them. */
+  text: z.string(),
+  at: whenSchema,
+  /** Only the time, for the line under a bubble. */
+  time: z.string(),
+  /** The day, for the rule between days. */
+  day: z.string(),
+  event: z.object({ key: z.enum(threadEventKeys), visitAt: whenSchema.nullable() }).nullable(),
+  /** Inbound: how it was read; null where nothing read it. */
+  understood: z
+    .object({ intent: z.string(), digit: z.string().nullable(), language: z.string().nullable() })
+    .nullable(),
+  /** Outbound: who wrote it. */
+  by: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('campaign'), campaignId: id, name: z.string() }),
+      z.object({ kind: z.literal('visit') }),
+      z.object({ kind: z.literal('itself') }),
+      z.object({ kind: z.literal('staff'), name: z.string() }),
+    ])
+    .nullable(),
+  /** Outbound: where it stands. */
+  delivery: z.enum(['queued', 'sent', 'delivered', 'failed', 'uncertain', 'withheld']).nullable(),
+  messageId: id.nullable(),
+})
+export type ThreadEntry = z.infer<typeof threadEntrySchema>
+
+/** `GET /api/inbox/:threadId` */
+export const threadPageSchema = z.object({
+  thread: threadLineSchema,
+  language: z.enum(['en', 'pl', 'ru', 'ms']),
+  people: z.array(
+    personSchema.extend({
+      age: z.string().nullable(),
+      nextVisit: z
+        .object({ id, at: whenSchema, service: z.string().nullable(), isConfirmed: z.boolean() })
+        .nullable(),
+    }),
+  ),
+  /** False: the address has ended messages, or nobody is on record there. */
+  mayAnswer: z.boolean(),
+  hasEndedMessages: z.boolean(),
+  entries: z.array(threadEntrySchema),
+  /** Whom the thread can be given to. */
+  staff: z.array(personSchema),
+})
+export type ThreadPage = z.infer<typeof threadPageSchema>
+
+export const threadParamsSchema = z.object({ threadId: id })
+
+/** `POST /api/inbox/:threadId/reply`; `key` is made by the page, so that sending twice is sending once. */
+export const replyBodySchema = z.object({ text: z.string().trim().min(1).max(1530), key: id })
+export type ReplyBody = z.infer<typeof replyBodySchema>
+
+/** `POST /api/inbox/:threadId/assign`; null: nobody's. */
+export const assignBodySchema = z.object({ staffId: id.nullable() })
+export type AssignBody = z.infer<typeof assignBodySchema>
+
+/** `POST /api/inbox/:threadId/snooze` */
+export const snoozeBodySchema = z.object({ until: z.iso.datetime({ offset: true }) })
+export type SnoozeBody = z.infer<typeof snoozeBodySchema>

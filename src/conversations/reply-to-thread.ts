@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import { readClinic } from '../clinic/read-clinic.ts'
+import { recordAudit } from '../clinic/record-audit.ts'
+import type { Actor } from '../clinic/rules/actor.ts'
+import { lockPatients } from '../patients/lock-patients.ts'
+import type { ModuleDb } from '../platform/db/module-db.ts'
+import { fail, ok, type Result } from '../platform/rules/result.ts'
+import { queueStaffAnswer } from './queue-reply.ts'
+import { hasEndedMessages, readOwners } from './store/standing.ts'
+import { lockThread } from './store/thread.ts'
+
+export interface StaffAnswer {
+  readonly threadId: string
+  readonly text: string
+  /** Made by the page: the same answer sent twice is one. */
+  readonly key: string
+  readonly actor: Extract<Actor, { kind: 'staff' }>
+}
+
+export type AnswerRefusal = {
+  readonly kind: 'unknown_thread' | 'messages_ended' | 'nobody_known' | 'no_account'
+}
+
+/** A person at the clinic answers; the thread then waits for the patient, and belongs to who answered if it was nobody's. */
+export async function replyToThread(
+  db: ModuleDb<'conversations'>,
+  answer: StaffAnswer,
+): Promise<Result<{ readonly threadId: string }, AnswerRefusal>> {
+  const [found] = await db.sql<{ contactPointId: string }>(sql`
+    select contact_point_id as "contactPointId" from conversations.thread
+    where clinic_id = ${db.clinicId} and id = ${answer.threadId}`)
+  if (found === undefined) return fail({ kind: 'unknown_thread' })
+  const owners = await readOwners(db, found.contactPointId)
+  await lockPatients(
+    db.as('patients'),
+    owners.map((owner) => owner.id),
+  )
+  const thread = await lockThread(db, answer.threadId)
+  if (thread === null) return fail({ kind: 'unknown_thread' })
+  const person = owners.find((owner) => owner.id === thread.patientId) ?? owners[0]
+  if (person === undefined) return fail({ kind: 'nobody_known' })
+  if (await hasEndedMessages(db, thread.contactPointId)) return fail({ kind: 'messages_ended' })
+
+  const clinic = await readClinic(db.as('clinic'))
+  const isQueued = await queueStaffAnswer(db, {
+    to: {
+      threadId: thread.id,
+      contactPointId: thread.contactPointId,
+      channel: thread.channel,
+      accountId: null,
+      patientId: person.id,
+      language: person.language ?? clinic.language,
+      subjectKey: `thread:${thread.id}`,
+      key: answer.key,
+    },
+    text: answer.text,
+    staffId: answer.actor.id,
+  })
+  if (!isQueued) return fail({ kind: 'no_account' })
+  await db.run(sql`
+    update conversations.thread set last_at = ${db.now}, last_text = ${answer.text}, needs = null, waiting_since = null,
+      state = 'open', snoozed_until = null, assigned_to = coalesce(assigned_to, ${answer.actor.id}::uuid)
+    where clinic_id = ${db.clinicId} and id = ${thread.id}`)
+  await recordAudit(db.as('clinic'), {
+    actor: answer.actor,
+    action: 'thread.answered',
+    subjectKind: 'thread',
+    subjectId: thread.id,
+    detail: { patientId: person.id, channel: thread.channel },
+  })
+  return ok({ threadId: thread.id })
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { readClinic } from '../clinic/read-clinic.ts'
+import { type StaffCall, type StaffServer, staffRoute } from '../clinic/staff-route.ts'
+import { HttpProblem } from '../platform/http/problem.ts'
+import type { Reading } from '../platform/i18n/reading.ts'
+import { assertNever } from '../platform/rules/assert-never.ts'
+import { assignThread } from './assign-thread.ts'
+import {
+  assignBodySchema,
+  inboxPageSchema,
+  inboxQuerySchema,
+  replyBodySchema,
+  snoozeBodySchema,
+  threadPageSchema,
+  threadParamsSchema,
+} from './contract.ts'
+import { finishThread } from './finish-thread.ts'
+import { listThreads } from './list-threads.ts'
+import { readThread } from './read-thread.ts'
+import { type AnswerRefusal, replyToThread } from './reply-to-thread.ts'
+import { snoozeThread } from './snooze-thread.ts'
+
+const done = z.object({})
+
+/** The inbox: who waits for an answer, and the answers. */
+export function conversationRoutes(server: StaffServer): void {
+  staffRoute(
+    server,
+    {
+      method: 'GET',
+      url: '/api/inbox',
+      permission: 'see_patients',
+      query: inboxQuerySchema,
+      reply: inboxPageSchema,
+    },
+    async (call) =>
+      listThreads(call.tx.as('conversations'), {
+        query: call.query,
+        staffId: call.staff.staffId,
+        reading: await readingOf(call),
+      }),
+  )
+  staffRoute(
+    server,
+    {
+      method: 'GET',
+      url: '/api/inbox/:threadId',
+      permission: 'see_patients',
+      params: threadParamsSchema,
+      reply: threadPageSchema,
+    },
+    async (call) => {
+      const page = await readThread(call.tx.as('conversations'), {
+        ...call.params,
+        reading: await readingOf(call),
+      })
+      if (page === null) throw new HttpProblem(404, 'unknown_thread')
+      return page
+    },
+  )
+  staffRoute(
+    server,
+    {
+      method: 'POST',
+      url: '/api/inbox/:threadId/reply',
+      permission: 'answer_messages',
+      params: threadParamsSchema,
+      body: replyBodySchema,
+      reply: done,
+    },
+    async ({ tx, params, body, actor }) => {
+      if (actor.kind !== 'staff') throw new HttpProblem(403, 'not_allowed')
+      const answered = await replyToThread(tx.as('conversations'), { ...params, ...body, actor })
+      if (!answered.ok) throw new HttpProblem(statusOf(answered.error), answered.error.kind)
+      return {}
+    },
+  )
+  threadStateRoutes(server)
+}
+
+function threadStateRoutes(server: StaffServer): void {
+  const post = {
+    method: 'POST',
+    permission: 'answer_messages',
+    params: threadParamsSchema,
+    reply: done,
+  } as const
+  staffRoute(
+    server,
+    { ...post, url: '/api/inbox/:threadId/assign', body: assignBodySchema },
+    async ({ tx, params, body }) => {
+      const assigned = await assignThread(tx.as('conversations'), { ...params, ...body })
+      if (!assigned.ok)
+        throw new HttpProblem(assigned.error.kind === 'unknown_thread' ? 404 : 422, assigned.error.kind)
+      return {}
+    },
+  )
+  staffRoute(
+    server,
+    { ...post, url: '/api/inbox/:threadId/snooze', body: snoozeBodySchema },
+    async ({ tx, params, body }) => {
+      const until = Temporal.Instant.from(body.until)
+      const snoozed = await snoozeThread(tx.as('conversations'), { ...params, until })
+      if (!snoozed.ok)
+        throw new HttpProblem(snoozed.error.kind === 'unknown_thread' ? 404 : 422, snoozed.error.kind)
+      return {}
+    },
+  )
+  staffRoute(server, { ...post, url: '/api/inbox/:threadId/finish' }, async ({ tx, params }) => {
+    const finished = await finishThread(tx.as('conversations'), params)
+    if (!finished.ok) throw new HttpProblem(404, finished.error.kind)
+    return {}
+  })
+}
+
+async function readingOf({
+  tx,
+  staff,
+}: Pick<StaffCall<unknown, unknown, unknown>, 'tx' | 'staff'>): Promise<Reading> {
+  const clinic = await readClinic(tx.as('clinic'))
+  return { language: staff.language, country: clinic.country, zone: clinic.zone }
+}
+
+function statusOf({ kind }: AnswerRefusal): 404 | 409 | 422 {
+  switch (kind) {
+    case 'unknown_thread':
+      return 404
+    case 'messages_ended':
+      return 409
+    case 'nobody_known':
+    case 'no_account':
+      return 422
+    default:
+      return assertNever(kind)
+  }
+}

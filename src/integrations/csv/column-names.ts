@@ -1,0 +1,173 @@
+// Names of columns as practice systems and clinics write them, in four languages. Compared without letter case, marks,
+// and the difference between "first_name", "FirstName" and "First name".
+
+export const csvKinds = [
+  'patients',
+  'visits',
+  'appointments',
+  'conditions',
+  'procedures',
+  'coverage',
+  'practitioners',
+  'locations',
+] as const
+
+export type CsvKind = (typeof csvKinds)[number]
+
+const id = 'id, uuid, external id, record id, numer, номер, ид, nombor'
+const patient = 'patient, patient id, patientid, pat num, patnum, pid, pat id, patient no, patient number, chart number, mrn, client id, id pacjenta, pacjent id, pacjent, numer pacjenta, nr pacjenta, kartoteka, nr kartoteki, код пациента, номер пациента, ид пациента, пациент, номер карты, код клиента, номер клиента, id пациента, id pesakit, no pesakit, nombor pesakit, pesakit, r pid, pc pid'
+const practitioner = 'provider, provider id, practitioner, practitioner id, prov num, doctor, doctor id, dentist, lekarz, id lekarza, specjalista, врач, код врача, доктор, специалист, doktor, pc aid, r provider'
+const place = 'organization, organisation, location, clinic, clinic num, business, gabinet, placowka, филиал, кабинет, lokasi, klinik, pc location, op'
+const given = 'first name, given name, given, first, f name, fname, imie, имя, imya, nama pertama, forename'
+const family = 'last name, family name, family, surname, last, l name, lname, nazwisko, фамилия, fam, nama keluarga, nama akhir'
+const full = 'name, full name, patient name, client name, imie i nazwisko, nazwisko i imie, pacjent nazwa, klient, фио, ф и о, имя пациента, nama, nama penuh, nama pesakit, display name'
+const birth = 'birth date, birthdate, date of birth, dob, birthday, born, data urodzenia, ur, дата рождения, дата рожд, data r, tarikh lahir'
+const code = 'code, kod, код, kod icd, icd, icd10, icd 10, diagnosis code, proc code, procedure code, code num, kod procedury, код услуги, код диагноза, мкб, код мкб, med code'
+const text = 'description, display, name, opis, nazwa, описание, наименование, keterangan, notes'
+const status = 'status, state, stan, статус, состояние'
+const date = 'date, data, дата, tarikh'
+const time = 'time, godzina, время, masa, start time, hour'
+const start = 'start, started at, start date, begin, from, poczatek, начало, mula, starts at, start at, data rozpoczecia, дата начала'
+const stop = 'stop, end, ended at, end date, ends at, to, koniec, окончание, конец, tamat, data zakonczenia, дата окончания'
+const minutes = 'minutes, duration, duration minutes, length, czas trwania, minuty, длительность, минут, tempoh'
+const visit = 'encounter, encounter id, visit, visit id, id wizyty, wizyta, визит, код визита, lawatan, id lawatan'
+const reason = 'reason, reason description, powod, причина, sebab, r reason'
+const street = 'address, street, address 1, address1, adres, ulica, адрес, улица, alamat'
+const service = 'service, appointment type, appointment type name, type, usluga, rodzaj wizyty, typ wizyty, услуга, тип приема, perkhidmatan, jenis, proc descript, pc title'
+
+/** Field → names, the likeliest first. A column is read as one field only: the first that knows its name. */
+export const columnNames: { readonly [Kind in CsvKind]: Readonly<Record<string, string>> } = {
+  patients: {
+    externalId: `patient, patient id, patientid, pat num, patnum, pid, pat id, patient no, patient number, chart number, mrn, client id, id pacjenta, pacjent id, numer pacjenta, nr pacjenta, kartoteka, nr kartoteki, код пациента, номер пациента, ид пациента, номер карты, код клиента, номер клиента, id пациента, id pesakit, no pesakit, nombor pesakit, pesakit, r pid, pc pid, ${id}`,
+    familyName: family,
+    givenName: given,
+    middleName: 'middle name, middle, middle i, m name, mname, drugie imie, отчество, otch, patronymic',
+    fullName: `${full}, pacjent, пациент`,
+    birthDate: birth,
+    sex: 'sex, gender, plec, пол, jantina',
+    language: 'language, jezyk, язык, bahasa, preferred language',
+    address: street,
+    address2: 'address 2, address2, address line 2',
+    city: 'city, town, miasto, miejscowosc, город, bandar',
+    postcode: 'postcode, post code, postal code, zip, zip code, kod pocztowy, индекс, почтовый индекс, poskod',
+    region: 'state, region, province, wojewodztwo, область, регион, negeri',
+    country: 'country, country code, kraj, страна, negara',
+    mobilePhone: 'mobile, mobile phone, cell, cell phone, phone cell, wireless phone, telefon komorkowy, komorka, tel kom, мобильный, мобильный телефон, сотовый, telefon bimbit, no telefon bimbit, hand phone',
+    homePhone: 'home phone, phone home, hm phone, telefon domowy, домашний телефон, telefon rumah',
+    workPhone: 'work phone, phone biz, wk phone, telefon sluzbowy, рабочий телефон, telefon pejabat',
+    phone: 'phone, phone number, telephone, tel, phone contact, contact phone, contact phone number, patient phone numbers, telefon, nr telefonu, numer telefonu, телефон, телефоны, номер телефона, no telefon, nombor telefon',
+    email: 'email, e mail, email address, mail, adres email, эл почта, электронная почта, почта, emel, e mel',
+    deceased: 'deceased, is deceased, dead, zmarl, zgon, умер, meninggal',
+    deceasedAt: 'death date, deathdate, deceased date, date of death, deceased at, date time deceased, data zgonu, дата смерти, tarikh meninggal',
+    status: 'status, stan, статус, состояние, pat status, patient status',
+    leftAt: 'left at, archived at, left on, data wypisania, дата выбытия, tarikh keluar',
+    registeredAt: 'created at, registered, registered at, registration date, date first visit, data rejestracji, дата регистрации, tarikh daftar',
+    mergedInto: 'merged into, merged with patient, polaczony z, объединен с',
+  },
+  visits: {
+    externalId: `visit id, encounter id, id wizyty, код визита, id lawatan, ${id}`,
+    patient,
+    startedAt: `visit date, encounter date, data wizyty, дата визита, дата приема, дата посещения, tarikh lawatan, ${start}, ${date}`,
+    time,
+    endedAt: stop,
+    minutes,
+    status: `visit status, status wizyty, статус визита, ${status}`,
+    class: 'encounter class, encounterclass, class',
+    kindCode: code,
+    kind: `visit type, encounter type, ${service}, description, opis, описание`,
+    reasonCode: 'reason code, reasoncode',
+    reason: `reasondescription, ${reason}`,
+    practitioner,
+    location: place,
+    appointment: 'appointment id, apt num, id terminu, код записи',
+    value: 'amount, fee, value, kwota, cena, сумма, стоимость, jumlah',
+    fullName: full,
+    birthDate: birth,
+  },
+  appointments: {
+    externalId: `appointment id, apt num, aptnum, booking id, pc eid, id terminu, код записи, ${id}`,
+    patient,
+    startsAt: `appointment date, appointment, apt date time, aptdatetime, appointment time, scheduled at, scheduled for, termin, data terminu, дата записи, запись, tarikh temujanji, temujanji, pc event date, ${start}, ${date}`,
+    time: `${time}, pc start time`,
+    endsAt: stop,
+    endTime: 'end time, pc end time',
+    minutes: `${minutes}`,
+    status: `appointment status, apt status, status wizyty, status terminu, статус записи, ${status}`,
+    confirmed: 'confirmed, confirmation, potwierdzona, potwierdzony, подтвержден, подтверждение, disahkan',
+    didNotArrive: 'did not arrive, no show, noshow, niestawienie, неявка',
+    cancelledAt: 'cancelled at, canceled at, data odwolania, дата отмены',
+    cancelledReason: 'cancellation reason, cancellation reason description, powod odwolania, причина отмены',
+    practitioner,
+    location: place,
+    serviceCode: 'service code, kod uslugi, код услуги',
+    service,
+    reason: `${reason}, notes, note`,
+    createdAt: 'created at, booked at, sec date t entry',
+    fullName: full,
+    birthDate: birth,
+  },
+  conditions: {
+    externalId: `condition id, diagnosis id, ${id}`,
+    patient,
+    visit,
+    code: `diagnosis code, condition code, icd code, kod rozpoznania, ${code}`,
+    system: 'system, code system, coding system',
+    display: `diagnosis, condition, rozpoznanie, диагноз, diagnosis name, ${text}`,
+    onsetAt: `onset, onset date, diagnosed, diagnosed at, diagnosis date, data rozpoznania, дата диагноза, ${start}, ${date}`,
+    abatedAt: `abatement, resolved, resolved at, ${stop}`,
+    recordedAt: 'recorded, recorded at, recorded date',
+    fullName: full,
+    birthDate: birth,
+  },
+  procedures: {
+    externalId: `procedure id, proc num, ${id}`,
+    patient,
+    visit,
+    code: `proc code, procedure code, kod procedury, код услуги, ${code}`,
+    system: 'system, code system, coding system',
+    display: `procedure, treatment, zabieg, procedura, процедура, услуга, rawatan, prosedur, ${text}`,
+    performedAt: `procedure date, proc date, performed, performed at, data zabiegu, дата процедуры, дата услуги, tarikh prosedur, ${start}, ${date}`,
+    endedAt: stop,
+    status: `proc status, procedure status, ${status}`,
+    fullName: full,
+    birthDate: birth,
+  },
+  coverage: {
+    externalId: `coverage id, policy number, policy, numer polisy, полис, номер полиса, no polisi, ${id}`,
+    patient,
+    payer: 'payer, insurer, insurance, insurance company, carrier, plan, ubezpieczyciel, platnik, страховая, страховая компания, плательщик, insurans, penanggung insurans',
+    status,
+    startsOn: `valid from, coverage start, effective date, wazna od, действует с, sah dari, ${start}`,
+    endsOn: `valid to, valid until, coverage end, expires, wazna do, действует до, sah hingga, ${stop}`,
+    fullName: full,
+    birthDate: birth,
+  },
+  practitioners: {
+    externalId: `provider id, practitioner id, prov num, doctor id, id lekarza, код врача, ${id}`,
+    fullName: 'name, full name, provider, practitioner, doctor, lekarz, imie i nazwisko, врач, фио, doktor, nama',
+    givenName: given,
+    familyName: family,
+    speciality: 'specialty, speciality, specjalizacja, specjalnosc, специальность, kepakaran',
+    ended: 'ended, inactive, is hidden, prov status, date term',
+  },
+  locations: {
+    externalId: `organization id, location id, clinic num, ${id}`,
+    name: 'name, organization, location, clinic, nazwa, placowka, наименование, филиал, klinik, nama',
+    address: street,
+    city: 'city, town, miasto, город, bandar',
+    postcode: 'postcode, zip, kod pocztowy, индекс, poskod',
+  },
+}
+
+/** A header in the form in which names are compared: "PatNum" → "pat num", "Imię" → "imie". */
+export function foldedHeader(header: string): string {
+  return header
+    .replace(/([a-zа-яё])([A-ZА-ЯЁ])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .replaceAll('ł', 'l')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}

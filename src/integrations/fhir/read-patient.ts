@@ -1,0 +1,129 @@
+import { emailValue, phoneValue } from '../../patients/contact-values.ts'
+import type { ContactRecord, LinkRecord, PatientRecord } from '../../patients/rules/records.ts'
+import { countryOf, languageOf } from '../import/words.ts'
+import { at, listAt, textAt } from './json.ts'
+import type { Reading, ReadResource } from './reading.ts'
+
+/** FHIR R4 Patient → patient, with the records it was merged with. */
+export function readPatient(reading: Reading, resource: unknown, id: string): ReadResource {
+  const address = current(listAt(resource, 'address'), ['home'])
+  const written = textAt(address, 'country')
+  const country = written === null ? null : countryOf(written)
+  const links = readLinks(reading, resource, id)
+  const isReplaced = links.some((link) => link.externalId === id)
+  const died = at(resource, 'deceasedDateTime')
+  const hasLeft = at(resource, 'active') === false && !isReplaced
+  const patient: PatientRecord = {
+    kind: 'patient',
+    externalId: id,
+    ...readName(resource, id),
+    birthDate: reading.day(at(resource, 'birthDate'), 'birthDate'),
+    sex: sexOf(textAt(resource, 'gender')),
+    language: readLanguage(resource),
+    address: joined(listAt(address, 'line')) ?? textAt(address, 'text'),
+    city: textAt(address, 'city'),
+    postcode: textAt(address, 'postalCode'),
+    region: textAt(address, 'state'),
+    country,
+    isDeceased: at(resource, 'deceasedBoolean') === true || died !== undefined,
+    deceasedAt: reading.instant(died, 'deceasedDateTime'),
+    hasLeft,
+    leftAt: null,
+    leftReason: hasLeft ? 'inactive' : null,
+    registeredAt: null,
+    contacts: readContacts(reading, resource, country ?? reading.context.country),
+    consents: [],
+  }
+  return reading.done('patient', patient, ...links)
+}
+
+function readName(resource: unknown, id: string): Pick<PatientRecord, 'givenName' | 'familyName' | 'fullName'> {
+  const name = current(listAt(resource, 'name'), ['official', 'usual'])
+  const givenName = joined(listAt(name, 'given'))
+  const familyName = textAt(name, 'family')
+  const both = [givenName, familyName].filter((part) => part !== null).join(' ')
+  // Nobody's name is empty on a list: a record without one shows its number.
+  return { givenName, familyName, fullName: both === '' ? (textAt(name, 'text') ?? `#${id}`) : both }
+}
+
+/** The entry of a wanted use, else the first that is not out of date. */
+function current(entries: readonly unknown[], wanted: readonly string[]): unknown {
+  const live = entries.filter((entry) => at(entry, 'use') !== 'old' && at(entry, 'period', 'end') === undefined)
+  const pick = (use: string): unknown => live.find((entry) => at(entry, 'use') === use)
+  return wanted.map(pick).find((entry) => entry !== undefined) ?? live[0] ?? entries[0]
+}
+
+function joined(parts: readonly unknown[]): string | null {
+  const text = parts.map((part) => textAt([part], 0)).filter((part) => part !== null)
+  return text.length === 0 ? null : text.join(' ')
+}
+
+function sexOf(code: string | null): PatientRecord['sex'] {
+  return code === 'female' || code === 'male' || code === 'other' ? code : 'unknown'
+}
+
+function readLanguage(resource: unknown): PatientRecord['language'] {
+  const spoken = listAt(resource, 'communication')
+  const ordered = [...spoken.filter((entry) => at(entry, 'preferred') === true), ...spoken]
+  const codes = ordered.flatMap((entry) => [
+    textAt(entry, 'language', 'coding', 0, 'code'),
+    textAt(entry, 'language', 'text'),
+  ])
+  const known = codes.map((code) => (code === null ? null : languageOf(code))).find((language) => language !== null)
+  return known ?? null
+}
+
+function readContacts(reading: Reading, resource: unknown, country: string): readonly ContactRecord[] {
+  const found = listAt(resource, 'telecom').flatMap((telecom, index) => {
+    const contact = readContact(reading, telecom, { field: `telecom[${index}]`, country })
+    const rank = at(telecom, 'rank')
+    return contact === null ? [] : [{ contact, rank: typeof rank === 'number' ? rank : 1_000 + index }]
+  })
+  const isMobile = (contact: ContactRecord): number => (contact.use === 'mobile' ? 0 : 1)
+  return found
+    .toSorted((one, other) => one.rank - other.rank || isMobile(one.contact) - isMobile(other.contact))
+    .map(({ contact }, index) => ({ ...contact, rank: Math.min(index + 1, 99) }))
+}
+
+function readContact(
+  reading: Reading,
+  telecom: unknown,
+  from: { readonly field: string; readonly country: string },
+): Omit<ContactRecord, 'rank'> & { readonly rank: number } | null {
+  const value = textAt(telecom, 'value')
+  const use = textAt(telecom, 'use')
+  if (value === null || use === 'old') return null
+  const told = use === 'mobile' || use === 'home' || use === 'work' ? use : 'unknown'
+  switch (textAt(telecom, 'system')) {
+    case 'phone':
+    case 'sms': {
+      const phone = phoneValue(value, from.country)
+      if (!phone.ok) return reading.refuse(from.field, phone.error)
+      return { kind: 'phone', value: phone.value.value, use: told, rank: 1 }
+    }
+    case 'email': {
+      const email = emailValue(value)
+      if (!email.ok) return reading.refuse(from.field, email.error)
+      return { kind: 'email', value: email.value, use: told, rank: 1 }
+    }
+    default:
+      return null
+  }
+}
+
+/** replaced-by and refer: this record lives on as the other; replaces: the other way round. */
+function readLinks(reading: Reading, resource: unknown, id: string): readonly LinkRecord[] {
+  return listAt(resource, 'link').flatMap((link): LinkRecord[] => {
+    const other = reading.context.references.idOf(at(link, 'other'), 'Patient')
+    if (other === null || other === id) return []
+    switch (textAt(link, 'type')) {
+      case 'replaced-by':
+      case 'refer':
+        return [{ kind: 'link', externalId: id, into: other }]
+      case 'replaces':
+        return [{ kind: 'link', externalId: other, into: id }]
+      default:
+        return []
+    }
+  })
+}

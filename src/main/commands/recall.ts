@@ -1,0 +1,77 @@
+import { defineCommand } from 'citty'
+import { disableRecallType } from '../../recall/disable-recall-type.ts'
+import { enableRecallTypes } from '../../recall/enable-recall-types.ts'
+import { loadRecallPacks } from '../../recall/packs/load-recall-packs.ts'
+import { asJson, asTable, terminal } from './output.ts'
+import { CommandFailure, UsageFailure } from './problems.ts'
+import { clinicArguments, withClinic } from './with-runtime.ts'
+
+const list = defineCommand({
+  meta: { name: 'list', description: 'what the packs offer, with source and status, and what is enabled' },
+  args: clinicArguments,
+  run: async ({ args }) =>
+    withClinic(args, async ({ db }, clinic) => {
+      const packs = await loadRecallPacks()
+      const enabled = await db.tenant(clinic, async (tx) =>
+        tx
+          .as('recall')
+          .read.selectFrom('recall.recall_type')
+          .select(['key', 'enabled_by', 'enabled_at'])
+          .where('clinic_id', '=', clinic)
+          .where('disabled_at', 'is', null)
+          .execute(),
+      )
+      const rows = [...packs.values()].map((type) => ({
+        key: type.key,
+        name: type.names.en,
+        specialty: type.specialty,
+        source: type.source,
+        status: type.status,
+        enabledBy: enabled.find((row) => row.key === type.key)?.enabled_by ?? null,
+      }))
+      if (args.json) return terminal.answer(asJson(rows))
+      terminal.answer(
+        asTable(
+          ['type', 'name', 'specialty', 'status', 'enabled by', 'source'],
+          rows.map((row) => [row.key, row.name, row.specialty, row.status, row.enabledBy ?? '', row.source]),
+        ),
+      )
+    }),
+})
+
+const signature = { type: 'string', description: 'name of the person who decides this', required: true, valueHint: 'name' } as const
+
+const enable = defineCommand({
+  meta: { name: 'enable', description: 'enable recall types, signed by a named person' },
+  args: { ...clinicArguments, by: signature, type: { type: 'positional', description: 'one or more recall types', required: true } },
+  run: async ({ args }) =>
+    withClinic(args, async ({ db }, clinic) => {
+      const packs = await loadRecallPacks()
+      const changes = await db.tenant(clinic, async (tx) =>
+        enableRecallTypes(tx.as('recall'), { keys: args._, by: { kind: 'command_line', name: args.by }, packs }),
+      )
+      if (!changes.ok) {
+        if (changes.error.kind === 'nobody_named') throw new UsageFailure('--by needs a name')
+        throw new UsageFailure(`no pack has ${changes.error.keys.join(', ')}; there are: ${changes.error.known.join(', ')}`)
+      }
+      terminal.answer(args.json ? asJson({ enabled: args._, ...changes.value }) : `Enabled ${args._.join(', ')}, signed by ${args.by}.`)
+    }),
+})
+
+const disable = defineCommand({
+  meta: { name: 'disable', description: 'disable a recall type, signed by a named person; its history stays' },
+  args: { ...clinicArguments, by: signature, type: { type: 'positional', description: 'the recall type', required: true } },
+  run: async ({ args }) =>
+    withClinic(args, async ({ db }, clinic) => {
+      const done = await db.tenant(clinic, async (tx) =>
+        disableRecallType(tx.as('recall'), { key: args.type, by: { kind: 'command_line', name: args.by } }),
+      )
+      if (!done.ok) throw new CommandFailure(`${args.type} is not enabled`)
+      terminal.answer(args.json ? asJson({ disabled: args.type }) : `Disabled ${args.type}, signed by ${args.by}.`)
+    }),
+})
+
+export const recall = defineCommand({
+  meta: { name: 'recall', description: 'recall types: what recurs, after how long' },
+  subCommands: { list, enable, disable },
+})

@@ -1,0 +1,65 @@
+import type { FastifyInstance } from 'fastify'
+import type { StaffServer } from '../../clinic/staff-route.ts'
+import { openStaffAuth, type StaffAuth } from '../auth/staff-auth.ts'
+import type { Runtime } from '../runtime/open-runtime.ts'
+import { sessionKey } from '../runtime/session-key.ts'
+import { buildServer } from './build-server.ts'
+import { consoleFiles } from './console-files.ts'
+import { healthRoutes } from './health-routes.ts'
+import { sessionRoutes, staffSessionOf } from './session-routes.ts'
+import { registerStaffRoutes } from './staff-routes.ts'
+
+export interface RunningServer {
+  /** Where it listens, e.g. http://127.0.0.1:4480. */
+  readonly address: string
+  readonly app: FastifyInstance
+  readonly auth: StaffAuth
+  /** Answers what is under way, then stops listening. */
+  close(): Promise<void>
+}
+
+export interface ServerPlace {
+  readonly host: string
+  /** 0 takes a free port. */
+  readonly port: number
+}
+
+/** The HTTP side of Kembali: console, staff API, patient pages, health. */
+export async function startServer(runtime: Runtime, place: ServerPlace): Promise<RunningServer> {
+  const { config, db, log, connection } = runtime
+  const publicUrl = config.publicUrl
+  const app = await buildServer({ log, isPublic: publicUrl?.startsWith('https:') === true })
+  const secret = await sessionKey(config)
+  // The port is known only after listening; better-auth needs its own address for cookies and origin checks.
+  let auth: StaffAuth | undefined
+  const baseUrl = (): string => publicUrl ?? addressOf(app)
+  const authNow = (): StaffAuth => {
+    auth ??= openStaffAuth({ connection, secret, baseUrl: baseUrl() })
+    return auth
+  }
+  const sessionOptions = { db, get auth() { return authNow() }, get baseUrl() { return baseUrl() } }
+  const server: StaffServer = { app, db, sessionOf: async (request) => staffSessionOf(sessionOptions, request) }
+  healthRoutes(app, db)
+  sessionRoutes(app, sessionOptions)
+  await registerStaffRoutes(server, runtime)
+  await consoleFiles(app)
+  await app.listen({ host: place.host, port: place.port })
+  return {
+    address: addressOf(app),
+    app,
+    get auth() {
+      return authNow()
+    },
+    close: async () => {
+      await app.close()
+      await auth?.close()
+    },
+  }
+}
+
+function addressOf(app: FastifyInstance): string {
+  const address = app.server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server is not listening')
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return `http://${host}:${address.port}`
+}

@@ -1,0 +1,34 @@
+import { buildConsoleIfStale } from './console-build.ts'
+import { startServer } from './http/start-server.ts'
+import type { Runtime } from './runtime/open-runtime.ts'
+import { untilTold } from './runtime/until-told.ts'
+import { loadOutreachPacks } from './worker/load-packs.ts'
+import { ChannelBoard } from './worker/open-channels.ts'
+import { inboundReceiver } from './worker/receive.ts'
+import { startWorker } from './worker/worker.ts'
+
+export type ServiceRole = 'all' | 'api' | 'worker'
+
+export interface Service {
+  readonly role: ServiceRole
+  readonly host: string
+  readonly port: number
+  /** Told the address, or null when this process has no door. */
+  readonly onReady: (address: string | null) => Promise<void>
+}
+
+/** Runs until SIGINT or SIGTERM; then takes nothing new, lets what is under way end, and leaves. */
+export async function runService(runtime: Runtime, service: Service): Promise<void> {
+  const { packs, rules } = await loadOutreachPacks()
+  if (service.role !== 'worker') await buildConsoleIfStale(runtime.log)
+  const server = service.role === 'worker' ? null : await startServer(runtime, service)
+  const publicUrl = runtime.config.publicUrl ?? server?.address ?? `http://${service.host}:${service.port}`
+  const channels = new ChannelBoard(runtime, inboundReceiver(runtime, { packs, publicUrl }))
+  if (service.role !== 'api') await channels.refresh()
+  const worker = service.role === 'api' ? null : startWorker(runtime, { packs, rules, publicUrl, channels })
+  await service.onReady(server?.address ?? null)
+  await untilTold()
+  runtime.log.info('stopping')
+  await server?.close()
+  await worker?.stop()
+}

@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import { applyReceipt } from '../../outreach/apply-receipt.ts'
+import type { Channel, InboundMessage } from '../../outreach/channels/channel.ts'
+import { channelFor } from '../../outreach/channels/channel-for.ts'
+import type { OpenChannel } from '../../outreach/run-outbox.ts'
+import type { ClinicId } from '../../platform/rules/brand.ts'
+import type { Runtime } from '../runtime/open-runtime.ts'
+
+/** Takes an inbound message into its clinic; resolves when it is committed. */
+export type ReceiveInbound = (clinic: ClinicId, accountId: string, message: InboundMessage) => Promise<void>
+
+interface AccountRow {
+  readonly clinic_id: ClinicId
+  readonly id: string
+  readonly channel: 'sms' | 'email'
+  readonly provider: 'smpp' | 'smtp' | 'loopback'
+  readonly sender: string
+  readonly settings: unknown
+  readonly secret_name: string | null
+}
+
+/** The open channels of all clinics, kept in step with outreach.account. */
+export class ChannelBoard {
+  readonly #runtime: Runtime
+  readonly #receive: ReceiveInbound
+  readonly #open = new Map<string, { readonly clinic: ClinicId; readonly version: string; readonly open: OpenChannel }>()
+  readonly #reported = new Set<string>()
+
+  constructor(runtime: Runtime, receive: ReceiveInbound) {
+    this.#runtime = runtime
+    this.#receive = receive
+  }
+
+  /** Opens what is new or changed, closes what is gone. */
+  async refresh(): Promise<void> {
+    const rows = await this.#runtime.db.discover<AccountRow>(sql`
+      select a.clinic_id, a.id, a.channel, a.provider, a.sender, a.settings, a.secret_name from outreach.account a
+      join clinic.clinic k on k.id = a.clinic_id and k.ended_at is null
+      where a.state <> 'ended' order by a.clinic_id, a.id`)
+    const wanted = new Set(rows.map((row) => row.id))
+    for (const [id, { open }] of this.#open) {
+      if (wanted.has(id)) continue
+      this.#open.delete(id)
+      await open.channel.close()
+    }
+    for (const row of rows) await this.#openOne(row)
+  }
+
+  channelsOf(clinic: ClinicId): ReadonlyMap<string, OpenChannel> {
+    return new Map([...this.#open].flatMap(([id, entry]) => (entry.clinic === clinic ? [[id, entry.open] as const] : [])))
+  }
+
+  health(): readonly { readonly accountId: string; readonly health: ReturnType<Channel['health']> }[] {
+    return [...this.#open].map(([accountId, { open }]) => ({ accountId, health: open.channel.health() }))
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#open.values()].map(async ({ open }) => open.channel.close()))
+    this.#open.clear()
+  }
+
+  async #openOne(row: AccountRow): Promise<void> {
+    const version = JSON.stringify([row.provider, row.sender, row.settings, row.secret_name])
+    const known = this.#open.get(row.id)
+    if (known?.version === version) return
+    if (known !== undefined) await known.open.channel.close()
+    const { db, config, log } = this.#runtime
+    const channel = channelFor(
+      { id: row.id, channel: row.channel, provider: row.provider, sender: row.sender, settings: row.settings, secretName: row.secret_name },
+      {
+        secret: config.secret,
+        clock: db.clock,
+        log,
+        listeners: {
+          onReceipt: async (receipt) => {
+            await db.tenant(row.clinic_id, async (tx) => applyReceipt(tx.as('outreach'), row.id, receipt))
+          },
+          onInbound: async (message) => this.#receive(row.clinic_id, row.id, message),
+        },
+      },
+    )
+    if (!channel.ok) {
+      if (!this.#reported.has(version)) log.error({ account: row.id, problem: channel.error }, 'a channel account cannot be opened; see "kembali doctor"')
+      this.#reported.add(version)
+      this.#open.delete(row.id)
+      return
+    }
+    this.#open.set(row.id, { clinic: row.clinic_id, version, open: { channel: channel.value, sender: row.sender, replyTo: null } })
+  }
+}

@@ -1,0 +1,38 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { ModuleDb } from '../platform/db/module-db.ts'
+import { answerTables } from './store/cycle-answers.ts'
+import { duplicateTable, ruleTables } from './store/due-cycles.ts'
+import { momentOf } from './store/moment.ts'
+
+/** A column list of `recallAnswers`, for those who select from it. */
+export interface RecallAnswer {
+  readonly patient_id: string
+  readonly type_key: string
+  readonly triggered_on: Temporal.PlainDate
+  readonly due_computed: Temporal.PlainDate
+  readonly due_effective: Temporal.PlainDate
+  /** Days; negative while the due date lies ahead. */
+  readonly overdue_days: number
+  readonly status: string
+  readonly band: string | null
+  readonly booked_at: Temporal.Instant | null
+  /** An appointment that may or may not be for this: a person has to look. */
+  readonly is_unclear: boolean
+  readonly paused_until: Temporal.PlainDate | null
+}
+
+/**
+ * The stored open cycles with their answers at this moment, as a query in parentheses to select from:
+ * `from ${await recallAnswers(db)} a`. `patientId` asks about one person.
+ */
+export async function recallAnswers(
+  db: ModuleDb<'recall'>,
+  { patientId }: { readonly patientId?: string } = {},
+): Promise<RawBuilder<RecallAnswer>> {
+  const moment = await momentOf(db, db.now)
+  const asked = patientId === undefined ? sql`` : sql`and c.patient_id = ${patientId}`
+  const cycles = sql`
+    select c.* from recall.cycle c where c.clinic_id = ${db.clinicId} and c.closed_at is null ${asked}`
+  return sql`(with recursive ${ruleTables(db)}, ${duplicateTable(db, {})}, ${answerTables(db, moment, cycles)}
+    select * from answer)`
+}
