@@ -827,6 +827,7 @@ create table patients.patient_contact (
   contact_point_id uuid not null,
   use text not null default 'unknown'::text,
   rank smallint not null default 1,
+  source text not null default 'kembali'::text,
   ended_at timestamp with time zone,
   constraint patient_contact_use_check CHECK ((use = ANY (ARRAY['mobile'::text, 'home'::text, 'work'::text, 'unknown'::text]))),
   constraint patient_contact_clinic_id_contact_point_id_fkey FOREIGN KEY (clinic_id, contact_point_id) REFERENCES patients.contact_point(clinic_id, id),
@@ -865,14 +866,17 @@ create table patients.staged_row (
   source text not null,
   kind text not null,
   external_id text not null,
-  patient_external_id text not null,
+  awaits text not null,
+  awaited_id text not null default ''::text,
   row jsonb not null,
   file text not null,
   line bigint,
+  batch_id uuid not null,
   staged_at timestamp with time zone not null,
+  constraint staged_row_awaits_check CHECK ((awaits = ANY (ARRAY['patient'::text, 'schedule'::text, 'end_of_run'::text]))),
   constraint staged_row_pkey PRIMARY KEY (clinic_id, source, kind, external_id)
 );
-CREATE INDEX staged_row_by_patient ON patients.staged_row USING btree (clinic_id, source, patient_external_id);
+CREATE INDEX staged_row_by_awaited ON patients.staged_row USING btree (clinic_id, source, awaits, awaited_id);
 alter table patients.staged_row enable row level security;
 create policy on patients.staged_row tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on patients.staged_row to kembali_app;
@@ -884,6 +888,7 @@ create table recall.cycle (
   triggered_on date not null,
   due_computed date not null,
   due_effective date not null,
+  override_due date,
   override_by text,
   override_reason text,
   override_expires_on date,
@@ -1067,6 +1072,20 @@ create table scheduling.resource_service (
 alter table scheduling.resource_service enable row level security;
 create policy on scheduling.resource_service tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on scheduling.resource_service to kembali_app;
+
+create table scheduling.schedule (
+  clinic_id uuid not null,
+  id uuid not null,
+  resource_id uuid not null,
+  source text not null,
+  external_id text not null,
+  constraint schedule_clinic_id_resource_id_fkey FOREIGN KEY (clinic_id, resource_id) REFERENCES scheduling.resource(clinic_id, id),
+  constraint schedule_pkey PRIMARY KEY (clinic_id, id),
+  constraint schedule_clinic_id_source_external_id_key UNIQUE (clinic_id, source, external_id)
+);
+alter table scheduling.schedule enable row level security;
+create policy on scheduling.schedule tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on scheduling.schedule to kembali_app;
 
 create table scheduling.service (
   clinic_id uuid not null,

@@ -155,6 +155,13 @@ describe('refusals', () => {
     expect(server.accepted.map((sms) => sms.part?.sequence)).toEqual([1, 2, 3])
   })
 
+  it('finishes a message on the next connection when this one went between two parts', async () => {
+    const { channel, server } = await opened({ server: { onSubmit: () => 'accept-then-unbind' } })
+    expect(await channel.send(outgoing(to, { text: longText }))).toMatchObject({ kind: 'accepted' })
+    expect(server.accepted.map((sms) => sms.part?.sequence)).toEqual([1, 2, 3])
+    expect(server.binds.length).toBeGreaterThan(1)
+  })
+
   it.each([
     ['refused for good', { status: 0x65 }],
     ['throttled without end', { status: 0x58 }],

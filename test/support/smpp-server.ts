@@ -18,6 +18,7 @@ export interface AcceptedSms {
 export type SubmitAnswer =
   | 'accept'
   | 'accept-then-drop'
+  | 'accept-then-unbind'
   | 'drop'
   | 'silence'
   | 'hold'
@@ -104,7 +105,10 @@ export async function startSmppServer(options: SmppServerOptions = {}): Promise<
     }
     if (answer === 'accept') setImmediate(respond)
     else if (answer === 'hold') held.push(respond)
-    else session.destroy()
+    else if (answer === 'accept-then-unbind') {
+      respond()
+      session.unbind()
+    } else session.destroy()
   }
 
   const takeQuery = (session: Session, pdu: PDU): void => {

@@ -53,6 +53,7 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
     allowInsecureAuth: true,
     disableReverseLookup: true,
     closeTimeout: 100,
+    logger: false, // else it warns of its own certificate, which is the point here
     onAuth: (auth, _session, done) => {
       const isWelcome = auth.username === options.user?.name && auth.password === options.user?.password
       if (isWelcome) done(null, { user: auth.username })

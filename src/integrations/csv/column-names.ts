@@ -15,7 +15,8 @@ export const csvKinds = [
 export type CsvKind = (typeof csvKinds)[number]
 
 const id = 'id, uuid, external id, record id, numer, номер, ид, nombor'
-const patient = 'patient, patient id, patientid, pat num, patnum, pid, pat id, patient no, patient number, chart number, mrn, client id, id pacjenta, pacjent id, pacjent, numer pacjenta, nr pacjenta, kartoteka, nr kartoteki, код пациента, номер пациента, ид пациента, пациент, номер карты, код клиента, номер клиента, id пациента, id pesakit, no pesakit, nombor pesakit, pesakit, r pid, pc pid'
+const patient = 'patient, patient id, patientid, pat num, patnum, pid, pat id, patient no, patient number, client id, id pacjenta, pacjent id, pacjent, numer pacjenta, nr pacjenta, код пациента, номер пациента, ид пациента, пациент, код клиента, номер клиента, id пациента, id pesakit, no pesakit, nombor pesakit, pesakit, r pid, pc pid'
+const card = 'chart number, mrn, kartoteka, nr kartoteki, numer kartoteki, номер карты, no kad'
 const practitioner = 'provider, provider id, practitioner, practitioner id, prov num, doctor, doctor id, dentist, lekarz, id lekarza, specjalista, врач, код врача, доктор, специалист, doktor, pc aid, r provider'
 const place = 'organization, organisation, location, clinic, clinic num, business, gabinet, placowka, филиал, кабинет, lokasi, klinik, pc location, op'
 const given = 'first name, given name, given, first, f name, fname, imie, имя, imya, nama pertama, forename'
@@ -38,11 +39,11 @@ const service = 'service, appointment type, appointment type name, type, usluga,
 /** Field → names, the likeliest first. A column is read as one field only: the first that knows its name. */
 export const columnNames: { readonly [Kind in CsvKind]: Readonly<Record<string, string>> } = {
   patients: {
-    externalId: `patient, patient id, patientid, pat num, patnum, pid, pat id, patient no, patient number, chart number, mrn, client id, id pacjenta, pacjent id, numer pacjenta, nr pacjenta, kartoteka, nr kartoteki, код пациента, номер пациента, ид пациента, номер карты, код клиента, номер клиента, id пациента, id pesakit, no pesakit, nombor pesakit, pesakit, r pid, pc pid, ${id}`,
+    externalId: `${patient}, ${id}, ${card}`,
     familyName: family,
     givenName: given,
     middleName: 'middle name, middle, middle i, m name, mname, drugie imie, отчество, otch, patronymic',
-    fullName: `${full}, pacjent, пациент`,
+    fullName: full,
     birthDate: birth,
     sex: 'sex, gender, plec, пол, jantina',
     language: 'language, jezyk, язык, bahasa, preferred language',
@@ -66,7 +67,7 @@ export const columnNames: { readonly [Kind in CsvKind]: Readonly<Record<string, 
   },
   visits: {
     externalId: `visit id, encounter id, id wizyty, код визита, id lawatan, ${id}`,
-    patient,
+    patient: `${patient}, ${card}`,
     startedAt: `visit date, encounter date, data wizyty, дата визита, дата приема, дата посещения, tarikh lawatan, ${start}, ${date}`,
     time,
     endedAt: stop,
@@ -86,12 +87,12 @@ export const columnNames: { readonly [Kind in CsvKind]: Readonly<Record<string, 
   },
   appointments: {
     externalId: `appointment id, apt num, aptnum, booking id, pc eid, id terminu, код записи, ${id}`,
-    patient,
+    patient: `${patient}, ${card}`,
     startsAt: `appointment date, appointment, apt date time, aptdatetime, appointment time, scheduled at, scheduled for, termin, data terminu, дата записи, запись, tarikh temujanji, temujanji, pc event date, ${start}, ${date}`,
     time: `${time}, pc start time`,
     endsAt: stop,
     endTime: 'end time, pc end time',
-    minutes: `${minutes}`,
+    minutes,
     status: `appointment status, apt status, status wizyty, status terminu, статус записи, ${status}`,
     confirmed: 'confirmed, confirmation, potwierdzona, potwierdzony, подтвержден, подтверждение, disahkan',
     didNotArrive: 'did not arrive, no show, noshow, niestawienie, неявка',
@@ -108,7 +109,7 @@ export const columnNames: { readonly [Kind in CsvKind]: Readonly<Record<string, 
   },
   conditions: {
     externalId: `condition id, diagnosis id, ${id}`,
-    patient,
+    patient: `${patient}, ${card}`,
     visit,
     code: `diagnosis code, condition code, icd code, kod rozpoznania, ${code}`,
     system: 'system, code system, coding system',
@@ -121,7 +122,7 @@ export const columnNames: { readonly [Kind in CsvKind]: Readonly<Record<string, 
   },
   procedures: {
     externalId: `procedure id, proc num, ${id}`,
-    patient,
+    patient: `${patient}, ${card}`,
     visit,
     code: `proc code, procedure code, kod procedury, код услуги, ${code}`,
     system: 'system, code system, coding system',
@@ -134,7 +135,7 @@ export const columnNames: { readonly [Kind in CsvKind]: Readonly<Record<string, 
   },
   coverage: {
     externalId: `coverage id, policy number, policy, numer polisy, полис, номер полиса, no polisi, ${id}`,
-    patient,
+    patient: `${patient}, ${card}`,
     payer: 'payer, insurer, insurance, insurance company, carrier, plan, ubezpieczyciel, platnik, страховая, страховая компания, плательщик, insurans, penanggung insurans',
     status,
     startsOn: `valid from, coverage start, effective date, wazna od, действует с, sah dari, ${start}`,

@@ -25,6 +25,12 @@ export function dueCycleTables(db: ModuleDb<'recall'>, scope: CycleScope): RawBu
     ${eligibleTables(db, scope)}`
 }
 
+/** A condition that keeps a statement to the patients asked for, each table by its own index. */
+export function askedFor(patientIds: readonly string[] | undefined) {
+  return (column: RawBuilder<unknown>): RawBuilder<unknown> =>
+    patientIds === undefined ? sql`` : sql`and ${column} = any(${patientIds}::uuid[])`
+}
+
 /** Enabled types, their trigger codes, and kin: whose triggers count for whom. */
 export function ruleTables(db: ModuleDb<'recall'>): RawBuilder<unknown> {
   return sql`
@@ -49,7 +55,7 @@ export function duplicateTable(
   db: ModuleDb<'recall'>,
   { patientIds }: Pick<CycleScope, 'patientIds'>,
 ): RawBuilder<unknown> {
-  const asked = patientIds === undefined ? sql`` : sql`and p.id = any(${patientIds}::uuid[])`
+  const asked = askedFor(patientIds)(sql`p.id`)
   return sql`
     merge_step (id, survivor) as (
       select p.id, p.merged_into from patients.patient p
@@ -57,19 +63,18 @@ export function duplicateTable(
       union
       select m.id, p.merged_into
       from merge_step m join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = m.survivor
-      where p.merged_into is not null
+      where p.merged_into is not null ${asked}
     ),
     duplicate as (
       select m.id, m.survivor
-      from merge_step m join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = m.survivor
-      where p.merged_into is null
+      from merge_step m left join (select distinct id from merge_step) further on further.id = m.survivor
+      where further.id is null
     )`
 }
 
 /** The newest completed visit and procedure per record and type; type_key is null for visits that trigger none by code. */
 function seenTable(db: ModuleDb<'recall'>, { moment, patientIds }: CycleScope): RawBuilder<unknown> {
-  const asked = (column: RawBuilder<unknown>) =>
-    patientIds === undefined ? sql`` : sql`and ${column} = any(${patientIds}::uuid[])`
+  const asked = askedFor(patientIds)
   return sql`
     seen as (
       select v.patient_id, c.type_key, max(v.ended_at) as at, true as is_visit
@@ -96,49 +101,58 @@ function seenTable(db: ModuleDb<'recall'>, { moment, patientIds }: CycleScope): 
 
 /** The trigger that counts per person and type: the newest of its own and its kin's, else any visit where that is enough. */
 const triggerTables: RawBuilder<unknown> = sql`
-  own_trigger as (
-    select coalesce(d.survivor, s.patient_id) as patient_id, k.into_key as type_key, max(s.at) as at
-    from seen s join kin k on k.from_key = s.type_key left join duplicate d on d.id = s.patient_id
-    group by 1, 2
-    having bool_or(k.is_own)
-  ),
   last_visit as (
     select coalesce(d.survivor, s.patient_id) as patient_id, max(s.at) as at
     from seen s left join duplicate d on d.id = s.patient_id
     where s.is_visit
     group by 1
   ),
-  triggered as (
-    select patient_id, type_key, at from own_trigger
+  trigger_fact as (
+    select coalesce(d.survivor, s.patient_id) as patient_id, k.into_key as type_key, s.at, k.is_own, false as is_any
+    from seen s join kin k on k.from_key = s.type_key left join duplicate d on d.id = s.patient_id
     union all
-    select v.patient_id, c.type_key, v.at
-    from last_visit v join code c on c.kind = 'any_visit'
-      left join own_trigger o on o.patient_id = v.patient_id and o.type_key = c.type_key
-    where o.patient_id is null
+    select v.patient_id, c.type_key, v.at, false, true
+    from last_visit v cross join (select type_key from code where kind = 'any_visit') c
+  ),
+  triggered as (
+    select patient_id, type_key,
+      case when bool_or(is_own) then max(at) filter (where not is_any) else max(at) filter (where is_any) end as at
+    from trigger_fact
+    group by patient_id, type_key
+    having bool_or(is_own or is_any)
   )`
 
 function eligibleTables(db: ModuleDb<'recall'>, { moment, patientIds }: CycleScope): RawBuilder<unknown> {
-  const asked = patientIds === undefined ? sql`` : sql`and c.patient_id = any(${patientIds}::uuid[])`
+  const asked = askedFor(patientIds)
   return sql`
-    afflicted as (
-      select distinct coalesce(d.survivor, c.patient_id) as patient_id, t.type_key
+    known_condition as (
+      select c.patient_id, c.code
       from patients.condition c
-        join code t on t.kind = 'condition' and t.code in (c.code, split_part(c.code, '.', 1))
-        left join duplicate d on d.id = c.patient_id
       where c.clinic_id = ${db.clinicId}
         and coalesce(c.recorded_at, c.onset_at, ${moment.asOf}) <= ${moment.asOf}
         and (c.abated_at is null or c.abated_at > ${moment.asOf})
-        ${asked}
+        ${asked(sql`c.patient_id`)}
+    ),
+    afflicted as (
+      select distinct coalesce(d.survivor, c.patient_id) as patient_id, t.type_key
+      from (
+        select patient_id, code from known_condition
+        union all
+        select patient_id, split_part(code, '.', 1) from known_condition where strpos(code, '.') > 0
+      ) c
+        join code t on t.kind = 'condition' and t.code = c.code
+        left join duplicate d on d.id = c.patient_id
     ),
     dead_duplicate as (
       select distinct d.survivor as patient_id
       from duplicate d join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = d.id
-      where p.is_deceased and p.deceased_at is null or p.deceased_at <= ${moment.asOf}
+      where p.merged_into is not null ${asked(sql`p.id`)}
+        and (p.is_deceased and p.deceased_at is null or p.deceased_at <= ${moment.asOf})
     ),
     dated as (
       select t.patient_id, t.type_key, ${moment.localDay(sql`t.at`)} as triggered_on from triggered t
     ),
-    due as (
+    due as materialized (
       select d.patient_id, d.type_key, d.triggered_on,
         (d.triggered_on + make_interval(months => r.interval_months, days => r.interval_days))::date as due_computed
       from dated d join recall_rule r on r.key = d.type_key
@@ -150,7 +164,7 @@ function eligibleTables(db: ModuleDb<'recall'>, { moment, patientIds }: CycleSco
         join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = d.patient_id
         left join afflicted a on a.patient_id = d.patient_id and a.type_key = d.type_key
         left join dead_duplicate x on x.patient_id = d.patient_id
-      where p.merged_into is null and x.patient_id is null
+      where p.merged_into is null and x.patient_id is null ${asked(sql`p.id`)}
         and (p.deceased_at > ${moment.asOf} or p.deceased_at is null and not p.is_deceased)
         and (p.left_at is null or p.left_at > ${moment.asOf})
         and (a.patient_id is not null or not r.needs_condition)

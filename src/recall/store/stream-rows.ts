@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
+import { withHashPlans } from '../with-hash-plans.ts'
 
 const rowsAtOnce = 2_000
 
@@ -9,11 +10,16 @@ export async function* streamRows<Row>(
   query: RawBuilder<unknown>,
 ): AsyncGenerator<Row, void, undefined> {
   const name = sql.id(`recall_${db.ids.uuid(db.now).replaceAll('-', '')}`)
-  await db.run(sql`declare ${name} no scroll cursor without hold for ${query}`)
-  for (;;) {
-    const rows = await db.sql<Row>(sql`fetch ${sql.lit(rowsAtOnce)} from ${name}`)
-    yield* rows
-    if (rows.length < rowsAtOnce) break
+  const fetch = () => db.sql<Row>(sql`fetch ${sql.lit(rowsAtOnce)} from ${name}`)
+  // The first page runs nearly the whole statement, so that it belongs to the planned part.
+  let page = await withHashPlans(db, async () => {
+    await db.run(sql`declare ${name} no scroll cursor without hold for ${query}`)
+    return fetch()
+  })
+  yield* page
+  while (page.length === rowsAtOnce) {
+    page = await fetch()
+    yield* page
   }
   await db.run(sql`close ${name}`)
 }

@@ -35,7 +35,10 @@ export interface SmppChannelOptions {
   readonly parts?: InboundParts
 }
 
-/** A later part that is told to wait is tried again this often: the first parts are out and cannot be called back. */
+/**
+ * A later part that was certainly not taken is tried again this often: the first parts are out and cannot be called
+ * back.
+ */
 const laterPartAttempts = 5
 const mostDoublings = 6
 
@@ -109,7 +112,7 @@ class SmppChannel implements Channel {
     readonly late: RequestOptions
     readonly isFirst: boolean
   }): Promise<Answer> {
-    const { clock } = this.#options
+    const { clock, settings } = this.#options
     for (let attempt = 1; ; attempt += 1) {
       await this.#pace.take()
       // what has begun is finished: a torn message cannot be mended later
@@ -119,9 +122,10 @@ class SmppChannel implements Channel {
         return { kind: 'not-written', reason: 'expired before it could be written' }
       }
       const answer = await this.#connection.request('submit_sm', part.fields, part.late)
-      if (!isThrottled(answer)) return answer
-      this.#slowDown()
+      if (isThrottled(answer)) this.#slowDown()
+      else if (answer.kind !== 'not-written') return answer
       if (part.isFirst || attempt === laterPartAttempts) return answer
+      if (!(await this.#connection.readyWithin(settings.responseTimeoutMs))) return answer
     }
   }
 

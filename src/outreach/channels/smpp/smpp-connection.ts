@@ -22,6 +22,7 @@ type State =
 export class SmppConnection {
   readonly #options: SmppConnectionOptions
   readonly #ending = new AbortController()
+  readonly #waiting = new Set<(isReady: boolean) => void>()
   #state: State = { kind: 'closed' }
   #since: Temporal.Instant
   #failures = 0
@@ -46,6 +47,19 @@ export class SmppConnection {
 
   async ready(): Promise<boolean> {
     return (await this.#link()) !== null
+  }
+
+  /** Waits for a connection through failures and pauses; false when there is none after this time, or ever again. */
+  async readyWithin(milliseconds: number): Promise<boolean> {
+    if (this.#state.kind === 'ready' && this.#state.link.isOpen) return true
+    if (this.#state.kind === 'closed') return false
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    const timer = setTimeout(() => resolve(false), milliseconds)
+    this.#waiting.add(resolve)
+    const isReady = await promise
+    clearTimeout(timer)
+    this.#waiting.delete(resolve)
+    return isReady
   }
 
   /** Seconds until the next attempt to connect; null while connected or connecting. */
@@ -114,5 +128,7 @@ export class SmppConnection {
   #enter(state: State): void {
     this.#state = state
     this.#since = this.#options.clock.now()
+    if (state.kind !== 'ready' && state.kind !== 'closed') return
+    for (const resolve of this.#waiting) resolve(state.kind === 'ready')
   }
 }

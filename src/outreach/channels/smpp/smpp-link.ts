@@ -108,9 +108,14 @@ export class SmppLink {
     return fail(this.#endReason ?? reason)
   }
 
+  /** False from the moment either side has said goodbye, though answers may still come in. */
+  get isOpen(): boolean {
+    return this.#endReason === null && this.#socket.writable
+  }
+
   /** Writes a request and waits for its response. */
   request(command: string, fields: Fields, options: RequestOptions = {}): Promise<Answer> {
-    if (this.#endReason !== null || !this.#socket.writable) {
+    if (!this.isOpen) {
       return Promise.resolve({ kind: 'not-written', reason: this.#endReason ?? 'the connection is closing' })
     }
     this.#sequence = this.#sequence >= 0x7fff_ffff ? 1 : this.#sequence + 1
@@ -229,7 +234,7 @@ export class SmppLink {
   }
 
   #respond(command: string, sequence: number, status: number): void {
-    if (this.#endReason !== null || !this.#socket.writable) return
+    if (!this.isOpen) return
     this.#socket.write(encodePdu(command, sequence, { command_status: status }))
   }
 

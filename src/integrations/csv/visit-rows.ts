@@ -1,0 +1,135 @@
+import type { ResourceName } from '../../scheduling/rules/import-records.ts'
+import type { ImportRecord } from '../import/source.ts'
+import { isBefore } from '../import/values.ts'
+import type { Row } from './row.ts'
+import { stateOf, yesOrNo } from './row-words.ts'
+
+/** The patient that a row of facts belongs to: by id, else by the columns that name a person. */
+export function patientOf(row: Row): string | null {
+  return row.text('patient') ?? row.personKey()
+}
+
+export function practitionerOf(row: Row): ResourceName | null {
+  const named = row.text('practitioner')
+  return named === null ? null : { externalId: named, name: named, kind: 'practitioner' }
+}
+
+/** A row of a table of visits → visit. Without a status, what has begun is taken as finished. */
+export function readVisitRow(row: Row): readonly ImportRecord[] {
+  const patientExternalId = patientOf(row)
+  if (patientExternalId === null) return row.refuseRow('patient', 'names no patient')
+  const startedAt = row.moment('startedAt', 'time')
+  if (startedAt === null) return row.refuseRow('startedAt', 'the date is missing or not understood')
+  const kindCode = row.text('kindCode')
+  const externalId = row.text('externalId') ?? row.keyOf([patientExternalId, startedAt, kindCode ?? '-'])
+  if (externalId === null) return row.refuseRow('externalId', 'no id, and nothing that could stand for one')
+  const status = visitStatus(row, startedAt)
+  if (status === null) return row.refuseRow('status', 'a word we do not know: give it a meaning in the mapping')
+  const encounterClass = row.text('class')?.toLowerCase()
+  return [
+    {
+      kind: 'visit',
+      externalId,
+      patientExternalId,
+      appointmentExternalId: row.text('appointment'),
+      resource: practitionerOf(row),
+      locationExternalId: row.text('location'),
+      status,
+      kindCode,
+      kindText: row.text('kind'),
+      reasonCode: row.text('reasonCode'),
+      reason: row.text('reason'),
+      isEmergency: encounterClass === 'emergency' || encounterClass === 'emer',
+      startedAt,
+      endedAt: endOf(row, startedAt) ?? (status === 'finished' ? startedAt : null),
+      valueMinor: row.money('value'),
+    },
+  ]
+}
+
+function endOf(row: Row, startedAt: string): string | null {
+  const told = row.moment('endedAt')
+  if (told !== null && isBefore(told, startedAt)) return row.refuse('endedAt', 'before the start')
+  if (told !== null) return told
+  const minutes = row.minutes('minutes')
+  return minutes === null ? null : later(startedAt, minutes)
+}
+
+function later(instant: string, minutes: number): string {
+  return Temporal.Instant.from(instant).add({ minutes }).toString()
+}
+
+/** FHIR encounter-status, or null for a word we do not know. */
+function visitStatus(row: Row, startedAt: string): string | null {
+  const told = row.text('status')
+  if (told === null) return isBefore(startedAt, row.context.now) ? 'finished' : 'planned'
+  switch (stateOf(told)) {
+    case 'finished':
+      return 'finished'
+    case 'cancelled':
+    case 'noShow':
+      return 'cancelled'
+    case 'booked':
+      return 'planned'
+    default:
+      return null
+  }
+}
+
+/** A row of a table of appointments → appointment. */
+export function readAppointmentRow(row: Row): readonly ImportRecord[] {
+  const patientExternalId = patientOf(row)
+  if (patientExternalId === null) return row.refuseRow('patient', 'names no patient')
+  const startsAt = row.moment('startsAt', 'time')
+  if (startsAt === null) return row.refuseRow('startsAt', 'the date is missing or not understood')
+  const endsAt = row.moment('endsAt', 'endTime') ?? later(startsAt, row.minutes('minutes') ?? usualMinutes)
+  if (!isBefore(startsAt, endsAt)) return row.refuseRow('endsAt', 'not after the start')
+  const externalId = row.text('externalId') ?? row.keyOf([patientExternalId, startsAt])
+  if (externalId === null) return row.refuseRow('externalId', 'no id, and nothing that could stand for one')
+  const state = appointmentState(row)
+  if (state === null) return row.refuseRow('status', 'a word we do not know: give it a meaning in the mapping')
+  const confirmed = row.text('confirmed')
+  const practitioner = practitionerOf(row)
+  return [
+    {
+      kind: 'appointment',
+      externalId,
+      patientExternalId,
+      state,
+      confirmation: confirmed !== null && yesOrNo(confirmed) === true ? 'confirmed' : 'open',
+      startsAt,
+      endsAt,
+      resources: practitioner === null ? [] : [practitioner],
+      locationExternalId: row.text('location'),
+      serviceCode: row.text('serviceCode'),
+      service: row.text('service'),
+      reasonCode: null,
+      reason: row.text('reason'),
+      createdAt: row.moment('createdAt'),
+      endedReason: row.text('cancelledReason'),
+    },
+  ]
+}
+
+/** Where a table tells neither end nor length: the room must not look free at once. */
+const usualMinutes = 30
+
+function appointmentState(row: Row): 'booked' | 'fulfilled' | 'cancelled' | 'no_show' | null {
+  if (row.text('cancelledAt') !== null) return 'cancelled'
+  const missed = row.text('didNotArrive')
+  if (missed !== null && yesOrNo(missed) === true) return 'no_show'
+  const told = row.text('status')
+  if (told === null) return 'booked'
+  switch (stateOf(told)) {
+    case 'finished':
+      return 'fulfilled'
+    case 'cancelled':
+      return 'cancelled'
+    case 'noShow':
+      return 'no_show'
+    case 'booked':
+      return 'booked'
+    default:
+      return null
+  }
+}

@@ -1,0 +1,97 @@
+import { changeCampaignState } from '../campaigns/change-campaign-state.ts'
+import { createCampaign } from '../campaigns/create-campaign.ts'
+import { shippedCampaignDocuments } from '../campaigns/read-campaign-document.ts'
+import { createClinic } from '../clinic/create-clinic.ts'
+import { runImport } from '../integrations/import/run-import.ts'
+import type { ImportSummary } from '../integrations/import/tally.ts'
+import { addAccount } from '../outreach/add-account.ts'
+import type { Database } from '../platform/db/database.ts'
+import type { ClinicId } from '../platform/rules/brand.ts'
+import { enableRecallTypes } from '../recall/enable-recall-types.ts'
+import { loadRecallPacks } from '../recall/packs/load-recall-packs.ts'
+import { importSchedule } from '../scheduling/import-schedule.ts'
+import { clinicSchedule, simulationSource } from './clinic-schedule.ts'
+import { simulatedSource } from './simulated-source.ts'
+import { clinicZone, type SyntheticClinic } from './synthetic-clinic.ts'
+
+/** Who sets up the synthetic clinic: a clinical decision needs a name under it. */
+const manager = { kind: 'command_line', name: 'dr Anna Nowak' } as const
+
+const recallTypes = ['dental_hygiene', 'dental_perio', 'annual_wellness', 'chronic_quarterly']
+
+export interface SetUpClinic {
+  readonly clinicId: ClinicId
+  readonly accounts: { readonly sms: string; readonly email: string }
+}
+
+/** Makes the clinic and gives it everything before its first campaign: records, schedule, recall types, channels. */
+export async function setUpClinic(
+  db: Database,
+  clinic: SyntheticClinic,
+  onProgress: (patientsRead: number) => void,
+): Promise<SetUpClinic> {
+  const made = await createClinic(
+    db,
+    {
+      name: 'Klinika Klonowa',
+      practiceType: 'dental',
+      country: 'PL',
+      zone: clinicZone,
+      language: 'pl',
+      currency: 'PLN',
+      phone: '+48123456789',
+      address: 'ul. Klonowa 12',
+      meanVisitValue: 24_000,
+    },
+    manager,
+  )
+  if (!made.ok) throw new Error(`the synthetic clinic cannot be made: ${made.error.kind}`)
+  const clinicId = made.value.id
+  await importClinic(db, { clinicId, clinic, onProgress })
+  const packs = await loadRecallPacks()
+  return db.tenant(clinicId, async (tx) => {
+    const schedule = await importSchedule(tx.as('scheduling'), { schedule: clinicSchedule(clinic), file: 'simulation', actor: manager })
+    if (!schedule.ok) throw new Error(`the schedule of the synthetic clinic is refused: ${JSON.stringify(schedule.error)}`)
+    const enabled = await enableRecallTypes(tx.as('recall'), { keys: recallTypes, by: manager, packs })
+    if (!enabled.ok) throw new Error(`the recall types of the synthetic clinic are refused: ${enabled.error.kind}`)
+    const outreach = tx.as('outreach')
+    const loopback = { provider: 'loopback', settings: {}, secretName: null, perSecond: 50, acceptsReplies: true, actor: manager } as const
+    const sms = await addAccount(outreach, { ...loopback, channel: 'sms', sender: 'Klonowa', partCostMinor: 9 })
+    const email = await addAccount(outreach, { ...loopback, channel: 'email', sender: 'Klinika Klonowa <recepcja@klonowa.example>', partCostMinor: 1 })
+    return { clinicId, accounts: { sms: sms.id, email: email.id } }
+  })
+}
+
+async function importClinic(
+  db: Database,
+  { clinicId, clinic, onProgress }: { clinicId: ClinicId; clinic: SyntheticClinic; onProgress: (patientsRead: number) => void },
+): Promise<ImportSummary> {
+  return runImport({
+    db,
+    clinicId,
+    source: simulationSource,
+    input: simulatedSource(clinic),
+    declared: null,
+    actor: manager,
+    isDryRun: false,
+    onProgress: ({ read }) => onProgress(read),
+  })
+}
+
+/** Starts the two campaigns that ship: from here on the programme works by itself. */
+export async function startCampaigns(db: Database, clinicId: ClinicId): Promise<readonly { id: string; kind: 'recall' | 'reactivation' }[]> {
+  const documents = await shippedCampaignDocuments()
+  const started: { id: string; kind: 'recall' | 'reactivation' }[] = []
+  for (const kind of ['recall', 'reactivation'] as const) {
+    const document = documents.find((one) => one.kind === kind)
+    if (document === undefined) throw new Error(`no ${kind} campaign ships`)
+    const id = await db.tenant(clinicId, async (tx) => {
+      const campaign = await createCampaign(tx.as('campaigns'), { name: document.name.pl, document }, manager)
+      const state = await changeCampaignState(tx.as('campaigns'), { campaignId: campaign.id, verb: 'start', actor: manager })
+      if (!state.ok) throw new Error(`the ${kind} campaign cannot start: ${state.error.kind}`)
+      return campaign.id
+    })
+    started.push({ id, kind })
+  }
+  return started
+}

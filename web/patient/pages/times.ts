@@ -1,0 +1,98 @@
+import { html, type Markup } from '../html.ts'
+import { callInstead, type Frame, form, mistake, page, postButton } from '../layout.ts'
+
+export interface OfferedTime {
+  /** What the form sends back. */
+  readonly value: string
+  /** "17:20" */
+  readonly clock: string
+  readonly who: string | null
+  readonly isChosen: boolean
+}
+
+export interface OfferedDay {
+  /** "wtorek, 1 grudnia" */
+  readonly day: string
+  readonly times: readonly OfferedTime[]
+}
+
+export interface TimesView {
+  readonly action: string
+  readonly days: readonly OfferedDay[]
+  /** `few`: the first choice. `all`: every time of some days, closely set. */
+  readonly kind: 'few' | 'all'
+  readonly isMove: boolean
+  readonly what: string
+  readonly where: string | null
+  readonly notice: 'taken' | 'refused' | 'choose' | null
+  readonly links: {
+    readonly other: string | null
+    readonly earlier: string | null
+    readonly later: string | null
+    readonly first: string | null
+    readonly back: string | null
+  }
+  /** Null while a visit is being moved: there is one to keep. */
+  readonly notNowAction: string | null
+}
+
+export function timesPage(frame: Frame, view: TimesView): string {
+  const { say } = frame
+  if (view.days.length === 0 && view.links.earlier === null) return noTimesPage(frame, view)
+  const body = html`<p class="lead">${view.what}${view.where !== null && html`<br>${view.where}`}</p>
+${view.notice !== null && mistake(say(`times.${view.notice}`))}
+${form(
+  frame,
+  view.action,
+  html`${view.days.map((day, index) => dayChoices(day, { kind: view.kind, index, isInvalid: view.notice === 'choose' }))}
+${pager(frame, view)}
+${view.days.length > 0 && html`<button class="button main">${say('times.next')}</button>`}`,
+)}
+<p class="hint">${say('times.free')}</p>
+${view.notNowAction !== null && html`<div class="quiet">${postButton(frame, { action: view.notNowAction, label: say('times.notNow'), isMain: false })}</div>`}
+${view.links.back !== null && html`<p class="quiet"><a href="${view.links.back}">${say('common.back')}</a></p>`}
+${callInstead(frame)}`
+  return page(frame, {
+    title: say(view.isMove ? 'times.moveTitle' : 'times.title'),
+    body,
+    hasMistake: view.notice !== null,
+  })
+}
+
+function dayChoices(
+  { day, times }: OfferedDay,
+  {
+    kind,
+    index,
+    isInvalid,
+  }: { readonly kind: TimesView['kind']; readonly index: number; readonly isInvalid: boolean },
+): Markup {
+  return html`<fieldset class="day ${kind}"><legend>${day}</legend><div class="choices">
+${times.map(
+  (
+    time,
+    at,
+  ) => html`<p class="choice"><input type="radio" name="time" id="t${index}-${at}" value="${time.value}" required${time.isChosen && html` checked`}${isInvalid && html` aria-invalid="true"`}>
+<label for="t${index}-${at}"><span class="clock">${time.clock}</span>${time.who !== null && html` <span class="who">${time.who}</span>`}</label></p>`,
+)}
+</div></fieldset>`
+}
+
+function pager({ say }: Frame, { links }: TimesView): Markup | null {
+  const shown = [
+    links.other !== null && html`<a href="${links.other}">${say('times.other')}</a>`,
+    links.earlier !== null && html`<a href="${links.earlier}">${say('times.earlier')}</a>`,
+    links.later !== null && html`<a href="${links.later}">${say('times.later')}</a>`,
+    links.first !== null && html`<a href="${links.first}">${say('times.first')}</a>`,
+  ].filter((link) => link !== false)
+  return shown.length === 0 ? null : html`<p class="pager">${shown}</p>`
+}
+
+function noTimesPage(frame: Frame, view: TimesView): string {
+  const { say } = frame
+  const body = html`<p class="lead">${say('times.noneText')}</p>
+${callInstead(frame)}
+${view.notNowAction !== null && html`<div class="quiet">${postButton(frame, { action: view.notNowAction, label: say('times.notNow'), isMain: false })}</div>`}
+${view.links.back !== null && html`<p class="quiet"><a href="${view.links.back}">${say('common.back')}</a></p>`}`
+  return page(frame, { title: say('times.noneTitle'), body })
+}
