@@ -134,6 +134,7 @@ create table scheduling.appointment (
 );
 create index appointment_by_patient on scheduling.appointment (clinic_id, patient_id, starts_at);
 create index appointment_by_time on scheduling.appointment (clinic_id, starts_at) where state in ('held', 'booked');
+create index appointment_replaces on scheduling.appointment (clinic_id, replaces) where replaces is not null;
 create index appointment_held on scheduling.appointment (clinic_id, held_until) where state = 'held';
 select platform.make_tenant('scheduling.appointment');
 

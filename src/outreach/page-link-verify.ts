@@ -23,6 +23,7 @@ export async function verifyBirthDate(
       and failed_tries < ${mostTries}
     returning patient_id`)
   const patientId = rows[0]?.patient_id
+  if (patientId !== undefined) await noteClick(db, tokenHash)
   const known = patientId === undefined ? null : await birthDateOf(db, patientId)
   const isRight = timingSafeEqual(paddedDate(known), paddedDate(birthDate)) && known !== null
   if (!isRight) return false
@@ -30,6 +31,15 @@ export async function verifyBirthDate(
     update outreach.page_link set failed_tries = 0, verified_at = coalesce(verified_at, ${db.now})
     where clinic_id = ${db.clinicId} and token_hash = ${tokenHash}`)
   return true
+}
+
+/** A click is counted when somebody posts: scanners follow links but answer no question. */
+async function noteClick(db: Db, tokenHash: string): Promise<void> {
+  await db.run(sql`
+    update outreach.message m set clicked_at = ${db.now}
+    from outreach.page_link l
+    where l.clinic_id = ${db.clinicId} and l.token_hash = ${tokenHash}
+      and m.clinic_id = l.clinic_id and m.id = l.message_id and m.clicked_at is null`)
 }
 
 async function birthDateOf(db: Db, patientId: string): Promise<Temporal.PlainDate | null> {

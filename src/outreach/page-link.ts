@@ -130,7 +130,7 @@ export async function bindPageLink(
     .execute()
 }
 
-/** Ends every open link to a patient that went to this contact point: it reached the wrong person. */
+/** Ends every open link to a patient's times that went to this contact point: it reached the wrong person. */
 export async function revokePageLinks(
   db: Db,
   { patientId, contactPointId }: { readonly patientId: string; readonly contactPointId: string },
@@ -141,6 +141,7 @@ export async function revokePageLinks(
     .where('clinic_id', '=', db.clinicId)
     .where('patient_id', '=', patientId)
     .where('contact_point_id', '=', contactPointId)
+    .where('purpose', '!=', 'unsubscribe')
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   return Number(ended.numUpdatedRows)

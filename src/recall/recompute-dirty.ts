@@ -27,22 +27,21 @@ export async function recomputeDirty(db: ModuleDb<'recall'>, most = 1_000): Prom
 }
 
 /** A person's facts may lie on any of the merged records, whichever of them was marked. */
-async function withMergedRecords(
-  db: ModuleDb<'recall'>,
-  patientIds: readonly string[],
-): Promise<readonly string[]> {
+async function withMergedRecords(db: ModuleDb<'recall'>, patientIds: readonly string[]): Promise<readonly string[]> {
   const rows = await db.sql<{ id: string }>(sql`
-    with recursive up (id, merged_into) as (
+    with recursive merge as (
       select p.id, p.merged_into from patients.patient p
-      where p.clinic_id = ${db.clinicId} and p.id = any(${patientIds}::uuid[])
-      union
-      select p.id, p.merged_into
-      from up join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = up.merged_into
+      where p.clinic_id = ${db.clinicId} and p.merged_into is not null
+    ),
+    link (one, other) as (
+      select id, merged_into from merge
+      union all
+      select merged_into, id from merge
     ),
     person (id) as (
-      select id from up
+      select id from unnest(${patientIds}::uuid[]) as asked (id)
       union
-      select p.id from person join patients.patient p on p.clinic_id = ${db.clinicId} and p.merged_into = person.id
+      select l.other from person join link l on l.one = person.id
     )
     select id from person`)
   return rows.map((row) => row.id)

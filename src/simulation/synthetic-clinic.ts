@@ -16,6 +16,8 @@ export interface SyntheticClinicOptions {
 }
 
 export interface SyntheticClinic {
+  /** IANA. */
+  readonly zone: string
   readonly options: SyntheticClinicOptions
   readonly frame: PopulationFrame
   readonly context: RecordContext
@@ -30,6 +32,7 @@ export function syntheticClinic(options: SyntheticClinicOptions): SyntheticClini
   const frame = { seed: options.seed, historyEnd: dayOfDate(options.historyEnd) }
   const context = { frame, times: localTimes(clinicZone), staff: staffFor(options.patients) }
   return {
+    zone: clinicZone,
     options,
     frame,
     context,

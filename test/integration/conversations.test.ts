@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
+import { recordConsent } from '../../src/patients/record-consent.ts'
 import { findOpenTimes, type OpenTime } from '../../src/scheduling/find-open-times.ts'
 import {
   type ConversationClinic,
@@ -44,6 +45,32 @@ async function offers(clinic: ConversationClinic, limit: number): Promise<readon
 }
 
 const enrolment = 'enrolment:00000000-0000-4000-8000-000000000001'
+
+/** A second person behind the number of the first, with leave to write there about visits. */
+async function sharePhone(
+  clinic: ConversationClinic,
+  { owner, with: other }: { owner: TestPatient; with: TestPatient },
+): Promise<void> {
+  await clinic.db.tenant(clinic.clinicId, async (tx) => {
+    const patients = tx.as('patients')
+    await patients.write
+      .insertInto('patients.patient_contact')
+      .values({ clinic_id: clinic.clinicId, patient_id: other.id, contact_point_id: owner.contactPointId })
+      .execute()
+    const entry = {
+      contactPointId: owner.contactPointId,
+      patientId: other.id,
+      channel: 'sms',
+      purpose: 'visit_admin',
+      state: 'given',
+    } as const
+    await recordConsent(patients, [entry], {
+      method: 'front_desk',
+      evidence: 'test',
+      actor: { kind: 'system', name: 'test' },
+    })
+  })
+}
 
 async function visitsOf(clinic: ConversationClinic, patient: TestPatient) {
   return rowsOf<{ starts_at: Temporal.Instant; state: string; confirmation: string }>(
@@ -244,13 +271,7 @@ describe('yes', () => {
     const clinic = await clinicWith({ patients: 2 })
     const [mother, child] = clinic.patients
     if (mother === undefined || child === undefined) throw new Error('two patients')
-    await clinic.db.tenant(clinic.clinicId, async (tx) =>
-      tx
-        .as('patients')
-        .write.insertInto('patients.patient_contact')
-        .values({ clinic_id: clinic.clinicId, patient_id: child.id, contact_point_id: mother.contactPointId })
-        .execute(),
-    )
+    await sharePhone(clinic, { owner: mother, with: child })
     const ours = await givenVisit(clinic, mother, thursday)
     const childs = await givenVisit(clinic, child, '2026-12-03T10:00:00Z')
     const visit = { appointmentId: childs, startsAt: '2026-12-03T10:00:00Z' }

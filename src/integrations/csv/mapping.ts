@@ -1,7 +1,7 @@
 import { parseDocument, stringify } from 'yaml'
 import { z } from 'zod'
 import { fail, ok, type Result } from '../../platform/rules/result.ts'
-import { type CsvKind, columnNames, csvKinds, foldedHeader } from './column-names.ts'
+import { columnNames, csvKinds, foldedHeader } from './column-names.ts'
 import { type DateOrder, dateOrders } from './dates.ts'
 import { encodings } from './detect-encoding.ts'
 import { delimiters } from './detect-form.ts'

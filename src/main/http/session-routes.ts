@@ -16,8 +16,9 @@ const clinicCookie = 'kembali_clinic'
 
 export interface SessionRoutesOptions {
   readonly db: Database
-  readonly auth: StaffAuth
-  readonly baseUrl: string
+  /** Made at the first request: its own address is known only once the server listens. */
+  readonly auth: () => StaffAuth
+  readonly baseUrl: () => string
 }
 
 /** Sign-in, set-up and the choice of clinic and language. Every POST carries our header, which no foreign form can send. */
@@ -30,14 +31,14 @@ export function sessionRoutes(app: FastifyInstance, options: SessionRoutesOption
 
   for (const path of openAuthRoutes) {
     app.post(`/api/auth${path}`, { config: { rateLimit: { max: 20, timeWindow: '1 minute' } } }, async (request, reply) => {
-      const answer = await auth.auth.handler(webRequest(request, options.baseUrl))
+      const answer = await auth().auth.handler(webRequest(request, options.baseUrl()))
       return forward(answer, reply)
     })
   }
 
   app.post('/api/sign-in-link', { config: { rateLimit: { max: 20, timeWindow: '1 minute' } } }, async (request, reply) => {
     const { token } = accepted(SpendSignInLink, request.body)
-    const answer = await auth.spendSignInLink(token, webHeaders(request))
+    const answer = await auth().spendSignInLink(token, webHeaders(request))
     if (answer.headers.getSetCookie().length === 0) throw new HttpProblem(410, 'link_spent')
     copyCookies(answer, reply)
     return reply.code(200).send({})
@@ -45,8 +46,8 @@ export function sessionRoutes(app: FastifyInstance, options: SessionRoutesOption
 
   app.post('/api/set-up', { config: { rateLimit: { max: 10, timeWindow: '1 minute' } } }, async (request, reply) => {
     const owner = accepted(SetUp, request.body)
-    await setUpOwner(db, auth, owner)
-    const answer = await auth.auth.api.signInEmail({
+    await setUpOwner(db, auth(), owner)
+    const answer = await auth().auth.api.signInEmail({
       body: { email: owner.email.toLowerCase(), password: owner.password },
       headers: webHeaders(request),
       asResponse: true,
@@ -90,7 +91,7 @@ export async function staffSessionOf(options: SessionRoutesOptions, request: Fas
 }
 
 async function sessionsOf(options: SessionRoutesOptions, request: FastifyRequest): Promise<readonly StaffSession[]> {
-  const user = await options.auth.userOf(webHeaders(request))
+  const user = await options.auth().userOf(webHeaders(request))
   if (user === null) throw new HttpProblem(401, 'sign_in_needed')
   return membershipsOf(options.db, user.id)
 }

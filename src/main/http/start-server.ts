@@ -37,7 +37,7 @@ export async function startServer(runtime: Runtime, place: ServerPlace): Promise
     auth ??= openStaffAuth({ connection, secret, baseUrl: baseUrl() })
     return auth
   }
-  const sessionOptions = { db, get auth() { return authNow() }, get baseUrl() { return baseUrl() } }
+  const sessionOptions = { db, auth: authNow, baseUrl }
   const server: StaffServer = { app, db, sessionOf: async (request) => staffSessionOf(sessionOptions, request) }
   healthRoutes(app, db)
   sessionRoutes(app, sessionOptions)

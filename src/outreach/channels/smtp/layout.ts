@@ -63,7 +63,7 @@ function shapeFor(hasButton: boolean, hasUnsubscribe: boolean): Promise<string> 
   return compiled
 }
 
-/** Text size 17 px and a contrast above 7:1; the button is 48 px high. Readable without its styles. */
+/** Text of 17 px with a contrast above 7:1; the button, in the brand colour, above 4.5:1 and 48 px high. */
 function source(hasButton: boolean, hasUnsubscribe: boolean): string {
   const button = `<mj-button href="${hole.buttonUrl}" align="left" padding="8px 24px 24px">${hole.buttonLabel}</mj-button>`
   const unsubscribe = `<mj-text mj-class="small"><a href="${hole.unsubscribeUrl}" style="color:#4a5560">${hole.unsubscribeLabel}</a></mj-text>`
@@ -73,7 +73,7 @@ function source(hasButton: boolean, hasUnsubscribe: boolean): string {
     <mj-attributes>
       <mj-all font-family="-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif" />
       <mj-text color="#1d262d" font-size="17px" line-height="26px" padding="0 24px" />
-      <mj-button background-color="#0f5f6b" color="#ffffff" font-size="17px" font-weight="600" border-radius="8px" inner-padding="14px 24px" />
+      <mj-button background-color="#0b6b7a" color="#ffffff" font-size="17px" font-weight="600" border-radius="8px" inner-padding="14px 24px" />
       <mj-class name="small" color="#4a5560" font-size="14px" line-height="21px" padding="4px 24px" />
     </mj-attributes>
   </mj-head>
