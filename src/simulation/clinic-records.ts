@@ -33,13 +33,15 @@ export interface RecordContext {
 }
 
 export function patientFile(context: RecordContext, person: Person, history: History): PatientFile {
-  const visits = history.visits.map((visit, at) => visitRecord(context, person, { ...visit, number: at + 1 }))
+  const visits = history.visits.map((visit, at) => recordsOfVisit(context, person, { ...visit, id: `V${at + 1}` }))
   return {
     person,
     patient: patientRecord(context, person, history),
-    visits,
-    procedures: history.visits.flatMap((visit, at) => procedureRecords(context, person, { ...visit, number: at + 1 })),
-    appointments: history.appointments.map((appointment, at) => appointmentRecord(context, person, { ...appointment, number: at + 1 })),
+    visits: visits.map((one) => one.visit),
+    procedures: visits.flatMap((one) => one.procedures),
+    appointments: history.appointments.map((appointment, at) =>
+      appointmentRecord(context, person, { ...appointment, id: `A${at + 1}` }),
+    ),
     conditions: conditionRecords(context, person, history),
     coverages: coverageRecords(context, person, history),
   }
@@ -97,14 +99,26 @@ function consentsOf(frame: PopulationFrame, person: Person, at: string): Consent
   )
 }
 
-type Numbered<T> = T & { readonly number: number }
+type Named<T> = T & {
+  /** Different for different visits of one patient. */
+  readonly id: string
+}
 
-function visitRecord({ times, staff }: RecordContext, person: Person, visit: Numbered<PastVisit>): VisitRecord {
+/** What a visit that took place leaves in the practice system. */
+export function recordsOfVisit(
+  context: RecordContext,
+  person: Person,
+  visit: Named<PastVisit>,
+): { readonly visit: VisitRecord; readonly procedures: readonly ProcedureRecord[] } {
+  return { visit: visitRecord(context, person, visit), procedures: procedureRecords(context, person, visit) }
+}
+
+function visitRecord({ times, staff }: RecordContext, person: Person, visit: Named<PastVisit>): VisitRecord {
   const service = services[visit.service]
   const practitioner = staff.practitionerFor(visit.service, person.index)
   return {
     kind: 'visit',
-    externalId: `${person.externalId}-V${visit.number}`,
+    externalId: `${person.externalId}-${visit.id}`,
     patientExternalId: person.externalId,
     appointmentExternalId: null,
     resource: { externalId: practitioner.externalId, name: practitioner.name, kind: 'practitioner' },
@@ -121,13 +135,13 @@ function visitRecord({ times, staff }: RecordContext, person: Person, visit: Num
   }
 }
 
-function procedureRecords({ times }: RecordContext, person: Person, visit: Numbered<PastVisit>): ProcedureRecord[] {
+function procedureRecords({ times }: RecordContext, person: Person, visit: Named<PastVisit>): ProcedureRecord[] {
   const service = services[visit.service]
   return service.procedures
     .filter(({ forChildren }) => forChildren === undefined || forChildren === person.isChild)
     .map(({ code, display }) => ({
       kind: 'procedure',
-      externalId: `${person.externalId}-V${visit.number}-${code}`,
+      externalId: `${person.externalId}-${visit.id}-${code}`,
       patientExternalId: person.externalId,
       system: 'CDT',
       code,
@@ -140,13 +154,13 @@ function procedureRecords({ times }: RecordContext, person: Person, visit: Numbe
 function appointmentRecord(
   { times, staff }: RecordContext,
   person: Person,
-  appointment: Numbered<HistoryAppointment>,
+  appointment: Named<HistoryAppointment>,
 ): AppointmentRecord {
   const service = services[appointment.service]
   const practitioner = staff.practitionerFor(appointment.service, person.index)
   return {
     kind: 'appointment',
-    externalId: `${person.externalId}-A${appointment.number}`,
+    externalId: `${person.externalId}-${appointment.id}`,
     patientExternalId: person.externalId,
     state: appointment.state,
     confirmation: 'open',

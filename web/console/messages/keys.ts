@@ -5,6 +5,7 @@ interface Areas {
   readonly problems: typeof import('./problems/en.json')
   readonly shell: typeof import('./shell/en.json')
   readonly signIn: typeof import('./sign-in/en.json')
+  readonly states: typeof import('./states/en.json')
   readonly uiWords: typeof import('./ui-words/en.json')
 }
 

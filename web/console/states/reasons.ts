@@ -1,0 +1,34 @@
+import type { MessageKey } from '../messages/keys.ts'
+
+// Why the gate sent, held or withheld: the keys stored with every decision, and their words.
+const reasons = {
+  all_clear: 'states.reasonAllClear',
+  deceased: 'states.reasonDeceased',
+  merged: 'states.reasonMerged',
+  left_clinic: 'states.reasonLeftClinic',
+  no_contact_wanted: 'states.reasonNoContactWanted',
+  opted_out: 'states.reasonOptedOut',
+  stream_ended: 'states.reasonStreamEnded',
+  stream_paused: 'states.reasonStreamPaused',
+  expired: 'states.reasonExpired',
+  visit_ahead: 'states.reasonVisitAhead',
+  appointment_gone: 'states.reasonAppointmentGone',
+  address_invalid: 'states.reasonAddressInvalid',
+  purpose_not_allowed: 'states.reasonPurposeNotAllowed',
+  no_consent: 'states.reasonNoConsent',
+  consent_expired: 'states.reasonConsentExpired',
+  account_paused: 'states.reasonAccountPaused',
+  source_stale: 'states.reasonSourceStale',
+  cap_reached: 'states.reasonCapReached',
+  quiet_hours: 'states.reasonQuietHours',
+  no_text: 'states.reasonNoText',
+} as const satisfies Readonly<Record<string, MessageKey>>
+
+function isKnown(reason: string): reason is keyof typeof reasons {
+  return reason in reasons
+}
+
+/** The words for a stored reason; undefined for one this version of the console does not know. */
+export function reasonWord(reason: string): MessageKey | undefined {
+  return isKnown(reason) ? reasons[reason] : undefined
+}

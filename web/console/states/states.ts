@@ -1,0 +1,110 @@
+import type { StatusLook } from '../../ui/status/status-looks.ts'
+import type { MessageKey } from '../messages/keys.ts'
+
+interface StateView {
+  readonly look: StatusLook
+  readonly word: MessageKey
+}
+
+// The one table that says how each state looks and what it is called (LOOK.md). A state the server may send and this
+// table does not know is a compile error where it is shown.
+export const states = {
+  recall: {
+    not_due: { look: 'waiting', word: 'states.recallNotDue' },
+    due_soon: { look: 'planned', word: 'states.recallDueSoon' },
+    due: { look: 'attention', word: 'states.recallDue' },
+    overdue: { look: 'attention', word: 'states.recallOverdue' },
+    lapsed: { look: 'attention', word: 'states.recallLapsed' },
+    booked: { look: 'done', word: 'states.recallBooked' },
+    paused: { look: 'paused', word: 'states.recallPaused' },
+  },
+  appointment: {
+    held: { look: 'waiting', word: 'states.appointmentHeld' },
+    booked: { look: 'planned', word: 'states.appointmentBooked' },
+    fulfilled: { look: 'done', word: 'states.appointmentFulfilled' },
+    cancelled: { look: 'withheld', word: 'states.appointmentCancelled' },
+    no_show: { look: 'failed', word: 'states.appointmentNoShow' },
+    expired: { look: 'withheld', word: 'states.appointmentExpired' },
+  },
+  practice: {
+    local: { look: 'waiting', word: 'states.practiceLocal' },
+    requested: { look: 'running', word: 'states.practiceRequested' },
+    confirmed: { look: 'done', word: 'states.practiceConfirmed' },
+    refused: { look: 'failed', word: 'states.practiceRefused' },
+    timed_out: { look: 'attention', word: 'states.practiceTimedOut' },
+  },
+  campaign: {
+    draft: { look: 'waiting', word: 'states.campaignDraft' },
+    running: { look: 'running', word: 'states.campaignRunning' },
+    paused: { look: 'paused', word: 'states.campaignPaused' },
+    ended: { look: 'done', word: 'states.campaignEnded' },
+  },
+  enrolment: {
+    active: { look: 'running', word: 'states.enrolmentActive' },
+    booked: { look: 'done', word: 'states.enrolmentBooked' },
+    declined: { look: 'withheld', word: 'states.enrolmentDeclined' },
+    opted_out: { look: 'withheld', word: 'states.enrolmentOptedOut' },
+    exhausted: { look: 'waiting', word: 'states.enrolmentExhausted' },
+    left: { look: 'withheld', word: 'states.enrolmentLeft' },
+    ended: { look: 'waiting', word: 'states.enrolmentEnded' },
+  },
+  message: {
+    queued: { look: 'planned', word: 'states.messageQueued' },
+    withheld: { look: 'withheld', word: 'states.messageWithheld' },
+    expired: { look: 'withheld', word: 'states.messageExpired' },
+    submitting: { look: 'running', word: 'states.messageSubmitting' },
+    accepted: { look: 'done', word: 'states.messageAccepted' },
+    failed: { look: 'failed', word: 'states.messageFailed' },
+    ambiguous: { look: 'attention', word: 'states.messageAmbiguous' },
+  },
+  delivery: {
+    queued: { look: 'planned', word: 'states.deliveryQueued' },
+    sent: { look: 'running', word: 'states.deliverySent' },
+    delivered: { look: 'done', word: 'states.deliveryDelivered' },
+    failed: { look: 'failed', word: 'states.deliveryFailed' },
+    uncertain: { look: 'attention', word: 'states.deliveryUncertain' },
+    withheld: { look: 'withheld', word: 'states.deliveryWithheld' },
+  },
+  thread: {
+    open: { look: 'waiting', word: 'states.threadOpen' },
+    snoozed: { look: 'paused', word: 'states.threadSnoozed' },
+    done: { look: 'done', word: 'states.threadDone' },
+  },
+  decision: {
+    send: { look: 'done', word: 'states.decisionSend' },
+    hold: { look: 'waiting', word: 'states.decisionHold' },
+    skip: { look: 'withheld', word: 'states.decisionSkip' },
+    exit: { look: 'withheld', word: 'states.decisionExit' },
+  },
+  need: {
+    urgent: { look: 'urgent', word: 'states.needUrgent' },
+    deceased: { look: 'attention', word: 'states.needDeceased' },
+    visit_or_messages: { look: 'attention', word: 'states.needVisitOrMessages' },
+    complaint: { look: 'attention', word: 'states.needComplaint' },
+    wrong_number: { look: 'attention', word: 'states.needWrongNumber' },
+    opt_out_review: { look: 'attention', word: 'states.needOptOutReview' },
+    cancel: { look: 'waiting', word: 'states.needCancel' },
+    reschedule: { look: 'waiting', word: 'states.needReschedule' },
+    running_late: { look: 'attention', word: 'states.needRunningLate' },
+    call_back: { look: 'waiting', word: 'states.needCallBack' },
+    no_times: { look: 'attention', word: 'states.needNoTimes' },
+    question: { look: 'running', word: 'states.needQuestion' },
+    insurance: { look: 'running', word: 'states.needInsurance' },
+    cost: { look: 'running', word: 'states.needCost' },
+    fear: { look: 'running', word: 'states.needFear' },
+    time: { look: 'running', word: 'states.needTime' },
+    no_need: { look: 'running', word: 'states.needNoNeed' },
+    unclear: { look: 'running', word: 'states.needUnclear' },
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, StateView>>>>
+
+export type Domain = keyof typeof states
+export type StateOf<D extends Domain> = keyof (typeof states)[D] & string
+
+/** The look and the word of one state. */
+export function stateView<D extends Domain>(domain: D, state: StateOf<D>): StateView {
+  const views: Readonly<Record<string, StateView>> = states[domain]
+  const view = views[state]
+  if (view === undefined) throw new Error(`${domain} has no state ${state}`)
+  return view
+}
