@@ -146,7 +146,7 @@ create table patients.procedure (
   unique (clinic_id, source, external_id),
   foreign key (clinic_id, patient_id) references patients.patient (clinic_id, id)
 );
-create index procedure_by_patient on patients.procedure (clinic_id, patient_id, performed_at);
+create index procedure_by_patient on patients.procedure (clinic_id, patient_id, performed_at) include (status, code);
 create index procedure_by_code on patients.procedure (clinic_id, code, performed_at);
 select platform.make_tenant('patients.procedure');
 

@@ -184,6 +184,7 @@ create table scheduling.visit (
   unique (clinic_id, source, external_id),
   foreign key (clinic_id, patient_id) references patients.patient (clinic_id, id)
 );
-create index visit_by_patient on scheduling.visit (clinic_id, patient_id, ended_at);
+-- What due dates are computed from, without a visit to the table.
+create index visit_by_patient on scheduling.visit (clinic_id, patient_id, ended_at) include (status, kind_code);
 create index visit_by_time on scheduling.visit (clinic_id, ended_at);
 select platform.make_tenant('scheduling.visit');

@@ -13,6 +13,7 @@ create table outreach.account (
   per_second integer not null default 10 check (per_second between 1 and 5000),
   part_cost_minor numeric not null default 0,      -- minor currency units for one SMS part or one e-mail
   accepts_replies boolean not null default true,
+  next_reference integer not null default 1,       -- user_message_reference of the next message: unique for 65,535 in a row
   state text not null default 'active' check (state in ('active', 'paused', 'ended')),
   created_at timestamptz not null,
   primary key (clinic_id, id)

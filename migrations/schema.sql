@@ -431,6 +431,7 @@ create table outreach.account (
   per_second integer not null default 10,
   part_cost_minor numeric not null default 0,
   accepts_replies boolean not null default true,
+  next_reference integer not null default 1,
   state text not null default 'active'::text,
   created_at timestamp with time zone not null,
   constraint account_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
@@ -856,7 +857,7 @@ create table patients.procedure (
   constraint procedure_clinic_id_source_external_id_key UNIQUE (clinic_id, source, external_id)
 );
 CREATE INDEX procedure_by_code ON patients.procedure USING btree (clinic_id, code, performed_at);
-CREATE INDEX procedure_by_patient ON patients.procedure USING btree (clinic_id, patient_id, performed_at);
+CREATE INDEX procedure_by_patient ON patients.procedure USING btree (clinic_id, patient_id, performed_at) INCLUDE (status, code);
 alter table patients.procedure enable row level security;
 create policy on patients.procedure tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on patients.procedure to kembali_app;
@@ -1001,6 +1002,7 @@ create table scheduling.appointment (
 CREATE INDEX appointment_by_patient ON scheduling.appointment USING btree (clinic_id, patient_id, starts_at);
 CREATE INDEX appointment_by_time ON scheduling.appointment USING btree (clinic_id, starts_at) WHERE (state = ANY (ARRAY['held'::text, 'booked'::text]));
 CREATE INDEX appointment_held ON scheduling.appointment USING btree (clinic_id, held_until) WHERE (state = 'held'::text);
+CREATE INDEX appointment_replaces ON scheduling.appointment USING btree (clinic_id, replaces) WHERE (replaces IS NOT NULL);
 alter table scheduling.appointment enable row level security;
 create policy on scheduling.appointment tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on scheduling.appointment to kembali_app;
@@ -1149,7 +1151,7 @@ create table scheduling.visit (
   constraint visit_pkey PRIMARY KEY (clinic_id, id),
   constraint visit_clinic_id_source_external_id_key UNIQUE (clinic_id, source, external_id)
 );
-CREATE INDEX visit_by_patient ON scheduling.visit USING btree (clinic_id, patient_id, ended_at);
+CREATE INDEX visit_by_patient ON scheduling.visit USING btree (clinic_id, patient_id, ended_at) INCLUDE (status, kind_code);
 CREATE INDEX visit_by_time ON scheduling.visit USING btree (clinic_id, ended_at);
 alter table scheduling.visit enable row level security;
 create policy on scheduling.visit tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));

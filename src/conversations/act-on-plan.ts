@@ -3,6 +3,7 @@ import { enrolmentIdOf } from '../campaigns/rules/origins.ts'
 import { revokePageLinks } from '../outreach/page-link.ts'
 import { closePrompt } from '../outreach/prompts.ts'
 import { giveAgainAtContactPoint } from '../patients/give-again-at-contact-point.ts'
+import { recordConsent } from '../patients/record-consent.ts'
 import { withdrawAtContactPoint } from '../patients/withdraw-at-contact-point.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { assertNever } from '../platform/rules/assert-never.ts'
@@ -164,7 +165,15 @@ async function stepBack(room: Room, kind: 'postponed' | 'declined'): Promise<nul
 
 async function closeAddress(room: Room, because: 'wrong_number' | 'deceased'): Promise<null> {
   const { db, options, heard } = room
-  await withdraw(room)
+  // The address is closed, not the patients: where the number is wrong they never said STOP.
+  const closed = {
+    contactPointId: heard.thread.contactPointId,
+    patientId: null,
+    ...everyMessage,
+    state: 'withdrawn',
+  } as const
+  const actor = { kind: 'system', name: 'inbound text' } as const
+  await recordConsent(db.as('patients'), [closed], { method: 'sms', evidence: heard.text, actor })
   await closeOpenPrompt(room, 'opted_out')
   for (const { id } of heard.owners) {
     await revokePageLinks(db.as('outreach'), { patientId: id, contactPointId: heard.thread.contactPointId })
@@ -190,7 +199,8 @@ async function handOver(
   if (need !== null) await react(room, 'answered')
   // Who already waits for a person has been told so.
   const isTold = says === 'handed_over' && heard.thread.waitingSince !== null
-  if (says === 'nothing' || isTold || heard.hasOptedOut) return null
+  const isUnwanted = says === 'handed_over' && heard.hasOptedOut
+  if (says === 'nothing' || isTold || isUnwanted) return null
   const wording = { messages: [says === 'urgent' ? 'reply_urgent' : 'reply_handed_over'] }
   await answer(db, options, { heard, wording, subjectKey: `thread:${heard.thread.id}` })
   return null

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { whenSchema } from '../platform/contract/when.ts'
 import { needs } from './rules/resolve-inbound.ts'
 
-const id = z.uuid()
+// Ids derived by md5 carry no version, so the looser shape.
+const id = z.guid()
 
 /** Which threads: mine, everybody's, put off, finished. */
 export const inboxTabSchema = z.enum(['mine', 'team', 'snoozed', 'done'])
@@ -113,12 +114,9 @@ export const threadParamsSchema = z.object({ threadId: id })
 
 /** `POST /api/inbox/:threadId/reply`; `key` is made by the page, so that sending twice is sending once. */
 export const replyBodySchema = z.object({ text: z.string().trim().min(1).max(1530), key: id })
-export type ReplyBody = z.infer<typeof replyBodySchema>
 
 /** `POST /api/inbox/:threadId/assign`; null: nobody's. */
 export const assignBodySchema = z.object({ staffId: id.nullable() })
-export type AssignBody = z.infer<typeof assignBodySchema>
 
 /** `POST /api/inbox/:threadId/snooze` */
 export const snoozeBodySchema = z.object({ until: z.iso.datetime({ offset: true }) })
-export type SnoozeBody = z.infer<typeof snoozeBodySchema>

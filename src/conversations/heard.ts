@@ -3,6 +3,7 @@ import { readClinic } from '../clinic/read-clinic.ts'
 import { lastOpenPrompt, type OpenPrompt } from '../outreach/prompts.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { Language } from '../platform/rules/language.ts'
+import { staffAnswerKind } from './queue-reply.ts'
 import { answerLimitMinutes, mayAnswerByItself } from './rules/answer-limit.ts'
 import { visitPromptHours } from './rules/opt-out.ts'
 import type { Standing } from './rules/resolve-inbound.ts'
@@ -93,19 +94,22 @@ export async function gatherStanding(
 
 /** The same in the words of the rules. */
 export function standingOf(heard: Heard): Standing {
-  const aboutVisit = appointmentIdOf(heard.last?.subjectKey ?? null)
-  const isInvitation = enrolmentIdOf(heard.last?.subjectKey ?? null) !== null
   return {
     prompt: heard.prompt,
     visitsAhead: heard.visits.map((visit) => visit.id),
-    lastAbout:
-      aboutVisit !== null
-        ? { kind: 'visit', appointmentId: aboutVisit }
-        : isInvitation
-          ? { kind: 'invitation' }
-          : null,
+    lastAbout: aboutWhat(heard.last),
     hasOptedOut: heard.hasOptedOut,
   }
+}
+
+function aboutWhat(last: LastMessage | null): Standing['lastAbout'] {
+  if (last === null) return null
+  if (last.kind === staffAnswerKind) return { kind: 'staff_answer' }
+  const appointmentId = appointmentIdOf(last.subjectKey)
+  if (appointmentId !== null) return { kind: 'visit', appointmentId }
+  // An answer of ours that asked nothing: "ok" to it asks for nothing either.
+  if (last.isReply) return { kind: 'answer' }
+  return enrolmentIdOf(last.subjectKey) === null ? null : { kind: 'invitation' }
 }
 
 /** What an answer is about: the prompt, else the last message, else the thread. */

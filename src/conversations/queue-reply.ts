@@ -39,7 +39,9 @@ export interface Wording {
   readonly visit?: { readonly appointmentId: string; readonly startsAt: Temporal.Instant } | null
 }
 
-export const repliesOrigin = 'replies'
+const repliesOrigin = 'replies'
+/** Message kind of what a person wrote: an answer to it is for a person too. */
+export const staffAnswerKind = 'staff_answer'
 
 const answerHours = 24
 const linkMinutes = 14 * 24 * 60
@@ -65,16 +67,16 @@ export async function queueReply(
       visit: wording.visit ? { ...wording.visit, zone: clinic.zone } : null,
     })
     if (!composed.ok) continue
-    return send(db, { to, kind: message, text: composed.value, staffId: null })
+    return (await send(db, { to, kind: message, text: composed.value, staffId: null })) !== 'no_account'
   }
   return false
 }
 
-/** An answer in a person's own words; false when the channel has no account. */
+/** An answer in a person's own words; `already` when this one was queued before. */
 export async function queueStaffAnswer(
   db: Db,
   { to, text, staffId }: { readonly to: Addressee; readonly text: string; readonly staffId: string },
-): Promise<boolean> {
+): Promise<Queued> {
   const parts = to.channel === 'sms' ? smsParts(text).parts.length : 1
   const plain: ComposedMessage = {
     purpose: 'visit_admin',
@@ -85,8 +87,10 @@ export async function queueStaffAnswer(
     prompt: null,
     parts,
   }
-  return send(db, { to, kind: 'staff_answer', text: plain, staffId })
+  return send(db, { to, kind: staffAnswerKind, text: plain, staffId })
 }
+
+type Queued = 'queued' | 'already' | 'no_account'
 
 async function send(
   db: Db,
@@ -96,10 +100,10 @@ async function send(
     readonly text: ComposedMessage
     readonly staffId: string | null
   },
-): Promise<boolean> {
+): Promise<Queued> {
   const { to, kind, text, staffId } = answer
   const account = await readReplyAccount(db, to)
-  if (account === null) return false
+  if (account === null) return 'no_account'
   const message: NewMessage = {
     origin: repliesOrigin,
     subjectKey: to.subjectKey,
@@ -140,5 +144,5 @@ async function send(
       understood: { message: kind },
     })
   }
-  return true
+  return ids.size === 0 ? 'already' : 'queued'
 }

@@ -42,7 +42,7 @@ export async function replyToThread(
   if (await hasEndedMessages(db, thread.contactPointId)) return fail({ kind: 'messages_ended' })
 
   const clinic = await readClinic(db.as('clinic'))
-  const isQueued = await queueStaffAnswer(db, {
+  const queued = await queueStaffAnswer(db, {
     to: {
       threadId: thread.id,
       contactPointId: thread.contactPointId,
@@ -56,7 +56,9 @@ export async function replyToThread(
     text: answer.text,
     staffId: answer.actor.id,
   })
-  if (!isQueued) return fail({ kind: 'no_account' })
+  if (queued === 'no_account') return fail({ kind: 'no_account' })
+  // Pressed twice: the first time did it all, and a new text of the patient may have come since.
+  if (queued === 'already') return ok({ threadId: thread.id })
   await db.run(sql`
     update conversations.thread set last_at = ${db.now}, last_text = ${answer.text}, needs = null, waiting_since = null,
       state = 'open', snoozed_until = null, assigned_to = coalesce(assigned_to, ${answer.actor.id}::uuid)

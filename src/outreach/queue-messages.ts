@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { json } from '../platform/db/database.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { Purpose } from './contact-rules.ts'
@@ -64,10 +64,16 @@ export async function queueMessages(
 ): Promise<ReadonlyMap<string, string>> {
   if (messages.length === 0) return new Map()
   await ensureStreams(db, messages)
-  const rows = messages.map((message) => ({ message, id: db.ids.uuid(db.now), key: sendKey(message) }))
+  const references = await takeReferences(db, messages)
+  const rows = messages.map((message, index) => ({
+    message,
+    id: db.ids.uuid(db.now),
+    key: sendKey(message),
+    reference: references[index] ?? 1,
+  }))
   const inserted = await db.write
     .insertInto('outreach.message')
-    .values(rows.map(({ message, id, key }) => messageRow(db, message, { id, key })))
+    .values(rows.map(({ message, ...identity }) => messageRow(db, message, identity)))
     .onConflict((conflict) => conflict.columns(['clinic_id', 'send_key']).doNothing())
     .returning(['id', 'send_key'])
     .execute()
@@ -90,7 +96,11 @@ async function ensureStreams(db: ModuleDb<'outreach'>, messages: readonly NewMes
     .execute()
 }
 
-function messageRow(db: ModuleDb<'outreach'>, message: NewMessage, { id, key }: { id: string; key: string }) {
+function messageRow(
+  db: ModuleDb<'outreach'>,
+  message: NewMessage,
+  { id, key, reference }: { id: string; key: string; reference: number },
+) {
   return {
     clinic_id: db.clinicId,
     id,
@@ -122,11 +132,28 @@ function messageRow(db: ModuleDb<'outreach'>, message: NewMessage, { id, key }: 
     planned_at: db.now,
     not_before: message.notBefore,
     expires_at: message.expiresAt,
-    reference: referenceOf(id),
+    reference,
   }
 }
 
-/** 1..65535 out of the id: what SMPP can carry back; with the number it is unique enough inside one window. */
-function referenceOf(id: string): number {
-  return (createHash('md5').update(id).digest().readUInt32BE(0) % 65_535) + 1
+/** As large as user_message_reference is (SMPP 3.4 §5.3.2.17). */
+const referenceRange = 65_535
+
+/** Hands out references by account, one after the other: two messages share one only if 65,534 others lie between them. */
+async function takeReferences(db: ModuleDb<'outreach'>, messages: readonly NewMessage[]): Promise<readonly number[]> {
+  const next = new Map<string, number>()
+  const wanted = [...Map.groupBy(messages, (message) => message.accountId)].sort(([a], [b]) => (a < b ? -1 : 1))
+  for (const [accountId, list] of wanted) {
+    const [row] = await db.sql<{ first: number }>(sql`
+      update outreach.account set next_reference = (next_reference - 1 + ${list.length}) % ${referenceRange} + 1
+      where clinic_id = ${db.clinicId} and id = ${accountId}
+      returning (next_reference - 1 - ${list.length} + ${referenceRange} * 2) % ${referenceRange} + 1 as first`)
+    if (row === undefined) throw new Error('a message names an account that is not there')
+    next.set(accountId, row.first)
+  }
+  return messages.map(({ accountId }) => {
+    const reference = next.get(accountId) ?? 1
+    next.set(accountId, (reference % referenceRange) + 1)
+    return reference
+  })
 }

@@ -14,7 +14,10 @@ export interface PhoneValue {
  */
 export function phoneValue(text: string, country: string): Result<PhoneValue, string> {
   const known: CountryCode | undefined = isSupportedCountry(country) ? country : undefined
-  const parsed = parsePhoneNumberFromString(text.slice(0, 60), known === undefined ? {} : { defaultCountry: known })
+  const parsed = parsePhoneNumberFromString(
+    text.slice(0, 60),
+    known === undefined ? {} : { defaultCountry: known },
+  )
   if (parsed === undefined) return fail('not a phone number')
   if (!parsed.isValid()) return fail(`not a valid phone number in ${parsed.country ?? country}`)
   const type = parsed.getType()

@@ -140,7 +140,13 @@ export async function recordRefusals(
   await stageRows(db, {
     name: 'refusal_stage',
     columns: { sequence: 'integer', file: 'text', line: 'integer', field: 'text', reason: 'text' },
-    rows: refusals.map((refusal) => [refusal.sequence, refusal.file, refusal.line, refusal.field, refusal.reason]),
+    rows: refusals.map((refusal) => [
+      refusal.sequence,
+      refusal.file,
+      refusal.line,
+      refusal.field,
+      refusal.reason,
+    ]),
   })
   await db.run(sql`
     insert into patients.import_refusal (clinic_id, batch_id, sequence, file, line, field, reason)

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { announceChanges } from './announce-changes.ts'
 import { importedPatientId } from './imported-patient-id.ts'
-import type { LinkRecord } from './rules/records.ts'
 import { type Lineage, resolveLinks } from './rules/lineage.ts'
+import type { LinkRecord } from './rules/records.ts'
 
 /**
  * Says which records of a source are the same person: the first lives on as the second. A record always points at

@@ -1,4 +1,10 @@
-import { type MergePlan, mergeRows, type OnDifference, ownersOf, revisionOf } from '../platform/db/merge-rows.ts'
+import {
+  type MergePlan,
+  mergeRows,
+  type OnDifference,
+  ownersOf,
+  revisionOf,
+} from '../platform/db/merge-rows.ts'
 import type { CopyRow, ModuleDb } from '../platform/db/module-db.ts'
 import { announceChanges } from './announce-changes.ts'
 import { importedPatientId } from './imported-patient-id.ts'
@@ -80,13 +86,7 @@ export async function mergeProcedures(
 ): Promise<FactMergeOutcome> {
   return mergeFacts(db, merge, {
     plan: procedurePlan,
-    cellsOf: (record) => [
-      record.system,
-      record.code,
-      record.display,
-      record.status,
-      record.performedAt,
-    ],
+    cellsOf: (record) => [record.system, record.code, record.display, record.status, record.performedAt],
   })
 }
 
@@ -96,12 +96,7 @@ export async function mergeCoverages(
 ): Promise<FactMergeOutcome> {
   return mergeFacts(db, merge, {
     plan: coveragePlan,
-    cellsOf: (record) => [
-      record.payer,
-      record.status,
-      record.startsOn,
-      record.endsOn,
-    ],
+    cellsOf: (record) => [record.payer, record.status, record.startsOn, record.endsOn],
   })
 }
 
@@ -116,7 +111,10 @@ async function mergeFacts<Fact extends { readonly externalId: string; readonly p
     rows: merge.records.map((record) => ({
       externalId: record.externalId,
       revision: revisionOf(record),
-      cells: [importedPatientId(db.clinicId, merge.source, record.patientExternalId), ...kind.cellsOf(record)],
+      cells: [
+        importedPatientId(db.clinicId, merge.source, record.patientExternalId),
+        ...kind.cellsOf(record),
+      ],
     })),
   })
   await announceChanges(db, ownersOf(written))

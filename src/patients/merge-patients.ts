@@ -27,7 +27,10 @@ export interface PatientMergeOutcome {
 }
 
 /** Takes in patients with their contact points and consents as one set; emits `patients.changed`. */
-export async function mergePatients(db: ModuleDb<'patients'>, merge: PatientMerge): Promise<PatientMergeOutcome> {
+export async function mergePatients(
+  db: ModuleDb<'patients'>,
+  merge: PatientMerge,
+): Promise<PatientMergeOutcome> {
   const latest = [...new Map(merge.records.map((record) => [record.externalId, record])).values()]
   const { written, differing } = await mergeRows(db, patientPlan, {
     source: merge.source,

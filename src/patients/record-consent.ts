@@ -1,5 +1,5 @@
-import { recordAudit } from '../clinic/record-audit.ts'
 import { readClinic } from '../clinic/read-clinic.ts'
+import { recordAudit } from '../clinic/record-audit.ts'
 import type { Actor } from '../clinic/rules/actor.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { ConsentMethod, ConsentPurpose, ContactChannel } from './rules/consent.ts'
@@ -58,7 +58,12 @@ export async function recordConsent(
       action: entry.state === 'given' ? 'consent.given' : 'consent.withdrawn',
       subjectKind: entry.patientId === null ? 'contact_point' : 'patient',
       subjectId: entry.patientId ?? entry.contactPointId,
-      detail: { contactPointId: entry.contactPointId, channel: entry.channel, purpose: entry.purpose, method: known.method },
+      detail: {
+        contactPointId: entry.contactPointId,
+        channel: entry.channel,
+        purpose: entry.purpose,
+        method: known.method,
+      },
     })
   }
 }

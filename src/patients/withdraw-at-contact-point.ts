@@ -1,9 +1,9 @@
 import type { ModuleDb } from '../platform/db/module-db.ts'
-import { currentOwners } from './store/contact-points.ts'
 import type { PatientOptedOut } from './events.ts'
 import { lockPatients } from './lock-patients.ts'
 import { type ConsentEvidence, recordConsent } from './record-consent.ts'
 import type { ConsentPurpose, ContactChannel } from './rules/consent.ts'
+import { currentOwners } from './store/contact-points.ts'
 
 export interface ContactScope {
   readonly contactPointId: string

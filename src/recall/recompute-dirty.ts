@@ -27,7 +27,10 @@ export async function recomputeDirty(db: ModuleDb<'recall'>, most = 1_000): Prom
 }
 
 /** A person's facts may lie on any of the merged records, whichever of them was marked. */
-async function withMergedRecords(db: ModuleDb<'recall'>, patientIds: readonly string[]): Promise<readonly string[]> {
+async function withMergedRecords(
+  db: ModuleDb<'recall'>,
+  patientIds: readonly string[],
+): Promise<readonly string[]> {
   const rows = await db.sql<{ id: string }>(sql`
     with recursive merge as (
       select p.id, p.merged_into from patients.patient p

@@ -206,6 +206,13 @@ export function describeChannel(name: string, open: (heard: Heard) => Promise<Co
       expect(received()).toEqual([])
     })
 
+    it('begins nothing after the claim of its sender has ended', async () => {
+      const { channel, addresses, received } = await opened()
+      const submitBy = Temporal.Instant.from('2000-01-01T00:00:00Z')
+      expect(await channel.send(outgoing(addresses.good, { submitBy }))).toMatchObject({ kind: 'temporary' })
+      expect(received()).toEqual([])
+    })
+
     it('keeps messages back while the provider is away, and finds it again', async () => {
       const { channel, addresses, received, stopProvider, restartProvider } = await opened()
       if (stopProvider === null || restartProvider === null) {

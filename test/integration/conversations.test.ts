@@ -19,9 +19,13 @@ afterAll(async () => {
   for (const clinic of opened) await clinic.db.close()
 })
 
+interface Ground extends ConversationClinic {
+  readonly patient: TestPatient
+}
+
 async function clinicWith(
   wish: { readonly country?: string; readonly patients?: number } = {},
-): Promise<ConversationClinic & { readonly patient: TestPatient }> {
+): Promise<Ground> {
   const clinic = await conversationClinic(database.connection, wish)
   opened.push(clinic)
   const [patient] = clinic.patients
@@ -96,6 +100,17 @@ async function threadOf(clinic: ConversationClinic, patient: TestPatient) {
   return thread
 }
 
+/** Opt-outs that follow the patient to another number. */
+async function optOutsOf(clinic: ConversationClinic, patient: TestPatient): Promise<number | undefined> {
+  const [row] = await rowsOf<{ count: number }>(
+    clinic,
+    (clinicId) => sql`
+      select count(*) as count from patients.consent
+      where clinic_id = ${clinicId} and patient_id = ${patient.id} and state = 'withdrawn'`,
+  )
+  return row?.count
+}
+
 async function consentOf(clinic: ConversationClinic, patient: TestPatient): Promise<string | undefined> {
   const [row] = await rowsOf<{ state: string }>(
     clinic,
@@ -158,7 +173,7 @@ describe('STOP', () => {
   test('together with an emergency does both', async () => {
     const clinic = await clinicWith()
     expect(await clinic.hear('proszę nie piszcie, krwawię')).toMatchObject({ act: 'opt_out', need: 'urgent' })
-    expect(await clinic.deliver()).toEqual([
+    expect((await clinic.deliver()).toSorted()).toEqual([
       expect.stringContaining('nie wyslemy'),
       expect.stringContaining('112'),
     ])
@@ -349,6 +364,7 @@ describe('everything else', () => {
     })
     expect(await clinic.deliver(first.number)).toEqual([expect.stringContaining('przepraszamy')])
     expect(await consentOf(clinic, first)).toBe('withdrawn')
+    expect(await optOutsOf(clinic, first)).toBe(0)
     expect(await clinic.hear('kto to?', second.number)).toMatchObject({
       act: 'hand_over',
       need: 'wrong_number',
@@ -356,53 +372,19 @@ describe('everything else', () => {
     expect(await consentOf(clinic, second)).toBeUndefined()
   })
 
+  test('"ok" to our "not now, then" starts nothing again', async () => {
+    const clinic = await clinicWith()
+    await givenMessage(clinic, clinic.patient, { key: 'reactivation_reminder', subjectKey: enrolment })
+    expect(await clinic.hear('może później')).toMatchObject({ act: 'not_now', need: null })
+    await clinic.deliver()
+    expect(await clinic.hear('ok')).toMatchObject({ act: 'hand_over', need: null })
+    expect(await clinic.deliver()).toEqual([])
+  })
+
   test('thanks need nobody and no answer', async () => {
     const clinic = await clinicWith()
     expect(await clinic.hear('dziękuję')).toMatchObject({ act: 'hand_over', need: null })
     expect(await clinic.deliver()).toEqual([])
     expect(await threadOf(clinic, clinic.patient)).toMatchObject({ state: 'done' })
-  })
-})
-
-describe('a text delivered twice', () => {
-  test('is taken once by its provider key', async () => {
-    const clinic = await clinicWith()
-    await clinic.hear('ile?', undefined, { key: 'abc' })
-    expect(await clinic.hear('ile?', undefined, { key: 'abc' })).toMatchObject({ kind: 'duplicate' })
-  })
-
-  test('is taken once within minutes where the protocol has no key, and twice after a new question', async () => {
-    const clinic = await clinicWith()
-    const content = { key: 'smpp:x', scope: 'content' } as const
-    await clinic.hear('ile?', undefined, content)
-    clinic.clock.moveTo(clinic.clock.now().subtract({ minutes: 4 }))
-    expect(await clinic.hear('ile?', undefined, content)).toMatchObject({ kind: 'duplicate' })
-    expect(await clinic.hear('ile?', undefined, content)).toMatchObject({ kind: 'received' })
-  })
-
-  test('at the same moment by two connections is taken once', async () => {
-    const clinic = await clinicWith()
-    const [one, other] = await Promise.all([
-      clinic.hear('STOP', undefined, { key: 'same' }),
-      clinic.hear('STOP', undefined, { key: 'same' }),
-    ])
-    expect([one.kind, other.kind].toSorted()).toEqual(['duplicate', 'received'])
-  })
-
-  test('a machine that answers every answer is answered only so often', async () => {
-    const clinic = await clinicWith()
-    const times = await offers(clinic, 2)
-    await givenMessage(clinic, clinic.patient, {
-      key: 'recall_invitation',
-      subjectKey: enrolment,
-      offers: times,
-    })
-    const answered: number[] = []
-    for (let round = 0; round < 12; round += 1) {
-      await clinic.hear('0')
-      answered.push((await clinic.deliver()).length)
-    }
-    expect(answered.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(8)
-    expect(await threadOf(clinic, clinic.patient)).toMatchObject({ state: 'open' })
   })
 })

@@ -1,5 +1,6 @@
 import { createServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import { MovableClock } from '../../src/platform/clock/clock.ts'
 import { recordingLog } from '../support/recording-log.ts'
 import { channelTo, type SmppPair, smppPair } from '../support/smpp-pair.ts'
 import { outgoing } from './channel-contract.ts'
@@ -139,6 +140,23 @@ describe('refusals', () => {
       server: { onSubmit: () => ({ status: 0x58 }) },
     })
     expect(await channel.send(outgoing(to))).toMatchObject({ kind: 'temporary', retryAfterSeconds: 5 })
+  })
+
+  it('does not begin a message whose claim ended while it waited for its turn', async () => {
+    const clock = new MovableClock(Temporal.Instant.from('2027-03-16T08:00:00Z'))
+    const { channel, server } = await opened({
+      clock,
+      settings: { throttlePauseMs: 30 },
+      server: { onSubmit: (sms) => (sms.text === 'too much' ? { status: 0x58 } : 'accept') },
+    })
+    await channel.send(outgoing(to, { text: 'too much' }))
+    const submitBy = clock.now().add({ seconds: 60 })
+    const waiting = [outgoing(to, { submitBy }), outgoing(to, { submitBy: null })].map((message) =>
+      channel.send(message),
+    )
+    clock.advance({ seconds: 61 })
+    expect(await Promise.all(waiting)).toMatchObject([{ kind: 'temporary' }, { kind: 'accepted' }])
+    expect(server.accepted).toHaveLength(1)
   })
 
   it('is patient with a later part, because the first ones cannot be called back', async () => {

@@ -168,6 +168,22 @@ describe('connections that break', () => {
   })
 })
 
+describe('a claim that ends', () => {
+  it('takes a message back that still waits for the server', async () => {
+    const silent = createServer((socket) => socket.on('error', () => socket.destroy()))
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const address = silent.address()
+    if (address === null || typeof address === 'string') throw new Error('no port')
+    const { channel: sender } = await opened({
+      port: address.port,
+      settings: { connectTimeoutMs: 3_600_000 },
+    })
+    const submitBy = Temporal.Instant.from('2027-03-16T08:00:00.05Z')
+    expect(await sender.send(outgoing(to, { submitBy }))).toMatchObject({ kind: 'temporary' })
+    silent.close()
+  })
+})
+
 describe('servers that will not have us', () => {
   it('waits when the login is refused, says so, and keeps the password to itself', async () => {
     const log = recordingLog()

@@ -78,14 +78,14 @@ export async function addPatients({ db, clinicId }: OutreachClinic, count: numbe
       ${patients.map((patient) => patient.number)}::text[], ${patients.map((patient) => patient.index)}::int[]) as n (id, point, number, position)`
     await own.run(sql`
       insert into patients.patient (clinic_id, id, source, external_id, full_name, birth_date, language, created_at, changed_at, revision)
-      select ${clinicId}, id, 'test', 'p' || position, 'Pacjent ' || position, '1980-05-17', 'pl', ${tuesday}, ${tuesday}, 'r' from ${ids}`)
+      select ${clinicId}, id, 'test', 'p' || position, 'Pacjent ' || position, '1980-05-17', 'pl', ${db.clock.now()}, ${db.clock.now()}, 'r' from ${ids}`)
     await own.run(sql`
-      insert into patients.contact_point (clinic_id, id, kind, value, created_at) select ${clinicId}, point, 'phone', number, ${tuesday} from ${ids}`)
+      insert into patients.contact_point (clinic_id, id, kind, value, created_at) select ${clinicId}, point, 'phone', number, ${db.clock.now()} from ${ids}`)
     await own.run(sql`
       insert into patients.patient_contact (clinic_id, patient_id, contact_point_id, use) select ${clinicId}, id, point, 'mobile' from ${ids}`)
     await own.run(sql`
       insert into patients.consent (clinic_id, id, contact_point_id, patient_id, channel, purpose, state, at, zone, method, evidence)
-      select ${clinicId}, md5(point || p)::uuid, point, id, 'any', p, 'given', ${tuesday.subtract({ hours: 24 })}::timestamptz, 'Europe/Warsaw', 'import', 'test'
+      select ${clinicId}, md5(point || p)::uuid, point, id, 'any', p, 'given', ${db.clock.now().subtract({ hours: 24 })}::timestamptz, 'Europe/Warsaw', 'import', 'test'
       from ${ids}, unnest(array['care_recall', 'reactivation', 'visit_admin']) p`)
   })
   return patients

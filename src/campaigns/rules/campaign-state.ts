@@ -1,8 +1,10 @@
 // Which state a campaign may go to, and why a button is disabled. A campaign that ended stays ended.
 
-export type CampaignState = 'draft' | 'running' | 'paused' | 'ended'
+export const campaignStates = ['draft', 'running', 'paused', 'ended'] as const
+export type CampaignState = (typeof campaignStates)[number]
 
-export type CampaignVerb = 'start' | 'pause' | 'end'
+export const campaignVerbs = ['start', 'pause', 'end'] as const
+export type CampaignVerb = (typeof campaignVerbs)[number]
 
 const moves: Readonly<
   Record<

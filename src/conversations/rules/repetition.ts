@@ -2,7 +2,7 @@
 // an answer to a question asked in between is never taken for a repetition.
 
 /** Providers repeat a delivery whose acknowledgement they missed within about this time. */
-export const repetitionMinutes = 2
+const repetitionMinutes = 2
 
 export interface EarlierText {
   readonly at: Temporal.Instant

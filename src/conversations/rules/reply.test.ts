@@ -36,7 +36,7 @@ const families: Readonly<Record<Language, Partial<Record<ReplyIntent, string>>>>
       'odwołuję; odwolac; nie przyjdę; anuluj; nie dam rady; rezygnuję z wizyty; Proszę odwołać wizytę; niestety nie mogę przyjść',
     reschedule:
       'przełożyć; przelozyc?; inny termin; przesunac; da się pt?; zmiana godziny; Czy mogę przełożyć wizytę?; nie mogę, proszę o inny termin',
-    later: 'później; pozniej; nie teraz; dam znac; po wakacjach; odezwę się',
+    later: 'później; pozniej; może później; nie teraz; dam znac; po wakacjach; odezwę się',
     running_late: 'spóźnię się; spoznie sie; korek; juz jade; zaraz będę; w drodze; spóźnię się 10 minut',
     wrong_number: 'pomyłka; zly numer; nie znam; to nie Anna; niewłaściwa osoba; pomylka',
     deceased: 'nie żyje; niezyje; zmarł; odeszła; zgon; pochowaliśmy; Mąż zmarł w marcu',

@@ -66,6 +66,14 @@ describe('yes', () => {
   test('after an invitation with a link asks for a time', () => {
     expect(act(said('yes'), { ...nothing, lastAbout: { kind: 'invitation' } })).toEqual({ do: 'offer_times' })
   })
+  test('to a booking that was told confirms it; to our last word it needs nobody; to a person it needs one', () => {
+    const told = asked('confirm', { '2': { action: 'move', appointmentId: 'v1' } }, { visitsAhead: ['v1'] })
+    expect(act(said('yes'), told)).toEqual({ do: 'confirm', appointmentId: 'v1' })
+    expect(resolveInbound(none, said('yes'), { ...nothing, lastAbout: { kind: 'answer' } }).need).toBeNull()
+    expect(resolveInbound(none, said('yes'), { ...nothing, lastAbout: { kind: 'staff_answer' } }).need).toBe(
+      'unclear',
+    )
+  })
   test('out of nowhere goes to a person', () => {
     expect(resolveInbound(none, said('yes'), nothing).need).toBe('unclear')
   })

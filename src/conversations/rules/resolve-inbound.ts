@@ -33,6 +33,8 @@ export interface Standing {
   readonly lastAbout:
     | { readonly kind: 'visit'; readonly appointmentId: string }
     | { readonly kind: 'invitation' }
+    /** Our answer, by itself or by a person. */
+    | { readonly kind: 'answer' | 'staff_answer' }
     | null
   readonly hasOptedOut: boolean
 }
@@ -210,12 +212,19 @@ function agreed(reply: Reply, standing: Standing): Plan {
   if (times === 1 && reply.confidence === 'exact') return onlyTime(options)
   if (times > 0 || digitOf(options, 'offer_times') !== null) return { act: { do: 'offer_times' }, need: null }
   if (digitOf(options, 'call_back') !== null) return { act: { do: 'call_back' }, need: 'call_back' }
-  if (standing.prompt !== null || standing.lastAbout === null) return handOver('unclear')
-  if (standing.lastAbout.kind === 'invitation') return { act: { do: 'offer_times' }, need: null }
+  return agreedToStatement(standing)
+}
+
+/** Yes to what asked no yes: a booking that was told, a reminder, an invitation with a link, our last word. */
+function agreedToStatement(standing: Standing): Plan {
+  const { prompt, lastAbout } = standing
   const appointmentId = onlyVisitOf(standing)
-  return appointmentId === undefined
-    ? handOver('unclear')
-    : { act: { do: 'confirm', appointmentId }, need: null }
+  const isAboutVisitTold = prompt === null ? lastAbout?.kind === 'visit' : prompt.kind === 'confirm'
+  if (isAboutVisitTold && appointmentId !== undefined)
+    return { act: { do: 'confirm', appointmentId }, need: null }
+  if (prompt !== null) return handOver('unclear')
+  if (lastAbout?.kind === 'invitation') return { act: { do: 'offer_times' }, need: null }
+  return handOver(lastAbout?.kind === 'answer' ? null : 'unclear')
 }
 
 function onlyTime(options: Readonly<Record<string, PromptOption>>): Plan {

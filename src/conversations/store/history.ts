@@ -59,7 +59,8 @@ export async function readHistory(
     left join clinic.staff s on s.clinic_id = ${db.clinicId} and s.id = said.staff_id
     left join scheduling.appointment a on a.clinic_id = ${db.clinicId} and said.direction = 'event'
       and a.id = (said.understood ->> 'appointmentId')::uuid
-    order by said.at desc, said.id desc limit ${mostEntries}`)
+    -- What one transaction wrote has one moment: first the text, then what was done, then the answer.
+    order by said.at desc, array_position(array['in', 'event', 'out'], said.direction) desc, said.id desc limit ${mostEntries}`)
   return rows.toReversed()
 }
 

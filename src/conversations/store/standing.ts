@@ -47,11 +47,12 @@ export async function hasPromptAboutVisitSince(
   return rows.length > 0
 }
 
-/** The newest message that left for the address and asked or told something by itself. */
+/** The newest message that left for the address. */
 export interface LastMessage {
   readonly subjectKey: string
   readonly patientId: string
-  readonly origin: string
+  readonly kind: string
+  readonly isReply: boolean
 }
 
 export async function readLastMessage(
@@ -59,9 +60,9 @@ export async function readLastMessage(
   { contactPointId, since }: { readonly contactPointId: string; readonly since: Temporal.Instant },
 ): Promise<LastMessage | null> {
   const [row] = await db.sql<LastMessage>(sql`
-    select subject_key as "subjectKey", patient_id as "patientId", origin from outreach.message
-    where clinic_id = ${db.clinicId} and contact_point_id = ${contactPointId} and submitted_at > ${since} and not is_reply
-    order by submitted_at desc limit 1`)
+    select subject_key as "subjectKey", patient_id as "patientId", kind, is_reply as "isReply" from outreach.message
+    where clinic_id = ${db.clinicId} and contact_point_id = ${contactPointId} and submitted_at > ${since}
+    order by submitted_at desc, id desc limit 1`)
   return row ?? null
 }
 

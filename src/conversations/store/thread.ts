@@ -16,7 +16,7 @@ export interface ThreadRow {
   readonly waitingSince: Temporal.Instant | null
 }
 
-export const threadColumns = sql`
+const threadColumns = sql`
   t.id, t.contact_point_id as "contactPointId", t.channel, t.patient_id as "patientId", t.state, t.needs,
   t.assigned_to as "assignedTo", t.waiting_since as "waitingSince"`
 

@@ -40,7 +40,8 @@ export function readProcedureRow(row: Row): readonly ImportRecord[] {
   const startedAt = row.moment('performedAt')
   if (startedAt === null) return row.refuseRow('performedAt', 'the date is missing or not understood')
   const status = procedureStatus(row)
-  if (status === null) return row.refuseRow('status', 'a word we do not know: give it a meaning in the mapping')
+  if (status === null)
+    return row.refuseRow('status', 'a word we do not know: give it a meaning in the mapping')
   const named = [patientExternalId, code ?? display, startedAt, row.text('visit') ?? '-']
   const externalId = row.text('externalId') ?? row.keyOf(named)
   if (externalId === null) return row.refuseRow('externalId', 'no id, and nothing that could stand for one')

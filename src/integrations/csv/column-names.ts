@@ -15,26 +15,38 @@ export const csvKinds = [
 export type CsvKind = (typeof csvKinds)[number]
 
 const id = 'id, uuid, external id, record id, numer, номер, ид, nombor'
-const patient = 'patient, patient id, patientid, pat num, patnum, pid, pat id, patient no, patient number, client id, id pacjenta, pacjent id, pacjent, numer pacjenta, nr pacjenta, код пациента, номер пациента, ид пациента, пациент, код клиента, номер клиента, id пациента, id pesakit, no pesakit, nombor pesakit, pesakit, r pid, pc pid'
+const patient =
+  'patient, patient id, patientid, pat num, patnum, pid, pat id, patient no, patient number, client id, id pacjenta, pacjent id, pacjent, numer pacjenta, nr pacjenta, код пациента, номер пациента, ид пациента, пациент, код клиента, номер клиента, id пациента, id pesakit, no pesakit, nombor pesakit, pesakit, r pid, pc pid'
 const card = 'chart number, mrn, kartoteka, nr kartoteki, numer kartoteki, номер карты, no kad'
-const practitioner = 'provider, provider id, practitioner, practitioner id, prov num, doctor, doctor id, dentist, lekarz, id lekarza, specjalista, врач, код врача, доктор, специалист, doktor, pc aid, r provider'
-const place = 'organization, organisation, location, clinic, clinic num, business, gabinet, placowka, филиал, кабинет, lokasi, klinik, pc location, op'
+const practitioner =
+  'provider, provider id, practitioner, practitioner id, prov num, doctor, doctor id, dentist, lekarz, id lekarza, specjalista, врач, код врача, доктор, специалист, doktor, pc aid, r provider'
+const place =
+  'organization, organisation, location, clinic, clinic num, business, gabinet, placowka, филиал, кабинет, lokasi, klinik, pc location, op'
 const given = 'first name, given name, given, first, f name, fname, imie, имя, imya, nama pertama, forename'
-const family = 'last name, family name, family, surname, last, l name, lname, nazwisko, фамилия, fam, nama keluarga, nama akhir'
-const full = 'name, full name, patient name, client name, imie i nazwisko, nazwisko i imie, pacjent nazwa, klient, фио, ф и о, имя пациента, nama, nama penuh, nama pesakit, display name'
-const birth = 'birth date, birthdate, date of birth, dob, birthday, born, data urodzenia, ur, дата рождения, дата рожд, data r, tarikh lahir'
-const code = 'code, kod, код, kod icd, icd, icd10, icd 10, diagnosis code, proc code, procedure code, code num, kod procedury, код услуги, код диагноза, мкб, код мкб, med code'
+const family =
+  'last name, family name, family, surname, last, l name, lname, nazwisko, фамилия, fam, nama keluarga, nama akhir'
+const full =
+  'name, full name, patient name, client name, imie i nazwisko, nazwisko i imie, pacjent nazwa, klient, фио, ф и о, имя пациента, nama, nama penuh, nama pesakit, display name'
+const birth =
+  'birth date, birthdate, date of birth, dob, birthday, born, data urodzenia, ur, дата рождения, дата рожд, data r, tarikh lahir'
+const code =
+  'code, kod, код, kod icd, icd, icd10, icd 10, diagnosis code, proc code, procedure code, code num, kod procedury, код услуги, код диагноза, мкб, код мкб, med code'
 const text = 'description, display, name, opis, nazwa, описание, наименование, keterangan, notes'
 const status = 'status, state, stan, статус, состояние'
 const date = 'date, data, дата, tarikh'
 const time = 'time, godzina, время, masa, start time, hour'
-const start = 'start, started at, start date, begin, from, poczatek, начало, mula, starts at, start at, data rozpoczecia, дата начала'
-const stop = 'stop, end, ended at, end date, ends at, to, koniec, окончание, конец, tamat, data zakonczenia, дата окончания'
-const minutes = 'minutes, duration, duration minutes, length, czas trwania, minuty, длительность, минут, tempoh'
-const visit = 'encounter, encounter id, visit, visit id, id wizyty, wizyta, визит, код визита, lawatan, id lawatan'
+const start =
+  'start, started at, start date, begin, from, poczatek, начало, mula, starts at, start at, data rozpoczecia, дата начала'
+const stop =
+  'stop, end, ended at, end date, ends at, to, koniec, окончание, конец, tamat, data zakonczenia, дата окончания'
+const minutes =
+  'minutes, duration, duration minutes, length, czas trwania, minuty, длительность, минут, tempoh'
+const visit =
+  'encounter, encounter id, visit, visit id, id wizyty, wizyta, визит, код визита, lawatan, id lawatan'
 const reason = 'reason, reason description, powod, причина, sebab, r reason'
 const street = 'address, street, address 1, address1, adres, ulica, адрес, улица, alamat'
-const service = 'service, appointment type, appointment type name, type, usluga, rodzaj wizyty, typ wizyty, услуга, тип приема, perkhidmatan, jenis, proc descript, pc title'
+const service =
+  'service, appointment type, appointment type name, type, usluga, rodzaj wizyty, typ wizyty, услуга, тип приема, perkhidmatan, jenis, proc descript, pc title'
 
 /** Field → names, the likeliest first. A column is read as one field only: the first that knows its name. */
 export const columnNames: { readonly [Kind in CsvKind]: Readonly<Record<string, string>> } = {
@@ -50,19 +62,24 @@ export const columnNames: { readonly [Kind in CsvKind]: Readonly<Record<string, 
     address: street,
     address2: 'address 2, address2, address line 2',
     city: 'city, town, miasto, miejscowosc, город, bandar',
-    postcode: 'postcode, post code, postal code, zip, zip code, kod pocztowy, индекс, почтовый индекс, poskod',
+    postcode:
+      'postcode, post code, postal code, zip, zip code, kod pocztowy, индекс, почтовый индекс, poskod',
     region: 'state, region, province, wojewodztwo, область, регион, negeri',
     country: 'country, country code, kraj, страна, negara',
-    mobilePhone: 'mobile, mobile phone, cell, cell phone, phone cell, wireless phone, telefon komorkowy, komorka, tel kom, мобильный, мобильный телефон, сотовый, telefon bimbit, no telefon bimbit, hand phone',
+    mobilePhone:
+      'mobile, mobile phone, cell, cell phone, phone cell, wireless phone, telefon komorkowy, komorka, tel kom, мобильный, мобильный телефон, сотовый, telefon bimbit, no telefon bimbit, hand phone',
     homePhone: 'home phone, phone home, hm phone, telefon domowy, домашний телефон, telefon rumah',
     workPhone: 'work phone, phone biz, wk phone, telefon sluzbowy, рабочий телефон, telefon pejabat',
-    phone: 'phone, phone number, telephone, tel, phone contact, contact phone, contact phone number, patient phone numbers, telefon, nr telefonu, numer telefonu, телефон, телефоны, номер телефона, no telefon, nombor telefon',
+    phone:
+      'phone, phone number, telephone, tel, phone contact, contact phone, contact phone number, patient phone numbers, telefon, nr telefonu, numer telefonu, телефон, телефоны, номер телефона, no telefon, nombor telefon',
     email: 'email, e mail, email address, mail, adres email, эл почта, электронная почта, почта, emel, e mel',
     deceased: 'deceased, is deceased, dead, zmarl, zgon, умер, meninggal',
-    deceasedAt: 'death date, deathdate, deceased date, date of death, deceased at, date time deceased, data zgonu, дата смерти, tarikh meninggal',
+    deceasedAt:
+      'death date, deathdate, deceased date, date of death, deceased at, date time deceased, data zgonu, дата смерти, tarikh meninggal',
     status: 'status, stan, статус, состояние, pat status, patient status',
     leftAt: 'left at, archived at, left on, data wypisania, дата выбытия, tarikh keluar',
-    registeredAt: 'created at, registered, registered at, registration date, date first visit, data rejestracji, дата регистрации, tarikh daftar',
+    registeredAt:
+      'created at, registered, registered at, registration date, date first visit, data rejestracji, дата регистрации, tarikh daftar',
     mergedInto: 'merged into, merged with patient, polaczony z, объединен с',
   },
   visits: {
@@ -136,7 +153,8 @@ export const columnNames: { readonly [Kind in CsvKind]: Readonly<Record<string, 
   coverage: {
     externalId: `coverage id, policy number, policy, numer polisy, полис, номер полиса, no polisi, ${id}`,
     patient: `${patient}, ${card}`,
-    payer: 'payer, insurer, insurance, insurance company, carrier, plan, ubezpieczyciel, platnik, страховая, страховая компания, плательщик, insurans, penanggung insurans',
+    payer:
+      'payer, insurer, insurance, insurance company, carrier, plan, ubezpieczyciel, platnik, страховая, страховая компания, плательщик, insurans, penanggung insurans',
     status,
     startsOn: `valid from, coverage start, effective date, wazna od, действует с, sah dari, ${start}`,
     endsOn: `valid to, valid until, coverage end, expires, wazna do, действует до, sah hingga, ${stop}`,
@@ -145,7 +163,8 @@ export const columnNames: { readonly [Kind in CsvKind]: Readonly<Record<string, 
   },
   practitioners: {
     externalId: `provider id, practitioner id, prov num, doctor id, id lekarza, код врача, ${id}`,
-    fullName: 'name, full name, provider, practitioner, doctor, lekarz, imie i nazwisko, врач, фио, doktor, nama',
+    fullName:
+      'name, full name, provider, practitioner, doctor, lekarz, imie i nazwisko, врач, фио, doktor, nama',
     givenName: given,
     familyName: family,
     speciality: 'specialty, speciality, specjalizacja, specjalnosc, специальность, kepakaran',

@@ -50,18 +50,26 @@ export function readDay(text: string, reading: DateReading): string | null {
   const packed = compact.exec(whole)
   if (packed !== null) return dayText(Number(packed[1]), Number(packed[2]), Number(packed[3]))
   const match = numbers.exec(whole)
-  if (match !== null) return figures([match[1] ?? '', match[3] ?? '', match[4] ?? ''], match[2] ?? '', reading)
+  if (match !== null)
+    return figures([match[1] ?? '', match[3] ?? '', match[4] ?? ''], match[2] ?? '', reading)
   const words = named.exec(whole)
   if (words === null) return null
   const start = (words[2] ?? '').toLowerCase()
-  const month = monthBeginnings.findIndex((beginnings) => beginnings.some((beginning) => start.startsWith(beginning)))
+  const month = monthBeginnings.findIndex((beginnings) =>
+    beginnings.some((beginning) => start.startsWith(beginning)),
+  )
   return month === -1 ? null : dayText(Number(words[3]), month + 1, Number(words[1]))
 }
 
-function figures(parts: readonly [string, string, string], separator: string, reading: DateReading): string | null {
+function figures(
+  parts: readonly [string, string, string],
+  separator: string,
+  reading: DateReading,
+): string | null {
   const [one, two, three] = parts
   if (one.length > 2) return dayText(Number(one), Number(two), Number(three))
-  if (reading.order === 'ymd' && three.length <= 2) return dayText(year(one, reading), Number(two), Number(three))
+  if (reading.order === 'ymd' && three.length <= 2)
+    return dayText(year(one, reading), Number(two), Number(three))
   // Points stand in Polish, Russian and German dates, where the day comes first.
   const isDayFirst = separator === '.' || reading.order !== 'mdy'
   return dayText(year(three, reading), Number(isDayFirst ? two : one), Number(isDayFirst ? one : two))

@@ -57,7 +57,8 @@ function byLetters(bytes: Buffer): Encoding {
   const text = new TextDecoder('utf-8').decode(bytes)
   const faults = text.split('\ufffd').length - 1
   // A few broken bytes do not make a UTF-8 file another one: letters beyond ASCII that decode well outnumber them.
-  const letters = [...text.matchAll(/[^\x00-\x7f\ufffd]/g)].length
+  const letters =
+    text.match(/[\p{L}\p{P}\p{S}]/gu)?.filter((letter) => letter > '~' && letter !== '\ufffd').length ?? 0
   if (faults === 0 || letters > faults * 10) return 'utf-8'
   return isCyrillic(bytes) ? 'windows-1251' : isLatin2(bytes) ? 'iso-8859-2' : 'windows-1250'
 }

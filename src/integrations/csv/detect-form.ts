@@ -15,7 +15,10 @@ export function detectForm(sample: string): CsvForm {
   const declared = /^\ufeff?sep=([,;\t|])\r?\n/i.exec(sample)?.[1]
   const named = delimiters.find((delimiter) => delimiter === declared)
   if (named !== undefined) return { delimiter: named, newline }
-  const scored = delimiters.map((delimiter) => ({ delimiter, score: scoreOf(sample, { delimiter, newline }) }))
+  const scored = delimiters.map((delimiter) => ({
+    delimiter,
+    score: scoreOf(sample, { delimiter, newline }),
+  }))
   const [best] = scored.toSorted((one, other) => other.score - one.score)
   return { delimiter: best === undefined || best.score === 0 ? ',' : best.delimiter, newline }
 }
@@ -31,5 +34,5 @@ function scoreOf(sample: string, form: CsvForm): number {
 }
 
 function hasFields(record: CsvRecord): record is Extract<CsvRecord, { readonly fault: null }> {
-  return record.fields !== null && record.fields.some((field) => field.trim() !== '')
+  return record.fields?.some((field) => field.trim() !== '') === true
 }

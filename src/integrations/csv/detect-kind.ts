@@ -19,7 +19,8 @@ const needs: { readonly [Kind in CsvKind]: readonly (readonly string[])[] } = {
 
 // Words that belong to one kind, in four languages; compared with folded headers and with the name of the file.
 const words: { readonly [Kind in CsvKind]: RegExp } = {
-  patients: /birth|urodz|рожден|lahir|sex|gender|plec|пол$|jantina|mail|mobile|phone|telefon|телефон|zip|post|city|miasto|город|^data r$|^dob$/,
+  patients:
+    /birth|urodz|рожден|lahir|sex|gender|plec|пол$|jantina|mail|mobile|phone|telefon|телефон|zip|post|city|miasto|город|^data r$|^dob$/,
   visits: /visit|encounter|wizyt|визит|прием|посещ|lawatan/,
   appointments: /appointment|^apt|booking|termin|запис|temujanji|did not arrive/,
   conditions: /condition|diagnos|rozpozn|диагноз|мкб|icd|onset/,
@@ -53,7 +54,10 @@ export function detectKind(headers: readonly string[], fileName: string): Detect
     .toSorted((one, other) => other.score - one.score)
   const [best, second] = scored
   if (best === undefined) {
-    return { ok: false, reason: 'the columns do not tell what the rows are: name the kind, or give a mapping' }
+    return {
+      ok: false,
+      reason: 'the columns do not tell what the rows are: name the kind, or give a mapping',
+    }
   }
   if (second !== undefined && second.score === best.score) {
     return { ok: false, reason: `could be ${best.kind} or ${second.kind}: name the kind` }

@@ -18,18 +18,49 @@ const synthea: readonly KnownTable[] = [
   { table: 'devices', kind: null, has: ['patient', 'code', 'udi'], lacks: [] },
   { table: 'supplies', kind: null, has: ['patient', 'code', 'quantity'], lacks: [] },
   { table: 'imaging_studies', kind: null, has: ['patient', 'modality code'], lacks: [] },
-  { table: 'procedures', kind: 'procedures', has: ['patient', 'encounter', 'code', 'base cost', 'reasoncode'], lacks: ['id'] },
-  { table: 'immunizations', kind: null, has: ['date', 'patient', 'encounter', 'code', 'description'], lacks: ['start', 'reasoncode'] },
-  { table: 'careplans', kind: null, has: ['id', 'start', 'stop', 'patient', 'encounter', 'code'], lacks: ['base cost'] },
-  { table: 'conditions', kind: 'conditions', has: ['start', 'stop', 'patient', 'encounter', 'code', 'description'], lacks: ['id', 'base cost', 'type'] },
+  {
+    table: 'procedures',
+    kind: 'procedures',
+    has: ['patient', 'encounter', 'code', 'base cost', 'reasoncode'],
+    lacks: ['id'],
+  },
+  {
+    table: 'immunizations',
+    kind: null,
+    has: ['date', 'patient', 'encounter', 'code', 'description'],
+    lacks: ['start', 'reasoncode'],
+  },
+  {
+    table: 'careplans',
+    kind: null,
+    has: ['id', 'start', 'stop', 'patient', 'encounter', 'code'],
+    lacks: ['base cost'],
+  },
+  {
+    table: 'conditions',
+    kind: 'conditions',
+    has: ['start', 'stop', 'patient', 'encounter', 'code', 'description'],
+    lacks: ['id', 'base cost', 'type'],
+  },
   { table: 'claims', kind: null, has: ['claimid'], lacks: [] },
-  { table: 'providers', kind: 'practitioners', has: ['id', 'organization', 'name', 'speciality'], lacks: ['patient'] },
-  { table: 'organizations', kind: 'locations', has: ['id', 'name', 'address', 'revenue', 'utilization'], lacks: ['patient'] },
+  {
+    table: 'providers',
+    kind: 'practitioners',
+    has: ['id', 'organization', 'name', 'speciality'],
+    lacks: ['patient'],
+  },
+  {
+    table: 'organizations',
+    kind: 'locations',
+    has: ['id', 'name', 'address', 'revenue', 'utilization'],
+    lacks: ['patient'],
+  },
   { table: 'payers', kind: null, has: ['amount covered', 'amount uncovered'], lacks: [] },
 ]
 
 // Where columns say nothing, names do: tables of other things that look like ours.
-const unusedNames = /(allerg|careplan|care_plan|immuni[sz]|vaccin|observation|medication|prescription|imaging|device|suppl|claim)/i
+const unusedNames =
+  /(allerg|careplan|care_plan|immuni[sz]|vaccin|observation|medication|prescription|imaging|device|suppl|claim)/i
 
 export type KnownKind =
   | { readonly known: true; readonly kind: CsvKind }

@@ -64,7 +64,9 @@ function checkFields(mapping: CsvMapping): Result<CsvMapping, string> {
   for (const [header, rule] of Object.entries(mapping.columns)) {
     const field = typeof rule === 'string' ? rule : rule.field
     if (!known.has(field)) {
-      return fail(`the mapping: column "${header}" names no field of ${mapping.kind}; known are ${[...known].join(', ')}`)
+      return fail(
+        `the mapping: column "${header}" names no field of ${mapping.kind}; known are ${[...known].join(', ')}`,
+      )
     }
   }
   return ok(mapping)
@@ -87,7 +89,10 @@ export function guessMapping(
     const isDate = /date|data|дата|tarikh| at$/.test(folded[at] ?? '')
     if (isDate) return [header, 'consentAt']
     const values = folded[at] === 'txt msg ok' ? { values: { '0': '', '1': 'yes', '2': 'no' } } : {}
-    return [header, { field: 'consent', channels: [...consent.channels], purposes: [...consent.purposes], ...values }]
+    return [
+      header,
+      { field: 'consent', channels: [...consent.channels], purposes: [...consent.purposes], ...values },
+    ]
   })
   return { ...found, columns: Object.fromEntries(columns) }
 }

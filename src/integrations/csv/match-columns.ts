@@ -19,7 +19,8 @@ export interface ConsentColumn {
   readonly purposes: readonly ('visit_admin' | 'care_recall' | 'reactivation' | 'feedback' | 'marketing')[]
 }
 
-const consentWords = /consent|zgod[ay]|соглас|persetujuan|^izin|opt ?in|^accept(s|ed)|^allow|hipaa allow|txt msg ok|receives/
+const consentWords =
+  /consent|zgod[ay]|соглас|persetujuan|^izin|opt ?in|^accept(s|ed)|^allow|hipaa allow|txt msg ok|receives/
 // Consent to the processing of data or to treatment is not consent to be written to.
 const otherConsents = /privacy|rodo|gdpr|treatment|leczeni|лечени|персональн|rawatan|notice|portal|процед/
 

@@ -45,7 +45,8 @@ export async function openCsvSource(wish: CsvInput): Promise<CsvSource> {
     label: file,
     fingerprint: print(mapping),
     notes: () => notes,
-    read: (after) => readRows({ path: wish.path, file, head, mapping, uses, now: wish.now }, after?.unit ?? 0),
+    read: (after) =>
+      readRows({ path: wish.path, file, head, mapping, uses, now: wish.now }, after?.unit ?? 0),
   }
   return { input, mapping }
 }
@@ -77,7 +78,8 @@ async function understand(wish: CsvInput, file: string): Promise<Result<Understo
   const stranger = Object.keys(mapping.columns).find(
     (header) => mapping.columns[header] !== 'ignore' && !headers.includes(header),
   )
-  if (stranger !== undefined) return fail(`the mapping names a column "${stranger}" that the file does not have`)
+  if (stranger !== undefined)
+    return fail(`the mapping names a column "${stranger}" that the file does not have`)
   const uses = usesOf(mapping, headers)
   const missing = missingField(mapping.kind, new Set(uses.map((use) => use.field)))
   if (missing !== null) return fail(`no column for ${missing}, which ${mapping.kind} need`)
@@ -112,7 +114,10 @@ function orderNotes(head: CsvHead, order: DateOrder, isProven: boolean): readonl
 function consentNotes(uses: readonly ColumnUse[]): readonly string[] {
   return uses
     .filter((use) => use.field === 'consent')
-    .map((use) => `column "${use.header}" is read as consent to ${use.purposes.join(', ')} by ${use.channels.join(', ')}`)
+    .map(
+      (use) =>
+        `column "${use.header}" is read as consent to ${use.purposes.join(', ')} by ${use.channels.join(', ')}`,
+    )
 }
 
 /** A table that cannot be understood is one refusal, at its header. */

@@ -8,13 +8,18 @@ import { patientStateOf, yesOrNo } from './row-words.ts'
 /** A row of a table of patients → patient, with the record it was merged into. */
 export function readPatientRow(row: Row): readonly ImportRecord[] {
   const fullName = row.personName()
-  if (fullName === null) return row.refuseRow(row.has('fullName') ? 'fullName' : 'familyName', 'the name is empty')
+  if (fullName === null)
+    return row.refuseRow(row.has('fullName') ? 'fullName' : 'familyName', 'the name is empty')
   const externalId = row.text('externalId') ?? row.personKey()
   if (externalId === null) {
-    return row.refuseRow('externalId', 'no id, and name and birth date are not complete enough to stand for one')
+    return row.refuseRow(
+      'externalId',
+      'no id, and name and birth date are not complete enough to stand for one',
+    )
   }
   const country = row.text('country')
-  const countryCode = country === null ? null : (countryOf(country) ?? row.refuse('country', 'not a country we know'))
+  const countryCode =
+    country === null ? null : (countryOf(country) ?? row.refuse('country', 'not a country we know'))
   const patient: PatientRecord = {
     kind: 'patient',
     externalId,

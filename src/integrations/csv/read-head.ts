@@ -35,7 +35,9 @@ export async function readHead(
   const written = rows.map((record) => record.fields ?? []).filter((fields) => !isSeparatorLine(fields, form))
   const [header, ...sample] = written
   if (header === undefined) {
-    return fail(records.some((record) => record.fault !== null) ? 'the header cannot be read' : 'the file is empty')
+    return fail(
+      records.some((record) => record.fault !== null) ? 'the header cannot be read' : 'the file is empty',
+    )
   }
   return ok({ encoding, form, headers: distinctHeaders(header.map((name) => cleanText(name) ?? '')), sample })
 }

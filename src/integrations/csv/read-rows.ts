@@ -55,7 +55,17 @@ export async function* readRows(table: CsvTable, done: number): AsyncGenerator<r
   } catch (error) {
     const reason = fileFault(error)
     if (reason === null) throw error
-    yield [{ file, unit: rows.count + 1, line: line + 1, kind: null, records: [], refusals: [{ field: null, reason }], ignored: null }]
+    yield [
+      {
+        file,
+        unit: rows.count + 1,
+        line: line + 1,
+        kind: null,
+        records: [],
+        refusals: [{ field: null, reason }],
+        ignored: null,
+      },
+    ]
   }
 }
 
@@ -64,7 +74,7 @@ class TableRows {
   count = 0
   readonly #table: CsvTable
   readonly #row: Row
-  #hasHeader = false
+  #hasHeader: boolean = false
 
   constructor(table: CsvTable) {
     const { mapping, now, uses } = table
@@ -99,7 +109,11 @@ class TableRows {
     const { file, head, mapping, uses } = this.#table
     const { kind, read } = readers[mapping.kind]
     const unit = { file, unit: this.count, line: record.line, kind, ignored: null }
-    const refused = (reason: string): ReadUnit => ({ ...unit, records: [], refusals: [{ field: null, reason }] })
+    const refused = (reason: string): ReadUnit => ({
+      ...unit,
+      records: [],
+      refusals: [{ field: null, reason }],
+    })
     if (record.fields === null) return refused(faults[record.fault])
     const { fields } = record
     const isWider = fields.length > head.headers.length && !isBlank(fields.slice(head.headers.length))

@@ -1,7 +1,15 @@
 // What cells say about states and consents, in four languages. An unknown word is never guessed.
 
-const yes = new Set('yes y true t 1 x on ok given granted accepted opt-in optin tak wyrażona wyrażam zgoda да д дал дала согласен согласна есть ya setuju'.split(' '))
-const no = new Set('no n false f 0 off declined refused withdrawn revoked opt-out optout nie brak odmowa wycofana cofnięta нет н отказ отозвано отозвано. tidak tak-setuju batal'.split(' '))
+const yes = new Set(
+  'yes y true t 1 x on ok given granted accepted opt-in optin tak wyrażona wyrażam zgoda да д дал дала согласен согласна есть ya setuju'.split(
+    ' ',
+  ),
+)
+const no = new Set(
+  'no n false f 0 off declined refused withdrawn revoked opt-out optout nie brak odmowa wycofana cofnięta нет н отказ отозвано отозвано. tidak tak-setuju batal'.split(
+    ' ',
+  ),
+)
 
 /** Undefined: a word we do not know. */
 export function yesOrNo(text: string): boolean | undefined {
@@ -11,10 +19,66 @@ export function yesOrNo(text: string): boolean | undefined {
 }
 
 const beginnings = {
-  finished: ['finish', 'complet', 'done', 'fulfil', 'attended', 'arrived and', 'closed', 'odbyt', 'zakoncz', 'zakończ', 'zrealiz', 'wykonan', 'заверш', 'состоя', 'выполнен', 'оказан', 'пришел', 'пришёл', 'закрыт', 'selesai', 'hadir'],
+  finished: [
+    'finish',
+    'complet',
+    'done',
+    'fulfil',
+    'attended',
+    'arrived and',
+    'closed',
+    'odbyt',
+    'zakoncz',
+    'zakończ',
+    'zrealiz',
+    'wykonan',
+    'заверш',
+    'состоя',
+    'выполнен',
+    'оказан',
+    'пришел',
+    'пришёл',
+    'закрыт',
+    'selesai',
+    'hadir',
+  ],
   cancelled: ['cancel', 'broken', 'deleted', 'odwoł', 'odwol', 'anul', 'отмен', 'dibatal', 'batal'],
-  noShow: ['no show', 'no-show', 'noshow', 'missed', 'did not', 'niestaw', 'nieobec', 'nie przyszed', 'nie stawi', 'неяв', 'не яв', 'не приш', 'tidak hadir'],
-  booked: ['book', 'sched', 'plan', 'confirm', 'pending', 'arrived', 'checked', 'umów', 'umow', 'zaplan', 'potwierdz', 'zarezer', 'запис', 'заплан', 'подтвер', 'ожид', 'dijadual', 'ditempah', 'disahkan'],
+  noShow: [
+    'no show',
+    'no-show',
+    'noshow',
+    'missed',
+    'did not',
+    'niestaw',
+    'nieobec',
+    'nie przyszed',
+    'nie stawi',
+    'неяв',
+    'не яв',
+    'не приш',
+    'tidak hadir',
+  ],
+  booked: [
+    'book',
+    'sched',
+    'plan',
+    'confirm',
+    'pending',
+    'arrived',
+    'checked',
+    'umów',
+    'umow',
+    'zaplan',
+    'potwierdz',
+    'zarezer',
+    'запис',
+    'заплан',
+    'подтвер',
+    'ожид',
+    'dijadual',
+    'ditempah',
+    'disahkan',
+  ],
 } as const
 
 export type StateWord = keyof typeof beginnings
@@ -30,7 +94,25 @@ export function stateOf(text: string): StateWord | null {
 }
 
 const deceasedWords = ['deceased', 'dead', 'died', 'zmar', 'zgon', 'умер', 'сконч', 'meninggal']
-const leftWords = ['inactive', 'archiv', 'moved', 'transfer', 'left', 'former', 'nieaktyw', 'archiw', 'wypis', 'przenies', 'неактив', 'архив', 'выбыл', 'переех', 'tidak aktif', 'arkib', 'berpindah']
+const leftWords = [
+  'inactive',
+  'archiv',
+  'moved',
+  'transfer',
+  'left',
+  'former',
+  'nieaktyw',
+  'archiw',
+  'wypis',
+  'przenies',
+  'неактив',
+  'архив',
+  'выбыл',
+  'переех',
+  'tidak aktif',
+  'arkib',
+  'berpindah',
+]
 
 /** What the status of a patient says about being reachable at all. */
 export function patientStateOf(text: string): 'deceased' | 'left' | null {

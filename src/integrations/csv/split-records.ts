@@ -26,7 +26,7 @@ export class RecordSplitter {
   /** Of the first character of #text. */
   #line = 1
   /** Reading past a line that is too long. */
-  #isSkipping = false
+  #isSkipping: boolean = false
 
   constructor(form: { readonly delimiter: string; readonly newline: '\n' | '\r' }, limits = usualLimits) {
     this.#delimiter = form.delimiter
@@ -73,7 +73,8 @@ export class RecordSplitter {
 
   /** A record on one line without quotes: nearly all of them. */
   #plain(start: number, at: { readonly lineEnd: number; readonly isLast: boolean }): Cut | null {
-    if (at.lineEnd === -1 && !at.isLast) return this.#text.length - start > this.#limits.longest ? this.#skip(start) : null
+    if (at.lineEnd === -1 && !at.isLast)
+      return this.#text.length - start > this.#limits.longest ? this.#skip(start) : null
     const end = at.lineEnd === -1 ? this.#text.length : at.lineEnd
     if (end - start > this.#limits.longest) return this.#skip(start)
     const fields = this.#text.slice(start, this.#withoutReturn(start, end)).split(this.#delimiter)
@@ -85,7 +86,9 @@ export class RecordSplitter {
     const fields: string[] = []
     let at = start
     for (;;) {
-      const field = this.#text.startsWith(quote, at) ? this.#quotedField(at, isLast) : this.#plainField(at, isLast)
+      const field = this.#text.startsWith(quote, at)
+        ? this.#quotedField(at, isLast)
+        : this.#plainField(at, isLast)
       if (field === 'more') return this.#needMore(start, isLast)
       fields.push(field.value)
       at = field.end
@@ -93,7 +96,8 @@ export class RecordSplitter {
       at += this.#delimiter.length
     }
     const lines = 1 + this.#count(start, at)
-    if (lines > this.#limits.mostLines || at - start > this.#limits.longest) return this.#giveUpLine(start, 'open_quote')
+    if (lines > this.#limits.mostLines || at - start > this.#limits.longest)
+      return this.#giveUpLine(start, 'open_quote')
     return { record: { line: this.#line, fields, fault: null }, start: at + 1, lines }
   }
 

@@ -24,7 +24,8 @@ export function readVisitRow(row: Row): readonly ImportRecord[] {
   const externalId = row.text('externalId') ?? row.keyOf([patientExternalId, startedAt, kindCode ?? '-'])
   if (externalId === null) return row.refuseRow('externalId', 'no id, and nothing that could stand for one')
   const status = visitStatus(row, startedAt)
-  if (status === null) return row.refuseRow('status', 'a word we do not know: give it a meaning in the mapping')
+  if (status === null)
+    return row.refuseRow('status', 'a word we do not know: give it a meaning in the mapping')
   const encounterClass = row.text('class')?.toLowerCase()
   return [
     {
@@ -87,7 +88,8 @@ export function readAppointmentRow(row: Row): readonly ImportRecord[] {
   const externalId = row.text('externalId') ?? row.keyOf([patientExternalId, startsAt])
   if (externalId === null) return row.refuseRow('externalId', 'no id, and nothing that could stand for one')
   const state = appointmentState(row)
-  if (state === null) return row.refuseRow('status', 'a word we do not know: give it a meaning in the mapping')
+  if (state === null)
+    return row.refuseRow('status', 'a word we do not know: give it a meaning in the mapping')
   const confirmed = row.text('confirmed')
   const practitioner = practitionerOf(row)
   return [

@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { byteLines } from '../import/byte-lines.ts'
 import { openBytes } from '../import/open-bytes.ts'
-import { usedTypes } from './read-resource.ts'
+import { isUsedType, usedTypes } from './read-resource.ts'
 
 export interface FhirFile {
   readonly path: string
@@ -53,15 +53,16 @@ async function filesIn(folder: string): Promise<readonly string[]> {
 
 function orderOf(type: string | null, name: string): number {
   if (type === null) return directoryBundle.test(basename(name)) ? -1 : usedTypes.length
-  const order = usedTypes.findIndex((used) => used === type)
-  return order === -1 ? usedTypes.length : order
+  return isUsedType(type) ? usedTypes.indexOf(type) : usedTypes.length
 }
 
 /** A bulk file holds one resource type: its first line tells which, else its name. */
 async function firstType(path: string, name: string): Promise<string | null> {
   try {
     for await (const [first] of byteLines(openBytes(path), 1024 * 1024)) {
-      const told = /"resourceType"\s*:\s*"([A-Za-z]+)"/.exec(first?.bytes?.toString('utf8', 0, 4096) ?? '')?.[1]
+      const told = /"resourceType"\s*:\s*"([A-Za-z]+)"/.exec(
+        first?.bytes?.toString('utf8', 0, 4096) ?? '',
+      )?.[1]
       if (told !== undefined) return told
       break
     }

@@ -112,7 +112,9 @@ async function* readDocument(file: FhirFile, context: FhirContext): AsyncGenerat
       case 'entry': {
         const entry = parse(part.bytes.toString('utf8'))
         const told = { place, resource: at(entry, 'resource'), fullUrl: textAt(entry, 'fullUrl') }
-        yield [entry === undefined ? refusedUnit(file, place, 'not valid JSON') : readOne(file, context, told)]
+        yield [
+          entry === undefined ? refusedUnit(file, place, 'not valid JSON') : readOne(file, context, told),
+        ]
         break
       }
       case 'rest':
@@ -164,18 +166,37 @@ function readOne(
     field: field === null ? type : `${type}.${field}`,
     reason,
   }))
-  return { file: file.name, ...place, kind: read.kind, records: read.records, refusals, ignored: read.ignored ?? null }
+  return {
+    file: file.name,
+    ...place,
+    kind: read.kind,
+    records: read.records,
+    refusals,
+    ignored: read.ignored ?? null,
+  }
 }
 
 /** A new resource in a transaction may have no id yet: then the bundle's own name for it is its id. */
 function addressOf(resource: unknown, fullUrl: string | null): ResourceAddress | null {
   const type = textAt(resource, 'resourceType')
-  const id = textAt(resource, 'id') ?? (fullUrl === null ? null : (/[^/:]+$/.exec(fullUrl)?.[0] ?? null))
+  const id = textAt(resource, 'id') ?? lastPart(fullUrl)
   return type === null || id === null ? null : { type, id: id.slice(0, 200) }
 }
 
+function lastPart(fullUrl: string | null): string | null {
+  const match = fullUrl === null ? null : /[^/:]+$/.exec(fullUrl)
+  return match === null ? null : match[0]
+}
+
 function refusedUnit(file: FhirFile, place: Place, reason: string): ReadUnit {
-  return { file: file.name, ...place, kind: null, records: [], refusals: [{ field: null, reason }], ignored: null }
+  return {
+    file: file.name,
+    ...place,
+    kind: null,
+    records: [],
+    refusals: [{ field: null, reason }],
+    ignored: null,
+  }
 }
 
 /** Undefined: not JSON. */

@@ -1,8 +1,8 @@
 import type { AppointmentRecord, ResourceName } from '../../scheduling/rules/import-records.ts'
 import { isBefore } from '../import/values.ts'
 import { at, codedText, listAt, textAt } from './json.ts'
-import type { Reading, ReadResource } from './reading.ts'
 import { resourceName } from './read-schedule.ts'
+import type { Reading, ReadResource } from './reading.ts'
 
 /** FHIR R4 appointmentstatus → what it is here; null: not an appointment yet. */
 const appointmentStates: Readonly<Record<string, AppointmentRecord['state'] | null>> = {
@@ -67,6 +67,7 @@ function readAppointmentSpan(
   const minutes = at(resource, 'minutesDuration')
   const length = typeof minutes === 'number' && minutes > 0 && minutes <= 24 * 60 ? Math.ceil(minutes) : null
   const told = reading.instant(at(resource, 'end'), 'end', 'end')
-  const endsAt = told ?? (length === null ? null : Temporal.Instant.from(startsAt).add({ minutes: length }).toString())
+  const endsAt =
+    told ?? (length === null ? null : Temporal.Instant.from(startsAt).add({ minutes: length }).toString())
   return endsAt !== null && isBefore(startsAt, endsAt) ? { startsAt, endsAt } : null
 }

@@ -37,7 +37,10 @@ export function readPatient(reading: Reading, resource: unknown, id: string): Re
   return reading.done('patient', patient, ...links)
 }
 
-function readName(resource: unknown, id: string): Pick<PatientRecord, 'givenName' | 'familyName' | 'fullName'> {
+function readName(
+  resource: unknown,
+  id: string,
+): Pick<PatientRecord, 'givenName' | 'familyName' | 'fullName'> {
   const name = current(listAt(resource, 'name'), ['official', 'usual'])
   const givenName = joined(listAt(name, 'given'))
   const familyName = textAt(name, 'family')
@@ -48,7 +51,9 @@ function readName(resource: unknown, id: string): Pick<PatientRecord, 'givenName
 
 /** The entry of a wanted use, else the first that is not out of date. */
 function current(entries: readonly unknown[], wanted: readonly string[]): unknown {
-  const live = entries.filter((entry) => at(entry, 'use') !== 'old' && at(entry, 'period', 'end') === undefined)
+  const live = entries.filter(
+    (entry) => at(entry, 'use') !== 'old' && at(entry, 'period', 'end') === undefined,
+  )
   const pick = (use: string): unknown => live.find((entry) => at(entry, 'use') === use)
   return wanted.map(pick).find((entry) => entry !== undefined) ?? live[0] ?? entries[0]
 }
@@ -69,7 +74,9 @@ function readLanguage(resource: unknown): PatientRecord['language'] {
     textAt(entry, 'language', 'coding', 0, 'code'),
     textAt(entry, 'language', 'text'),
   ])
-  const known = codes.map((code) => (code === null ? null : languageOf(code))).find((language) => language !== null)
+  const known = codes
+    .map((code) => (code === null ? null : languageOf(code)))
+    .find((language) => language !== null)
   return known ?? null
 }
 
@@ -89,7 +96,7 @@ function readContact(
   reading: Reading,
   telecom: unknown,
   from: { readonly field: string; readonly country: string },
-): Omit<ContactRecord, 'rank'> & { readonly rank: number } | null {
+): (Omit<ContactRecord, 'rank'> & { readonly rank: number }) | null {
   const value = textAt(telecom, 'value')
   const use = textAt(telecom, 'use')
   if (value === null || use === 'old') return null

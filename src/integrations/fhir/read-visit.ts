@@ -1,8 +1,8 @@
 import type { VisitRecord } from '../../scheduling/rules/import-records.ts'
 import { isBefore } from '../import/values.ts'
 import { at, codedText, listAt, textAt } from './json.ts'
-import type { Reading, ReadResource } from './reading.ts'
 import { resourceName } from './read-schedule.ts'
+import type { Reading, ReadResource } from './reading.ts'
 
 const visitStatuses = new Set([
   'planned',
@@ -22,7 +22,8 @@ export function readEncounter(reading: Reading, resource: unknown, id: string): 
   const patientExternalId = references.idOf(at(resource, 'subject'), 'Patient')
   if (patientExternalId === null) return reading.refused('visit', 'subject', 'names no patient')
   const status = textAt(resource, 'status')
-  if (status === null || !visitStatuses.has(status)) return reading.refused('visit', 'status', 'not a status of R4')
+  if (status === null || !visitStatuses.has(status))
+    return reading.refused('visit', 'status', 'not a status of R4')
   const kind = codedText(at(resource, 'type', 0))
   const reason = codedText(at(resource, 'reasonCode', 0))
   const practitioner = listAt(resource, 'participant')
@@ -47,7 +48,11 @@ export function readEncounter(reading: Reading, resource: unknown, id: string): 
   return reading.done('visit', visit)
 }
 
-function readSpan(reading: Reading, resource: unknown, status: string): Pick<VisitRecord, 'startedAt' | 'endedAt'> {
+function readSpan(
+  reading: Reading,
+  resource: unknown,
+  status: string,
+): Pick<VisitRecord, 'startedAt' | 'endedAt'> {
   const startedAt = reading.instant(at(resource, 'period', 'start'), 'period.start')
   const told = reading.instant(at(resource, 'period', 'end'), 'period.end', 'end')
   const isBackwards = startedAt !== null && told !== null && isBefore(told, startedAt)

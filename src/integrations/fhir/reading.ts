@@ -54,7 +54,10 @@ export class Reading {
     const match = /^(\d{4})-(\d{2})-(\d{2})(?:T.*)?$/.exec(text)
     const day = match === null ? null : dayText(Number(match[1]), Number(match[2]), Number(match[3]))
     if (day !== null) return day
-    return this.refuse(field, /^\d{4}(-\d{2})?$/.test(text) ? 'only a part of the date is given' : 'not a date')
+    return this.refuse(
+      field,
+      /^\d{4}(-\d{2})?$/.test(text) ? 'only a part of the date is given' : 'not a date',
+    )
   }
 
   /** The resource is taken in. */

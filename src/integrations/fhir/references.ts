@@ -73,7 +73,10 @@ export class References {
   }
 
   /** Someone never read may still be known by an identifier that is their id, as some systems write it. */
-  #known(type: string, { system, value }: { readonly system: string; readonly value: string }): ResourceAddress {
+  #known(
+    type: string,
+    { system, value }: { readonly system: string; readonly value: string },
+  ): ResourceAddress {
     return { type, id: this.#identifiers.get(`${type}?${system}|${value}`) ?? value }
   }
 }

@@ -11,7 +11,16 @@ export type BundlePart =
   /** The document stopped in the middle. */
   | { readonly what: 'cut_off'; readonly line: number }
 
-const byte = { newline: 0x0a, quote: 0x22, backslash: 0x5c, comma: 0x2c, open: 0x7b, close: 0x7d, openList: 0x5b, closeList: 0x5d }
+const byte = {
+  newline: 0x0a,
+  quote: 0x22,
+  backslash: 0x5c,
+  comma: 0x2c,
+  open: 0x7b,
+  close: 0x7d,
+  openList: 0x5b,
+  closeList: 0x5d,
+}
 const entryKey = Buffer.from('"entry"')
 
 /** Bytes of the piece under way; a piece beyond the limit is dropped as it comes. */
@@ -43,7 +52,10 @@ class Piece {
 }
 
 /** @param longest bytes that one entry, or all of the rest together, may have */
-export async function* splitBundle(chunks: AsyncIterable<Buffer>, longest: number): AsyncGenerator<BundlePart> {
+export async function* splitBundle(
+  chunks: AsyncIterable<Buffer>,
+  longest: number,
+): AsyncGenerator<BundlePart> {
   const splitter = new Splitter(longest)
   for await (const chunk of chunks) yield* splitter.push(chunk)
   yield* splitter.end()
@@ -54,13 +66,13 @@ class Splitter {
   readonly #entry: Piece
   #line = 1
   #depth = 0
-  #isInString = false
-  #isEscaped = false
+  #isInString: boolean = false
+  #isEscaped: boolean = false
   /** Depth 1: the last string seen, as far as it may still be the key "entry". */
   #key: number[] = []
-  #isEntryList = false
+  #isEntryList: boolean = false
   /** Line where the entry under way began; 0: between entries. */
-  #entryLine = 0
+  #entryLine: number = 0
 
   constructor(longest: number) {
     this.#rest = new Piece(longest)

@@ -25,7 +25,9 @@ export interface CsvImportSummary extends ImportSummary {
 }
 
 /** Imports a delimited table. Refused rows are listed, never fatal; a table that cannot be understood is one refusal at line 1. */
-export async function importCsv(request: CsvImportRequest): Promise<Result<CsvImportSummary, ImportImpossible>> {
+export async function importCsv(
+  request: CsvImportRequest,
+): Promise<Result<CsvImportSummary, ImportImpossible>> {
   const readable = await findInput(request.path)
   if (!readable.ok) return readable
   const told = await readMappingFile(request.mappingPath)
@@ -50,7 +52,9 @@ export async function importCsv(request: CsvImportRequest): Promise<Result<CsvIm
 }
 
 /** Null: no mapping yet. */
-async function readMappingFile(path: string | undefined): Promise<Result<CsvMapping | null, ImportImpossible>> {
+async function readMappingFile(
+  path: string | undefined,
+): Promise<Result<CsvMapping | null, ImportImpossible>> {
   if (path === undefined) return ok(null)
   try {
     const mapping = readMapping(await readFile(path, 'utf8'))

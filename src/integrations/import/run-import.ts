@@ -87,7 +87,13 @@ async function openRun(run: ImportRun): Promise<RunState> {
     const { input, source, actor } = run
     const { format, label } = input
     const fingerprint = `${input.fingerprint}:${source}`
-    const batch = await openImportBatch<Partial<Progress>>(patients, { source, format, label, fingerprint, actor })
+    const batch = await openImportBatch<Partial<Progress>>(patients, {
+      source,
+      format,
+      label,
+      fingerprint,
+      actor,
+    })
     return {
       run,
       batchId: batch.id,

@@ -43,30 +43,38 @@ interface Outcome {
 type OfKind<Kind extends ImportKind> = Extract<ImportRecord, { readonly kind: Kind }>
 
 /** Who takes in what: each kind by the module that owns it (law 3). */
-const takers: { readonly [Kind in ImportKind]: (run: TakeIn, records: OfKind<Kind>[]) => Promise<Outcome> } = {
-  location: async (run, records) => importLocations(run.tx.as('clinic'), { ...run, records }),
-  resource: async (run, records) => importResources(run.tx.as('scheduling'), { ...run, records }),
-  schedule: async (run, records) => importSchedules(run.tx.as('scheduling'), { ...run, records }),
-  slot: async (run, records) => importSlots(run.tx.as('scheduling'), { ...run, records }),
-  patient: async (run, records) => {
-    const outcome = await mergePatients(run.tx.as('patients'), { ...run, records })
-    run.tally.withheld += outcome.withheld
-    run.tally.consents += outcome.consents
-    return outcome
-  },
-  link: async (run, records) => {
-    await linkPatients(run.tx.as('patients'), run.source, records)
-    return { created: 0, updated: 0, differing: [] }
-  },
-  appointment: async (run, records) => importAppointments(run.tx.as('scheduling'), { ...run, records }),
-  visit: async (run, records) => importVisits(run.tx.as('scheduling'), { ...run, records }),
-  condition: async (run, records) => mergeConditions(run.tx.as('patients'), { ...run, records }),
-  procedure: async (run, records) => mergeProcedures(run.tx.as('patients'), { ...run, records }),
-  coverage: async (run, records) => mergeCoverages(run.tx.as('patients'), { ...run, records }),
-}
+const takers: { readonly [Kind in ImportKind]: (run: TakeIn, records: OfKind<Kind>[]) => Promise<Outcome> } =
+  {
+    location: async (run, records) => importLocations(run.tx.as('clinic'), { ...run, records }),
+    resource: async (run, records) => importResources(run.tx.as('scheduling'), { ...run, records }),
+    schedule: async (run, records) => importSchedules(run.tx.as('scheduling'), { ...run, records }),
+    slot: async (run, records) => importSlots(run.tx.as('scheduling'), { ...run, records }),
+    patient: async (run, records) => {
+      const outcome = await mergePatients(run.tx.as('patients'), { ...run, records })
+      run.tally.withheld += outcome.withheld
+      run.tally.consents += outcome.consents
+      return outcome
+    },
+    link: async (run, records) => {
+      await linkPatients(run.tx.as('patients'), run.source, records)
+      return { created: 0, updated: 0, differing: [] }
+    },
+    appointment: async (run, records) => importAppointments(run.tx.as('scheduling'), { ...run, records }),
+    visit: async (run, records) => importVisits(run.tx.as('scheduling'), { ...run, records }),
+    condition: async (run, records) => mergeConditions(run.tx.as('patients'), { ...run, records }),
+    procedure: async (run, records) => mergeProcedures(run.tx.as('patients'), { ...run, records }),
+    coverage: async (run, records) => mergeCoverages(run.tx.as('patients'), { ...run, records }),
+  }
 
 const placesAndPeople: readonly ImportKind[] = ['location', 'resource', 'schedule', 'slot', 'patient']
-const factsOfPeople: readonly ImportKind[] = ['link', 'appointment', 'visit', 'condition', 'procedure', 'coverage']
+const factsOfPeople: readonly ImportKind[] = [
+  'link',
+  'appointment',
+  'visit',
+  'condition',
+  'procedure',
+  'coverage',
+]
 
 /** Takes one set of records in, people before their facts. Returns how many rows had to be kept waiting. */
 export async function takeIn(run: TakeIn, read: readonly PlacedRecord[]): Promise<number> {
@@ -110,10 +118,14 @@ async function takeKind<Kind extends ImportKind>(
   const waiting = new Set(outcome.waiting)
   const rows = items.flatMap((item) => {
     if (waiting.has(item.record.externalId)) return [waitingRow(item, awaitedSchedule(item.record))]
-    return differing.has(item.record.externalId) ? [waitingRow(item, { awaits: 'end_of_run', awaitedId: '' })] : []
+    return differing.has(item.record.externalId)
+      ? [waitingRow(item, { awaits: 'end_of_run', awaitedId: '' })]
+      : []
   })
   if (run.mayBeWaiting) {
-    const settled = records.map((record) => record.externalId).filter((id) => !differing.has(id) && !waiting.has(id))
+    const settled = records
+      .map((record) => record.externalId)
+      .filter((id) => !differing.has(id) && !waiting.has(id))
     await dropWaitingRows(run.tx.as('patients'), run.source, { kind, externalIds: settled })
   }
   return keep(run, kind, rows)

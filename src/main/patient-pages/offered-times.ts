@@ -1,9 +1,9 @@
+import type { OfferedDay } from '../../../web/patient/pages/times.ts'
 import type { TenantTransaction } from '../../platform/db/module-db.ts'
 import { formatLongDay, formatTime } from '../../platform/i18n/format-time.ts'
 import type { Reading } from '../../platform/i18n/reading.ts'
 import { isUuid } from '../../platform/rules/brand.ts'
 import { findOpenTimes, type OpenTime } from '../../scheduling/find-open-times.ts'
-import type { OfferedDay } from '../../../web/patient/pages/times.ts'
 import type { WantedVisit } from './wanted-visit.ts'
 
 /** Nobody can get ready in less. */
@@ -38,15 +38,25 @@ interface Search {
 /** Three times that leave a choice. */
 export async function firstChoice(tx: TenantTransaction, search: Search): Promise<readonly OpenTime[]> {
   const from = tx.now.add({ hours: noticeHours })
-  return find(tx, search, { from, to: from.add({ hours: 24 * offerDays }), limit: firstTimes, order: 'spread' })
+  return find(tx, search, {
+    from,
+    to: from.add({ hours: 24 * offerDays }),
+    limit: firstTimes,
+    order: 'spread',
+  })
 }
 
 /** Three times nearest to one that is gone. */
-export async function nearestTo(tx: TenantTransaction, search: Search, gone: ChosenTime): Promise<readonly OpenTime[]> {
+export async function nearestTo(
+  tx: TenantTransaction,
+  search: Search,
+  gone: ChosenTime,
+): Promise<readonly OpenTime[]> {
   const from = tx.now.add({ hours: noticeHours })
   const to = latest(gone.startsAt, from).add({ hours: 24 * offerDays })
   const times = await find(tx, search, { from, to, limit: Number.MAX_SAFE_INTEGER, order: 'soonest' })
-  const distance = ({ startsAt }: OpenTime): number => Math.abs(startsAt.epochMilliseconds - gone.startsAt.epochMilliseconds)
+  const distance = ({ startsAt }: OpenTime): number =>
+    Math.abs(startsAt.epochMilliseconds - gone.startsAt.epochMilliseconds)
   return times
     .toSorted((one, other) => distance(one) - distance(other))
     .slice(0, firstTimes)
@@ -67,7 +77,12 @@ export async function daysFrom(
 ): Promise<DaysPage> {
   const soonest = tx.now.add({ hours: noticeHours })
   const from = latest(day.toZonedDateTime(zone).toInstant(), soonest)
-  const times = await find(tx, search, { from, to: from.add({ hours: 24 * offerDays }), limit: mostTimes, order: 'soonest' })
+  const times = await find(tx, search, {
+    from,
+    to: from.add({ hours: 24 * offerDays }),
+    limit: mostTimes,
+    order: 'soonest',
+  })
   const days = [...new Set(times.map((time) => localDay(time).toString()))]
   const shown = new Set(days.slice(0, daysPerPage))
   const next = days[daysPerPage]
@@ -76,12 +91,21 @@ export async function daysFrom(
   return {
     times: times.filter((time) => shown.has(localDay(time).toString())),
     later: next === undefined ? null : Temporal.PlainDate.from(next),
-    earlier: Temporal.PlainDate.compare(day, today) <= 0 ? null : Temporal.PlainDate.compare(before, today) < 0 ? today : before,
+    earlier:
+      Temporal.PlainDate.compare(day, today) <= 0
+        ? null
+        : Temporal.PlainDate.compare(before, today) < 0
+          ? today
+          : before,
   }
 }
 
 /** Times as the page lists them, under their days. */
-export function byDay(times: readonly OpenTime[], reading: Reading, chosen: ChosenTime | null): readonly OfferedDay[] {
+export function byDay(
+  times: readonly OpenTime[],
+  reading: Reading,
+  chosen: ChosenTime | null,
+): readonly OfferedDay[] {
   const groups = Map.groupBy(times, (time) => localDay(time).toString())
   return [...groups.values()].flatMap((group) => {
     const [first] = group
@@ -101,7 +125,12 @@ export function byDay(times: readonly OpenTime[], reading: Reading, chosen: Chos
 async function find(
   tx: TenantTransaction,
   { wanted, patientId }: Search,
-  span: { readonly from: Temporal.Instant; readonly to: Temporal.Instant; readonly limit: number; readonly order: 'soonest' | 'spread' },
+  span: {
+    readonly from: Temporal.Instant
+    readonly to: Temporal.Instant
+    readonly limit: number
+    readonly order: 'soonest' | 'spread'
+  },
 ): Promise<readonly OpenTime[]> {
   const { serviceId, minutes, preferredResourceId } = wanted
   return findOpenTimes(tx.as('scheduling'), { ...span, serviceId, minutes, preferredResourceId, patientId })

@@ -1,4 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import type { Frame, Phone } from '../../../web/patient/layout.ts'
+import { patientMessages } from '../../../web/patient/words.ts'
 import type { ClinicProfile } from '../../clinic/read-clinic.ts'
 import { readClinic } from '../../clinic/read-clinic.ts'
 import { locateToken, type PageLink, type PageLinkPurpose, readPageLink } from '../../outreach/page-link.ts'
@@ -8,8 +10,6 @@ import { formatMessage } from '../../platform/i18n/catalogue.ts'
 import type { Reading } from '../../platform/i18n/reading.ts'
 import type { ClinicId } from '../../platform/rules/brand.ts'
 import { isLanguage, type Language } from '../../platform/rules/language.ts'
-import type { Frame, Phone } from '../../../web/patient/layout.ts'
-import { patientMessages } from '../../../web/patient/words.ts'
 import type { Seal } from './visitor-cookie.ts'
 
 /** A link that somebody opened, with all that its pages need. */
@@ -51,13 +51,25 @@ export type Opened =
 /** Finds the link behind a token; whatever is wrong with it looks alike from outside. */
 export async function openLink(opener: Opener, opening: Opening): Promise<Opened> {
   const located = await locateToken(opener.db, opening.token)
-  const wished = typeof opening.wishedLanguage === 'string' && isLanguage(opening.wishedLanguage) ? opening.wishedLanguage : null
-  if (located === null) return { kind: 'over', frame: frameOf(opener, { opening, wished, language: wished ?? 'en', clinic: null, tokenHash: '' }) }
+  const wished =
+    typeof opening.wishedLanguage === 'string' && isLanguage(opening.wishedLanguage)
+      ? opening.wishedLanguage
+      : null
+  if (located === null)
+    return {
+      kind: 'over',
+      frame: frameOf(opener, { opening, wished, language: wished ?? 'en', clinic: null, tokenHash: '' }),
+    }
   const { clinicId, tokenHash } = located
   const found = await opener.db.tenant(clinicId, async (tx) => {
     const clinic = await readClinic(tx.as('clinic'))
     const link = await readPageLink(tx.as('outreach'), tokenHash)
-    return { clinic, link, patient: link === null ? null : await patientLanguage(tx, link.patientId), now: tx.now }
+    return {
+      clinic,
+      link,
+      patient: link === null ? null : await patientLanguage(tx, link.patientId),
+      now: tx.now,
+    }
   })
   const { clinic, link, now } = found
   const language = wished ?? found.patient ?? clinic.language

@@ -12,7 +12,9 @@ const web = new URL('../../../web/', import.meta.url)
 /** The style sheet of the patient pages: the tokens they use, light and dark by preference, and their own rules. */
 export async function patientStyleSheet(): Promise<StyleSheet> {
   const [tokens, frame, controls] = await Promise.all(
-    ['ui/tokens.css', 'patient/styles/frame.css', 'patient/styles/controls.css'].map(async (file) => readFile(new URL(file, web), 'utf8')),
+    ['ui/tokens.css', 'patient/styles/frame.css', 'patient/styles/controls.css'].map(async (file) =>
+      readFile(new URL(file, web), 'utf8'),
+    ),
   )
   const rules = `${frame}${controls}`
   const css = compact(`${tokensFor(tokens ?? '', rules)}${rules}`)

@@ -18,10 +18,12 @@ export async function wantedVisit(
   tx: TenantTransaction,
   from: { readonly appointmentId: string | null; readonly subjectKey: string; readonly language: Language },
 ): Promise<WantedVisit | null> {
-  const appointment = from.appointmentId === null ? null : await currentAppointment(tx.as('scheduling'), from.appointmentId)
+  const appointment =
+    from.appointmentId === null ? null : await currentAppointment(tx.as('scheduling'), from.appointmentId)
   if (appointment !== null && appointment.serviceId !== null) return ofAppointment(appointment, tx.now)
   const service = await dueService(tx, from)
-  if (service !== null) return { ...service, replaces: liveOrNull(appointment, tx.now), preferredResourceId: null }
+  if (service !== null)
+    return { ...service, replaces: liveOrNull(appointment, tx.now), preferredResourceId: null }
   return appointment === null ? null : ofAppointment(appointment, tx.now)
 }
 

@@ -18,10 +18,6 @@ export interface WorkerOptions {
   readonly rules: ContactRules
   readonly publicUrl: string
   readonly channels: ChannelBoard
-  /** Seconds a claimed message may take; after that it is uncertain. */
-  readonly leaseSeconds?: number
-  /** Seconds before a provider is asked about an uncertain message. */
-  readonly reconcileAfterSeconds?: number
 }
 
 export interface Worker {
@@ -92,18 +88,18 @@ function loops(runtime: Runtime, options: WorkerOptions, signal: AbortSignal): r
           channels: options.channels.channelsOf(clinic),
           publicUrl: options.publicUrl,
           most: batch,
-          leaseSeconds: options.leaseSeconds ?? 60,
+          leaseSeconds: runtime.config.sendLeaseSeconds,
           signal,
         }),
     },
     {
       name: 'reconcile',
       clinics: () => sql`select distinct clinic_id from outreach.message where state in ('submitting', 'ambiguous')`,
-      pauseMs: 5_000,
+      pauseMs: 2_000,
       before: async () => options.channels.refresh(),
       work: async (clinic) => {
         const channels = new Map([...options.channels.channelsOf(clinic)].map(([id, open]) => [id, open.channel]))
-        await reconcileMessages(db, clinic, { channels, windowSeconds: options.reconcileAfterSeconds ?? 300, most: batch })
+        await reconcileMessages(db, clinic, { channels, windowSeconds: runtime.config.reconcileAfterSeconds, most: batch })
         return 0
       },
     },

@@ -19,6 +19,11 @@ export interface OutgoingMessage {
   readonly unsubscribe: { readonly url: string; readonly mailto: string | null } | null
   /** The message is worthless from here on: the provider is told, and nothing is written after it. */
   readonly expiresAt: Temporal.Instant | null
+  /**
+   * The sender's claim on the message ends here and another worker may take it over, so nothing is begun after it,
+   * however long the message has waited for its turn. What has begun by then is finished.
+   */
+  readonly submitBy?: Temporal.Instant | null
   /** BCP 47, for Content-Language. */
   readonly language: string
 }

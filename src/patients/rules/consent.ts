@@ -6,7 +6,13 @@
 
 export type ContactChannel = 'sms' | 'email' | 'call' | 'letter'
 
-export const consentPurposes = ['visit_admin', 'care_recall', 'reactivation', 'feedback', 'marketing'] as const
+export const consentPurposes = [
+  'visit_admin',
+  'care_recall',
+  'reactivation',
+  'feedback',
+  'marketing',
+] as const
 
 export type ConsentPurpose = (typeof consentPurposes)[number]
 
@@ -56,8 +62,7 @@ export function consentState(ledger: readonly ConsentRow[], question: ConsentQue
   if (isClosed(here) || isClosed(ofPatient)) return 'withdrawn'
   const [newest] = here
   if (newest === undefined) return 'missing'
-  const hasExpired =
-    newest.expiresAt !== null && Temporal.Instant.compare(newest.expiresAt, question.at) <= 0
+  const hasExpired = newest.expiresAt !== null && Temporal.Instant.compare(newest.expiresAt, question.at) <= 0
   return hasExpired ? 'expired' : 'given'
 }
 

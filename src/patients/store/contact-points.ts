@@ -1,7 +1,10 @@
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 
 /** Patients who own this address now, merged records left out, by id (the lock order of law 7). */
-export async function currentOwners(db: ModuleDb<'patients'>, contactPointId: string): Promise<readonly string[]> {
+export async function currentOwners(
+  db: ModuleDb<'patients'>,
+  contactPointId: string,
+): Promise<readonly string[]> {
   const rows = await db.read
     .selectFrom('patients.patient_contact as c')
     .innerJoin('patients.patient as p', (join) =>

@@ -18,7 +18,10 @@ interface ImportedConsents {
  * Appends what the input says about consent. A row goes in only where the newest imported word on the same
  * contact point, channel, purpose and patient is another one, so that a second run adds nothing.
  */
-export async function appendImportedConsents(db: ModuleDb<'patients'>, input: ImportedConsents): Promise<number> {
+export async function appendImportedConsents(
+  db: ModuleDb<'patients'>,
+  input: ImportedConsents,
+): Promise<number> {
   const rows = input.records.flatMap((record) => consentRows(db.clinicId, input, record))
   if (rows.length === 0) return 0
   const { zone } = await readClinic(db.as('clinic'))
@@ -62,8 +65,8 @@ export async function countWithoutConsent(
   const ids = records.map((record) => importedPatientId(db.clinicId, source, record.externalId))
   const rows = await db.sql<{ count: number }>(sql`
     select count(*) from unnest(${ids}::uuid[]) as p (id)
-    where not exists (select from patients.consent l
-      where l.clinic_id = ${db.clinicId} and l.patient_id = p.id and l.state = 'given')`)
+    where (select l.id from patients.consent l
+      where l.clinic_id = ${db.clinicId} and l.patient_id = p.id and l.state = 'given' limit 1) is null`)
   return rows[0]?.count ?? 0
 }
 

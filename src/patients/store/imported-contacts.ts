@@ -27,14 +27,21 @@ export async function mergeContacts(db: ModuleDb<'patients'>, input: WrittenCont
   if (rows.length === 0 && updated.length === 0) return
   await stageRows(db, {
     name: 'contact_stage',
-    columns: { patient_id: 'uuid', contact_point_id: 'uuid', kind: 'text', value: 'text', use: 'text', rank: 'smallint' },
+    columns: {
+      patient_id: 'uuid',
+      contact_point_id: 'uuid',
+      kind: 'text',
+      value: 'text',
+      use: 'text',
+      rank: 'smallint',
+    },
     rows,
   })
   await db.run(sql`
     insert into patients.contact_point (clinic_id, id, kind, value, created_at)
     select distinct ${db.clinicId}::uuid, s.contact_point_id, s.kind, s.value, ${db.now}::timestamptz
     from contact_stage s
-    where not exists (select from patients.contact_point c where c.clinic_id = ${db.clinicId} and c.id = s.contact_point_id)
+    where (select c.id from patients.contact_point c where c.clinic_id = ${db.clinicId} and c.id = s.contact_point_id) is null
     order by 2
     on conflict do nothing`)
   await db.run(sql`

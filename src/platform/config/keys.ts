@@ -34,6 +34,14 @@ export const configKeys = {
     about: 'How much is logged: debug, info, warn, error or silent.',
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   },
+  KEMBALI_SEND_LEASE_SECONDS: {
+    about: 'How long a worker may hold messages that it is sending; what a dead worker held is uncertain after that.',
+    schema: z.coerce.number({ error: 'must be a number from 2 to 3600' }).int().min(2).max(3_600).default(60),
+  },
+  KEMBALI_RECONCILE_AFTER_SECONDS: {
+    about: 'How long receipts may take before the provider is asked about an uncertain message.',
+    schema: z.coerce.number({ error: 'must be a number from 1 to 86400' }).int().min(1).max(86_400).default(300),
+  },
   KEMBALI_POOL_SIZE: {
     about: 'Database connections of one process at most.',
     schema: z.coerce.number({ error: 'must be a number from 2 to 200' }).int().min(2).max(200).default(10),

@@ -18,6 +18,8 @@ export interface Config {
   readonly sessionKey: string | undefined
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly poolSize: number
+  readonly sendLeaseSeconds: number
+  readonly reconcileAfterSeconds: number
   /** A named secret out of the environment or the secrets file; null when nobody set it. */
   readonly secret: (name: string) => string | null
 }
@@ -55,6 +57,8 @@ export function readConfig(environment: Environment, overrides: { dataDir?: stri
     sessionKey: values.KEMBALI_SESSION_KEY,
     logLevel: values.KEMBALI_LOG_LEVEL,
     poolSize: values.KEMBALI_POOL_SIZE,
+    sendLeaseSeconds: values.KEMBALI_SEND_LEASE_SECONDS,
+    reconcileAfterSeconds: values.KEMBALI_RECONCILE_AFTER_SECONDS,
     secret: (name) => environment[`KEMBALI_SECRET_${name.toUpperCase()}`] ?? secrets.value.get(name) ?? null,
   })
 }

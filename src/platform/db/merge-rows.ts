@@ -104,23 +104,30 @@ function mergeStatement<Name extends ModuleName>(
         row(${sql.join(names.map((name) => sql.ref(`s.${name}`)))})`
   const owner = plan.owner === undefined ? undefined : sql.ref(plan.owner)
   const updates = input.onDifference === 'update'
+  // The lateral part keeps the planner to one look-up by key per row: it knows nothing yet of a table being filled.
   return sql<MergedRow>`
     with compared as materialized (
-      select s.id, t.id is not null as existed, ${owner === undefined ? sql`null::uuid` : sql`t.${owner}`} as previous
-      from merge_stage s left join ${table} t on t.clinic_id = ${clinicId} and t.id = s.id
-      where t.id is null or ${differs}
+      select s.*, t.id is not null as existed, t.previous
+      from merge_stage s left join lateral (
+        select t.id, ${owner === undefined ? sql`null::uuid` : sql`t.${owner}`} as previous, ${differs} as differs
+        from ${table} t where t.clinic_id = ${clinicId} and t.id = s.id
+        offset 0) t on true
+      where t.id is null or t.differs
     ), written as (
       insert into ${table} (clinic_id, source, id, external_id, ${columns})
-      select ${clinicId}::uuid, ${input.source}, s.id, s.external_id, ${sql.join(names.map((name) => sql.ref(`s.${name}`)))}
-      from merge_stage s join compared c on c.id = s.id ${updates ? sql`` : sql`where not c.existed`}
+      select ${clinicId}::uuid, ${input.source}, c.id, c.external_id, ${sql.join(names.map((name) => sql.ref(`c.${name}`)))}
+      from compared c ${updates ? sql`` : sql`where not c.existed`}
       on conflict (clinic_id, id) do ${updates ? sql`update set ${sql.join(updatesOf(plan, names))}` : sql`nothing`}
     )
-    select s.id, s.external_id as "externalId", c.existed, ${owner === undefined ? sql`null` : sql`s.${owner}`} as owner,
+    select c.id, c.external_id as "externalId", c.existed, ${owner === undefined ? sql`null` : sql`c.${owner}`} as owner,
       c.previous as "previousOwner"
-    from compared c join merge_stage s on s.id = c.id`
+    from compared c`
 }
 
-function updatesOf<Name extends ModuleName>(plan: MergePlan<Name>, names: readonly string[]): RawBuilder<unknown>[] {
+function updatesOf<Name extends ModuleName>(
+  plan: MergePlan<Name>,
+  names: readonly string[],
+): RawBuilder<unknown>[] {
   return names.flatMap((name) => {
     const rule = plan.onUpdate?.[name]
     if (rule === 'keep') return []

@@ -246,6 +246,7 @@ export interface Tables {
     per_second: WithDefault<number>
     part_cost_minor: WithDefault<number>
     accepts_replies: WithDefault<boolean>
+    next_reference: WithDefault<number>
     state: WithDefault<'active' | 'paused' | 'ended'>
     created_at: Temporal.Instant
   }

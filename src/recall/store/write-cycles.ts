@@ -56,10 +56,7 @@ async function closeCycles(db: ModuleDb<'recall'>, { moment, patientIds }: Cycle
 const effective = sql`case when c.override_due is not null
   and (c.override_expires_on is null or c.override_expires_on >= n.today) then c.override_due else n.due_computed end`
 
-async function moveCycles(
-  db: ModuleDb<'recall'>,
-  { moment, patientIds }: CycleScope,
-): Promise<number> {
+async function moveCycles(db: ModuleDb<'recall'>, { moment, patientIds }: CycleScope): Promise<number> {
   return db.run(sql`
     update recall.cycle c
     set due_computed = n.due_computed, due_effective = ${effective}
@@ -79,6 +76,7 @@ async function openCycles(db: ModuleDb<'recall'>, { patientIds }: CycleScope): P
         and o.patient_id = n.patient_id and o.type_key = n.type_key and o.triggered_on = n.triggered_on
         ${askedFor(patientIds)(sql`o.patient_id`)}
     where not n.is_superseded and o.patient_id is null
+    order by n.patient_id, n.type_key
     on conflict (clinic_id, patient_id, type_key, triggered_on) do update
     set closed_at = null, close_reason = null, due_computed = excluded.due_computed,
       due_effective = coalesce(c.override_due, excluded.due_computed)`)

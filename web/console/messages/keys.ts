@@ -1,5 +1,5 @@
 // Every message key of the console, taken from the English files: a key that is missing does not compile.
-// A page adds one line here and its folder beside this file; `messages.test.ts` holds the four languages together.
+// A page adds one line here and its folder beside this file, with a file for each of the four languages.
 
 interface Areas {
   readonly problems: typeof import('./problems/en.json')

@@ -1,9 +1,22 @@
+import type { z } from 'zod'
+import type { ThreadEntry, ThreadLine } from '../../../src/conversations/contract.ts'
+import type { recallStatusSchema } from '../../../src/recall/contract.ts'
 import type { StatusLook } from '../../ui/status/status-looks.ts'
 import type { MessageKey } from '../messages/keys.ts'
 
 interface StateView {
   readonly look: StatusLook
   readonly word: MessageKey
+}
+
+type Views<State extends string> = Readonly<Record<State, StateView>>
+
+// What the wire may carry, where a contract says it: a state that is missing below does not compile.
+interface WireStates {
+  readonly recall: Views<z.infer<typeof recallStatusSchema>>
+  readonly thread: Views<ThreadLine['state']>
+  readonly need: Views<NonNullable<ThreadLine['need']>>
+  readonly delivery: Views<NonNullable<ThreadEntry['delivery']>>
 }
 
 // The one table that says how each state looks and what it is called (LOOK.md). A state the server may send and this
@@ -94,9 +107,10 @@ export const states = {
     fear: { look: 'running', word: 'states.needFear' },
     time: { look: 'running', word: 'states.needTime' },
     no_need: { look: 'running', word: 'states.needNoNeed' },
+    decline: { look: 'waiting', word: 'states.needDecline' },
     unclear: { look: 'running', word: 'states.needUnclear' },
   },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, StateView>>>>
+} as const satisfies WireStates & Readonly<Record<string, Views<string>>>
 
 export type Domain = keyof typeof states
 export type StateOf<D extends Domain> = keyof (typeof states)[D] & string

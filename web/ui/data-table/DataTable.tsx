@@ -44,7 +44,7 @@ function WideTable<Row>({ table, body }: WideTableProps<Row>) {
       <tbody ref={body}>
         {!problem && rows?.map((row) => <TableRow key={rowId(row)} row={row} table={table} />)}
         {!(problem || rows) && (
-          <SkeletonRows columns={[...(selection ? ['select'] : []), ...columns.map(({ id }) => id)]} />
+          <SkeletonRows columns={selection ? [{ id: 'select' }, ...columns] : columns} />
         )}
       </tbody>
     </table>

@@ -24,6 +24,7 @@ export function TableHead<Row>({ columns, ids, selection }: TableHeadProps<Row>)
             scope="col"
             className={classes['header']}
             data-align={column.align ?? 'start'}
+            data-secondary={column.secondary ?? false}
             style={column.width === undefined ? undefined : { width: column.width }}
           >
             {column.header}

@@ -13,13 +13,16 @@ export function TableRow<Row>({ row, table }: TableRowProps<Row>) {
   const { selection, onCurrent, onOpen, columns } = table
   const id = table.rowId(row)
   const isSelected = selection?.selected.has(id) ?? false
+  const isCurrent = table.current === id
   const touch = (): void => (onCurrent ? onCurrent(id) : onOpen?.(row))
+  // Enter on the row that is current already opens it; on another it makes that one current, as a click does.
+  const enter = (): void => (isCurrent && onOpen ? onOpen(row) : touch())
   return (
     <tr
       className={classes['row']}
       data-id={id}
       data-selected={isSelected}
-      aria-current={table.current === id}
+      aria-current={isCurrent}
       onClick={touch}
       onDoubleClick={() => onOpen?.(row)}
     >
@@ -38,7 +41,7 @@ export function TableRow<Row>({ row, table }: TableRowProps<Row>) {
           key={column.id}
           column={column}
           row={row}
-          touch={index === 0 && (onCurrent || onOpen) ? touch : undefined}
+          button={index === 0 && (onCurrent || onOpen) ? { touch, enter } : undefined}
         />
       ))}
     </tr>
@@ -48,26 +51,28 @@ export function TableRow<Row>({ row, table }: TableRowProps<Row>) {
 interface CellProps<Row> {
   readonly column: Column<Row>
   readonly row: Row
-  readonly touch: (() => void) | undefined
+  /** The first cell is the row's button, so that a row can be reached without a mouse and without letter keys. */
+  readonly button: { readonly touch: () => void; readonly enter: () => void } | undefined
 }
 
-function Cell<Row>({ column, row, touch }: CellProps<Row>) {
+function Cell<Row>({ column, row, button }: CellProps<Row>) {
   const content = column.cell(row)
   return (
     <td
       className={classes['cell']}
       data-align={column.align ?? 'start'}
-      data-narrow={column.narrow ?? 'hidden'}
+      data-secondary={column.secondary ?? false}
       title={typeof content === 'string' ? content : undefined}
     >
-      {touch ? (
-        // The first cell is the row's button, so that a row can be reached without a mouse and without letter keys.
+      {button ? (
         <button
           type="button"
           className={classes['rowButton']}
           onClick={(event) => {
             event.stopPropagation()
-            touch()
+            // A press of a key carries no click count.
+            if (event.detail === 0) button.enter()
+            else button.touch()
           }}
         >
           {content}

@@ -9,6 +9,8 @@ export interface Column<Row> {
   readonly align?: 'start' | 'end'
   /** CSS width; columns without one share what is left. */
   readonly width?: string
+  /** Left out while the table has less than 840 px, as beside an open panel: the panel tells it. */
+  readonly secondary?: boolean
   /** Its place in the two-line row below 768 px. Default: hidden. */
   readonly narrow?: 'title' | 'titleEnd' | 'line' | 'lineEnd'
 }

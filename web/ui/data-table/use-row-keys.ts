@@ -19,7 +19,10 @@ export function useRowKeys<Row>(table: RowsUnderKeys<Row>, body: RefObject<HTMLE
   const index = rows.findIndex((row) => rowId(row) === current)
   const move = (step: 1 | -1): void => {
     const next = rows[index === -1 ? 0 : Math.max(0, Math.min(rows.length - 1, index + step))]
-    if (next !== undefined) onCurrent?.(rowId(next))
+    if (next === undefined) return
+    onCurrent?.(rowId(next))
+    // The focus goes along, so that a screen reader says the row and Tab goes on from there.
+    rowElement(body, rowId(next))?.querySelector('button')?.focus({ preventScroll: true })
   }
   const canMove = onCurrent !== undefined && rows.length > 0
   const row = rows[index]
@@ -41,7 +44,10 @@ export function useRowKeys<Row>(table: RowsUnderKeys<Row>, body: RefObject<HTMLE
   })
   useEffect(() => {
     if (current === undefined) return
-    const element = body.current?.querySelector(`[data-id="${CSS.escape(current)}"]`)
-    element?.scrollIntoView({ block: 'nearest' })
+    rowElement(body, current)?.scrollIntoView({ block: 'nearest' })
   }, [current, body])
+}
+
+function rowElement(body: RefObject<HTMLElement | null>, id: string): Element | null {
+  return body.current?.querySelector(`[data-id="${CSS.escape(id)}"]`) ?? null
 }

@@ -14,6 +14,7 @@ import type {
 } from '../channel.ts'
 import { destinationAddress } from '../smpp/addresses.ts'
 import { addressOf } from '../smtp/mail.ts'
+import { tooLate } from '../too-late.ts'
 import { behaviourOf, finalReceipt, type LoopbackBehaviour } from './sentinels.ts'
 
 export interface LoopbackOptions {
@@ -94,10 +95,8 @@ class Loopback implements LoopbackChannel {
     const isUsable =
       this.kind === 'sms' ? destinationAddress(message.to) !== null : addressOf(message.to) === message.to
     if (!isUsable) return { kind: 'permanent', reason: 'not a usable address', addressIsBad: true }
-    const { expiresAt } = message
-    if (expiresAt !== null && Temporal.Instant.compare(expiresAt, this.#options.clock.now()) <= 0) {
-      return temporary('expired before it could be sent', null)
-    }
+    const late = tooLate(message, this.#options.clock.now())
+    if (late !== null) return temporary(late, null)
     const behaviour = this.#options.behaviour?.(message) ?? behaviourOf(message.to)
     switch (behaviour) {
       case 'unknown-address':

@@ -12,6 +12,7 @@ import type {
   SendOutcome,
   StatusLookup,
 } from '../channel.ts'
+import { tooLate } from '../too-late.ts'
 import { sourceAddress } from './addresses.ts'
 import { isThrottled, readQueryAnswer } from './answers.ts'
 import { commandStatus, refusal, statusCode } from './command-status.ts'
@@ -96,9 +97,12 @@ class SmppChannel implements Channel {
     if (!parts.ok) return { kind: 'permanent', ...parts.error }
     const ids: string[] = []
     for (const [index, fields] of parts.value.entries()) {
+      const isFirst = index === 0
       const isLast = index === parts.value.length - 1
-      const late = isLast ? { onLateAnswer: (pdu: PDU) => void this.#lateAnswer(message, pdu) } : {}
-      const answer = await this.#submitPart({ message, fields, late, isFirst: index === 0 })
+      const answer = await this.#submitPart(fields, {
+        ...(isFirst ? { refuse: () => this.#whyNotBegin(message) } : {}),
+        ...(isLast ? { onLateAnswer: (pdu: PDU) => void this.#lateAnswer(message, pdu) } : {}),
+      })
       const id = this.#acceptedId(answer)
       if (id === undefined) return this.#notAccepted(answer, { part: index + 1, total: parts.value.length })
       if (id !== null) ids.push(id)
@@ -106,27 +110,21 @@ class SmppChannel implements Channel {
     return { kind: 'accepted', providerMessageId: ids.at(-1) ?? null, partIds: ids }
   }
 
-  async #submitPart(part: {
-    readonly message: OutgoingMessage
-    readonly fields: Fields
-    readonly late: RequestOptions
-    readonly isFirst: boolean
-  }): Promise<Answer> {
-    const { clock, settings } = this.#options
+  /** Only the first part may be refused: what has begun is finished, a torn message cannot be mended later. */
+  async #submitPart(fields: Fields, options: RequestOptions): Promise<Answer> {
+    const isFirst = options.refuse !== undefined
     for (let attempt = 1; ; attempt += 1) {
       await this.#pace.take()
-      // what has begun is finished: a torn message cannot be mended later
-      if (this.#isClosed && part.isFirst) return { kind: 'not-written', reason: 'the channel is closed' }
-      const { expiresAt } = part.message
-      if (part.isFirst && expiresAt !== null && Temporal.Instant.compare(expiresAt, clock.now()) <= 0) {
-        return { kind: 'not-written', reason: 'expired before it could be written' }
-      }
-      const answer = await this.#connection.request('submit_sm', part.fields, part.late)
+      const answer = await this.#connection.request('submit_sm', fields, options)
       if (isThrottled(answer)) this.#slowDown()
       else if (answer.kind !== 'not-written') return answer
-      if (part.isFirst || attempt === laterPartAttempts) return answer
-      if (!(await this.#connection.readyWithin(settings.responseTimeoutMs))) return answer
+      if (isFirst || attempt === laterPartAttempts) return answer
+      if (!(await this.#connection.readyWithin(this.#options.settings.responseTimeoutMs))) return answer
     }
+  }
+
+  #whyNotBegin(message: OutgoingMessage): string | null {
+    return this.#isClosed ? 'the channel is closed' : tooLate(message, this.#options.clock.now())
   }
 
   /** Each pause that was not enough is followed by one twice as long. */

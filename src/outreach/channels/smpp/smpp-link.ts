@@ -31,6 +31,8 @@ export interface LinkOptions {
 }
 
 export interface RequestOptions {
+  /** Asked in the moment of writing; a reason keeps the request from being written. */
+  readonly refuse?: () => string | null
   /** Hears an answer that comes after the time-out. */
   readonly onLateAnswer?: (pdu: PDU) => void
   /** Shorter than the account's response time-out, for what is not worth waiting for. */
@@ -118,6 +120,8 @@ export class SmppLink {
     if (!this.isOpen) {
       return Promise.resolve({ kind: 'not-written', reason: this.#endReason ?? 'the connection is closing' })
     }
+    const refused = options.refuse?.() ?? null
+    if (refused !== null) return Promise.resolve({ kind: 'not-written', reason: refused })
     this.#sequence = this.#sequence >= 0x7fff_ffff ? 1 : this.#sequence + 1
     const sequence = this.#sequence
     const frame = encodePdu(command, sequence, fields)

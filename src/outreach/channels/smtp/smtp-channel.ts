@@ -9,6 +9,7 @@ import type {
   QueryAnswer,
   SendOutcome,
 } from '../channel.ts'
+import { tooLate } from '../too-late.ts'
 import { addressOf, mailOf } from './mail.ts'
 import { isAboutMessage, outcomeOfFailure, type SmtpFailure } from './smtp-reply.ts'
 import type { SmtpSettings } from './smtp-settings.ts'
@@ -25,6 +26,8 @@ export interface SmtpChannelOptions {
 /** Both unsubscribe headers must be under the signature (RFC 8058 §4), which is more than nodemailer signs by itself. */
 const signedHeaders =
   'From:Reply-To:Subject:Date:Message-ID:To:MIME-Version:Content-Type:Content-Language:Auto-Submitted:List-Unsubscribe:List-Unsubscribe-Post'
+
+const longestTimerMs = 2 ** 31 - 1
 
 /** E-mail by SMTP, over a pool of connections that are opened when there is something to send. */
 export function createSmtpChannel(options: SmtpChannelOptions): Channel {
@@ -100,24 +103,21 @@ class SmtpChannel implements Channel {
   }
 
   async #deliver(message: OutgoingMessage): Promise<SendOutcome> {
-    if (this.#state === 'closed')
-      return { kind: 'temporary', reason: 'the channel is closed', retryAfterSeconds: null }
     const { settings, clock } = this.#options
-    const now = clock.now()
-    if (message.expiresAt !== null && Temporal.Instant.compare(message.expiresAt, now) <= 0) {
-      return { kind: 'temporary', reason: 'expired before it could be sent', retryAfterSeconds: null }
-    }
+    const late = this.#state === 'closed' ? 'the channel is closed' : tooLate(message, clock.now())
+    if (late !== null) return { kind: 'temporary', reason: late, retryAfterSeconds: null }
     if (addressOf(message.to) !== message.to) {
       return { kind: 'permanent', reason: 'not a usable address', addressIsBad: true }
     }
     if (addressOf(message.from) === null) {
       return { kind: 'permanent', reason: 'the sender is not an address', addressIsBad: false }
     }
-    const mail = mailOf(message, settings, now)
+    const mail = mailOf(message, settings, clock.now())
     const contents: Readable[] = []
     this.#contents.set(mail.messageId, contents)
+    const deadline = this.#deadline(message, contents)
     try {
-      await this.#transport.sendMail(mail)
+      await this.#transport.sendMail({ ...mail, signal: deadline.signal })
       this.#enter('ready')
       return { kind: 'accepted', providerMessageId: mail.messageId, partIds: [mail.messageId] }
     } catch (error) {
@@ -126,8 +126,21 @@ class SmtpChannel implements Channel {
       if (!isAboutMessage(failure)) this.#fail(outcome.reason)
       return outcome
     } finally {
+      clearTimeout(deadline.timer)
       this.#contents.delete(mail.messageId)
     }
+  }
+
+  /** Takes the message back when its claim ends while it still waits for a connection; never once it is being read. */
+  #deadline(message: OutgoingMessage, contents: readonly Readable[]) {
+    const controller = new AbortController()
+    const { submitBy } = message
+    if (submitBy === undefined || submitBy === null) return { signal: controller.signal, timer: undefined }
+    const milliseconds = this.#options.clock.now().until(submitBy).total('milliseconds')
+    const takeBack = () => {
+      if (!hasBegun(contents)) controller.abort()
+    }
+    return { signal: controller.signal, timer: setTimeout(takeBack, Math.min(milliseconds, longestTimerMs)) }
   }
 
   query(): Promise<QueryAnswer> {
@@ -180,8 +193,12 @@ function failureOf(error: unknown, contents: readonly Readable[]): SmtpFailure {
     command: textField(error, 'command'),
     response: textField(error, 'response'),
     responseCode: Number(textField(error, 'responseCode')) || null,
-    contentStarted: contents.some((content) => content.readableDidRead),
+    contentStarted: hasBegun(contents),
   }
+}
+
+function hasBegun(contents: readonly Readable[]): boolean {
+  return contents.some((content) => content.readableDidRead)
 }
 
 function textField(error: unknown, name: string): string | null {

@@ -1,0 +1,24 @@
+import type { VisitFacts } from '../../../web/patient/layout.ts'
+import { formatLongDay, formatTime } from '../../platform/i18n/format-time.ts'
+import type { Appointment } from '../../scheduling/appointment.ts'
+import type { OpenedLink } from './opened-link.ts'
+
+/** A visit in the reader's words and the clinic's wall-clock time. */
+export function visitFacts({ frame, clinic, reading }: OpenedLink, appointment: Appointment): VisitFacts {
+  const local = { ...reading, zone: appointment.zone }
+  return {
+    when: `${formatLongDay(appointment.startsAt, local)}, ${formatTime(appointment.startsAt, local)}`,
+    who: appointment.resources.map(({ name }) => name).join(', ') || null,
+    what: frame.say('common.what', {
+      service: appointment.serviceName ?? frame.say('common.visit'),
+      minutes: appointment.startsAt.until(appointment.endsAt).total('minutes'),
+    }),
+    where: clinic.address,
+  }
+}
+
+/** A map of the clinic's address, opened only by whoever presses the link. */
+export function wayHref({ clinic }: OpenedLink): string | null {
+  if (clinic.address === null) return null
+  return `https://www.openstreetmap.org/search?query=${encodeURIComponent(clinic.address)}`
+}
