@@ -20,6 +20,7 @@ create table patients.patient (
   zone text,                                       -- IANA, when the address tells it
   deceased_at timestamptz,                         -- the start of the day when only the day is known
   is_deceased boolean not null default false,
+  deceased_noted_at timestamptz,                   -- a person here noted the death: no import undoes it
   merged_into uuid,                                -- the surviving record
   left_at timestamptz,                             -- formally left or moved the records
   left_reason text,
@@ -41,14 +42,26 @@ create index patient_search on patients.patient using gin (search_text gin_trgm_
 select platform.make_tenant('patients.patient');
 
 -- Law 13: trigram operators are not leakproof, so the search runs as the owner and checks the clinic itself.
+-- Up to three words, in any order, each a part of the name or number; merged records live on as another one.
 create function patients.search_patients(folded_query text, most integer) returns setof uuid
-  language sql stable security definer set search_path = pg_catalog, public as $$
-  select p.id from patients.patient p
-  where p.clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid
-    and p.search_text like '%' || replace(replace(replace(folded_query, '\', '\\'), '%', '\%'), '_', '\_') || '%'
-  order by p.full_name, p.id
-  limit most
-$$;
+  language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare
+  words text[] := regexp_split_to_array(trim(folded_query), '\s+');
+  patterns text[] := array(
+    select '%' || replace(replace(replace(w, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+    from unnest(words) with ordinality as t (w, n) order by length(w) desc, n limit 3);
+  clinic uuid := nullif(current_setting('app.clinic_id', true), '')::uuid;
+begin
+  -- The longest word alone decides the index look-up: short ones have no trigrams and would scan the whole index.
+  return query
+    select p.id from patients.patient p
+    where p.clinic_id = clinic and p.merged_into is null
+      and p.search_text like patterns[1]
+      and (patterns[2] is null or (p.search_text || '') like patterns[2])
+      and (patterns[3] is null or (p.search_text || '') like patterns[3])
+    order by p.full_name, p.id
+    limit most;
+end $$;
 revoke all on function patients.search_patients(text, integer) from public;
 grant execute on function patients.search_patients(text, integer) to kembali_app;
 

@@ -101,6 +101,18 @@ create table outreach.message_item (
 );
 select platform.make_tenant('outreach.message_item');
 
+-- Provider ids of the parts of a long SMS: a receipt may name any of them.
+create table outreach.message_part (
+  clinic_id uuid not null,
+  account_id uuid not null,
+  provider_message_id text not null,
+  message_id uuid not null,
+  is_last boolean not null,
+  primary key (clinic_id, account_id, provider_message_id, message_id),
+  foreign key (clinic_id, message_id) references outreach.message (clinic_id, id)
+);
+select platform.make_tenant('outreach.message_part');
+
 create table outreach.receipt (
   clinic_id uuid not null,
   id uuid not null,

@@ -2,16 +2,27 @@
 
 CREATE OR REPLACE FUNCTION patients.search_patients(folded_query text, most integer)
  RETURNS SETOF uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
-  select p.id from patients.patient p
-  where p.clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid
-    and p.search_text like '%' || replace(replace(replace(folded_query, '\', '\\'), '%', '\%'), '_', '\_') || '%'
-  order by p.full_name, p.id
-  limit most
-$function$;
+declare
+  words text[] := regexp_split_to_array(trim(folded_query), '\s+');
+  patterns text[] := array(
+    select '%' || replace(replace(replace(w, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+    from unnest(words) with ordinality as t (w, n) order by length(w) desc, n limit 3);
+  clinic uuid := nullif(current_setting('app.clinic_id', true), '')::uuid;
+begin
+  -- The longest word alone decides the index look-up: short ones have no trigrams and would scan the whole index.
+  return query
+    select p.id from patients.patient p
+    where p.clinic_id = clinic and p.merged_into is null
+      and p.search_text like patterns[1]
+      and (patterns[2] is null or (p.search_text || '') like patterns[2])
+      and (patterns[3] is null or (p.search_text || '') like patterns[3])
+    order by p.full_name, p.id
+    limit most;
+end $function$;
 
 CREATE OR REPLACE FUNCTION platform.folded(input text)
  RETURNS text
@@ -562,6 +573,19 @@ alter table outreach.message_item enable row level security;
 create policy on outreach.message_item tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on outreach.message_item to kembali_app;
 
+create table outreach.message_part (
+  clinic_id uuid not null,
+  account_id uuid not null,
+  provider_message_id text not null,
+  message_id uuid not null,
+  is_last boolean not null,
+  constraint message_part_clinic_id_message_id_fkey FOREIGN KEY (clinic_id, message_id) REFERENCES outreach.message(clinic_id, id),
+  constraint message_part_pkey PRIMARY KEY (clinic_id, account_id, provider_message_id, message_id)
+);
+alter table outreach.message_part enable row level security;
+create policy on outreach.message_part tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on outreach.message_part to kembali_app;
+
 create table outreach.page_link (
   clinic_id uuid not null,
   token_hash text not null,
@@ -795,6 +819,7 @@ create table patients.patient (
   zone text,
   deceased_at timestamp with time zone,
   is_deceased boolean not null default false,
+  deceased_noted_at timestamp with time zone,
   merged_into uuid,
   left_at timestamp with time zone,
   left_reason text,

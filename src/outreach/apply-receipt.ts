@@ -15,18 +15,22 @@ interface MatchedRow {
   readonly subjectKey: string
   readonly stepKey: string
   readonly patientId: string
+  /** False when the news names an earlier part of a long message. */
+  readonly isLastPart: boolean
 }
 
-export type ReceiptMatch = 'provider_id' | 'reference' | 'number' | 'none'
+/** `early`: the message is still being submitted and the news does not say which it is; ask for it again. */
+export type ReceiptMatch = 'provider_id' | 'reference' | 'number' | 'early' | 'none'
 
 /**
- * News of a message, possibly one whose answer we never saw: it is matched by the provider's id, else by our reference
- * and the number, else by a number that has exactly one undecided message in the window; otherwise it stays unmatched.
- * A receipt proves acceptance, so `submitting` and `ambiguous` become `accepted`.
+ * News of a message, possibly one whose answer we never saw: it is matched by the provider's id (of any part), else by
+ * our reference and the number, else by a number that has exactly one undecided message in the window; otherwise it
+ * stays unmatched. A receipt proves acceptance, so `submitting` and `ambiguous` become `accepted`; a late refusal proves
+ * that nothing left, so they become `failed`.
  */
 export async function applyReceipt(db: ModuleDb<'outreach'>, accountId: string, receipt: Receipt): Promise<ReceiptMatch> {
   const found = await matchReceipt(db, accountId, receipt)
-  if (found === null) return 'none'
+  if (typeof found === 'string') return found
   const { row, by } = found
   await db.write
     .insertInto('outreach.receipt')
@@ -39,25 +43,26 @@ export async function applyReceipt(db: ModuleDb<'outreach'>, accountId: string, 
       detail: receipt.detail,
     })
     .execute()
-  const delivery = nextDelivery(row.delivery, receipt.status)
-  const wasOpen = row.state === 'submitting' || row.state === 'ambiguous'
+  const delivery = nextDelivery(row, receipt.status)
+  const isOpen = row.state === 'submitting' || row.state === 'ambiguous'
+  const state = !isOpen ? row.state : receipt.status === 'rejected' ? 'failed' : 'accepted'
   await db.run(sql`
     update outreach.message set
       delivery = ${delivery},
       delivered_at = case when ${delivery} = 'delivered' then coalesce(delivered_at, ${receipt.at ?? db.now}::timestamptz) end,
-      provider_message_id = coalesce(provider_message_id, ${receipt.providerMessageId}),
-      state = case when state in ('submitting', 'ambiguous') then 'accepted' else state end,
-      state_reason = case when state in ('submitting', 'ambiguous') then ${`receipt matched by ${by}`} else state_reason end,
-      settled_at = case when state in ('submitting', 'ambiguous') then ${db.now}::timestamptz else settled_at end,
-      lease_token = case when state in ('submitting', 'ambiguous') then null else lease_token end
+      provider_message_id = coalesce(provider_message_id, ${row.isLastPart ? receipt.providerMessageId : null}),
+      state = ${state},
+      state_reason = case when ${isOpen} then ${`receipt matched by ${by}`} else state_reason end,
+      settled_at = case when ${isOpen} then ${db.now}::timestamptz else settled_at end,
+      lease_token = case when ${isOpen} then null else lease_token end
     where clinic_id = ${db.clinicId} and id = ${row.id}`)
-  await tell(db, row, { wasOpen, failedNow: delivery === 'failed' && row.delivery !== 'failed' })
+  await tell(db, row, { acceptedNow: isOpen && state === 'accepted', failedNow: delivery === 'failed' && row.delivery !== 'failed' })
   return by
 }
 
-async function tell(db: ModuleDb<'outreach'>, row: MatchedRow, news: { wasOpen: boolean; failedNow: boolean }): Promise<void> {
+async function tell(db: ModuleDb<'outreach'>, row: MatchedRow, news: { acceptedNow: boolean; failedNow: boolean }): Promise<void> {
   const base = { ...row, messageId: row.id, isFinal: false }
-  if (news.wasOpen) await db.emit<OutreachSettled>({ type: 'outreach.settled', messages: [{ ...base, outcome: 'accepted', reason: 'receipt' }] })
+  if (news.acceptedNow) await db.emit<OutreachSettled>({ type: 'outreach.settled', messages: [{ ...base, outcome: 'accepted', reason: 'receipt' }] })
   if (!news.failedNow) return
   // A contact that never arrived is no contact: its place under the cap is free again, another channel may follow.
   await releaseCap(db, [row.id])
@@ -68,42 +73,63 @@ async function matchReceipt(
   db: ModuleDb<'outreach'>,
   accountId: string,
   receipt: Receipt,
-): Promise<{ row: MatchedRow; by: Exclude<ReceiptMatch, 'none'> } | null> {
-  const columns = sql`m.id, m.state, m.delivery, m.origin, m.subject_key as "subjectKey", m.step_key as "stepKey", m.patient_id as "patientId"`
-  const floor = db.now.subtract({ hours: matchWindowHours })
-  if (receipt.providerMessageId !== null) {
-    const rows = await db.sql<MatchedRow>(sql`
-      select ${columns} from outreach.message m
-      where m.clinic_id = ${db.clinicId} and m.account_id = ${accountId} and m.provider_message_id = ${receipt.providerMessageId}
-      order by m.id limit 2 for update`)
-    if (rows[0] !== undefined) return { row: rows[0], by: 'provider_id' }
-  }
-  if (receipt.to === null) return null
-  const undecided = await db.sql<MatchedRow & { readonly reference: number }>(sql`
-    select ${columns}, m.reference from outreach.message m
-    join patients.contact_point cp on cp.clinic_id = m.clinic_id and cp.id = m.contact_point_id
-    where m.clinic_id = ${db.clinicId} and m.account_id = ${accountId} and cp.value = ${receipt.to}
-      and m.state in ('submitting', 'ambiguous', 'accepted') and m.submitted_at >= ${floor} and m.provider_message_id is null
-    order by m.id for update of m`)
-  const byReference = undecided.filter((row) => row.reference === receipt.reference)
+): Promise<{ row: MatchedRow; by: Exclude<ReceiptMatch, 'none' | 'early'> } | 'none' | 'early'> {
+  const byId = receipt.providerMessageId === null ? null : await messageByProviderId(db, accountId, receipt.providerMessageId)
+  if (byId !== null) return { row: byId, by: 'provider_id' }
+  if (receipt.to === null) return 'none'
+  const candidates = await recentTo(db, accountId, receipt.to)
+  const byReference = candidates.filter((row) => row.reference === receipt.reference)
   if (byReference.length === 1 && byReference[0] !== undefined) return { row: byReference[0], by: 'reference' }
-  if (receipt.reference !== null) return null
+  if (receipt.reference !== null) return 'none'
+  const undecided = candidates.filter((row) => !row.hasProviderId)
   const [only, ...others] = undecided
-  return only !== undefined && others.length === 0 ? { row: only, by: 'number' } : null
+  if (only !== undefined && others.length === 0) return { row: only, by: 'number' }
+  return undecided.some((row) => row.state === 'submitting') ? 'early' : 'none'
 }
 
-/** Late or repeated news never takes a final state back; a delivery after a failure is believed. */
-function nextDelivery(current: MatchedRow['delivery'], status: DeliveryStatus): MatchedRow['delivery'] {
+const columns = sql`m.id, m.state, m.delivery, m.origin, m.subject_key as "subjectKey", m.step_key as "stepKey", m.patient_id as "patientId"`
+
+async function messageByProviderId(db: ModuleDb<'outreach'>, accountId: string, id: string): Promise<MatchedRow | null> {
+  const [whole] = await db.sql<MatchedRow>(sql`
+    select ${columns}, true as "isLastPart" from outreach.message m
+    where m.clinic_id = ${db.clinicId} and m.account_id = ${accountId} and m.provider_message_id = ${id}
+    order by m.id limit 1 for update`)
+  if (whole !== undefined) return whole
+  const [part] = await db.sql<MatchedRow>(sql`
+    select ${columns}, p.is_last as "isLastPart" from outreach.message_part p
+    join outreach.message m on m.clinic_id = p.clinic_id and m.id = p.message_id
+    where p.clinic_id = ${db.clinicId} and p.account_id = ${accountId} and p.provider_message_id = ${id}
+    order by m.id limit 1 for update of m`)
+  return part ?? null
+}
+
+interface Candidate extends MatchedRow {
+  readonly reference: number
+  readonly hasProviderId: boolean
+}
+
+async function recentTo(db: ModuleDb<'outreach'>, accountId: string, to: string): Promise<readonly Candidate[]> {
+  return db.sql<Candidate>(sql`
+    select ${columns}, true as "isLastPart", m.reference, m.provider_message_id is not null as "hasProviderId"
+    from patients.contact_point cp
+    join outreach.message m on m.clinic_id = cp.clinic_id and m.contact_point_id = cp.id
+    where cp.clinic_id = ${db.clinicId} and cp.value = ${to} and m.account_id = ${accountId}
+      and m.state in ('submitting', 'ambiguous', 'accepted') and m.submitted_at >= ${db.now.subtract({ hours: matchWindowHours })}
+    order by m.id for update of m`)
+}
+
+/** Late or repeated news never takes a final state back; a delivery after a failure is believed; a part alone delivers nothing. */
+function nextDelivery(row: MatchedRow, status: DeliveryStatus): MatchedRow['delivery'] {
   switch (status) {
     case 'delivered':
-      return 'delivered'
+      return row.isLastPart ? 'delivered' : row.delivery
     case 'failed':
     case 'expired':
     case 'rejected':
-      return current === 'delivered' ? current : 'failed'
+      return row.delivery === 'delivered' ? row.delivery : 'failed'
     case 'accepted':
     case 'enroute':
     case 'unknown':
-      return current === 'none' ? 'enroute' : current
+      return row.delivery === 'none' ? 'enroute' : row.delivery
   }
 }

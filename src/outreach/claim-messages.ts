@@ -23,6 +23,7 @@ export interface ClaimOptions {
 export interface ClaimedMessage {
   readonly row: OutboxRow
   readonly leaseToken: string
+  readonly leaseUntil: Temporal.Instant
   readonly to: string
   /** Path of the link in the text, if the text has one; its secret is stored nowhere. */
   readonly linkPath: string | null
@@ -111,9 +112,10 @@ async function markSubmitting(
 ): Promise<readonly ClaimedMessage[]> {
   if (rows.length === 0) return []
   const leaseToken = db.ids.uuid(db.now)
+  const leaseUntil = db.now.add({ seconds: options.leaseSeconds })
   await db.run(sql`
     update outreach.message set state = 'submitting', state_reason = null, attempts = attempts + 1, submitted_at = ${db.now},
-      lease_token = ${leaseToken}, lease_until = ${db.now.add({ seconds: options.leaseSeconds })}
+      lease_token = ${leaseToken}, lease_until = ${leaseUntil}
     where clinic_id = ${db.clinicId} and id = any(${rows.map((row) => row.id)}::uuid[])`)
   const claimed: ClaimedMessage[] = []
   for (const row of rows) {
@@ -121,6 +123,7 @@ async function markSubmitting(
     claimed.push({
       row,
       leaseToken,
+      leaseUntil,
       to: row.to,
       linkPath: row.linkPurpose === null ? null : await linkFor(db, row, row.linkPurpose),
       unsubscribePath: row.channel === 'email' ? await linkFor(db, row, 'unsubscribe') : null,

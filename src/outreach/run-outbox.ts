@@ -41,6 +41,8 @@ export async function runOutbox(db: Database, clinicId: ClinicId, options: Outbo
   return claimed.length
 }
 
+const leaseMarginSeconds = 1
+
 /** Small slices: what is known to be accepted is written down before much more is submitted. */
 const sliceSize = 50
 
@@ -81,6 +83,8 @@ export function outgoing(claimed: ClaimedMessage, open: OpenChannel, publicUrl: 
     html: row.html === null ? null : row.html.replaceAll(linkMarker, link).replaceAll(unsubscribeMarker, unsubscribe ?? ''),
     unsubscribe: unsubscribe === null ? null : { url: unsubscribe, mailto: null },
     expiresAt: row.expiresAt,
+    // Nothing is begun once another worker may believe that we are dead.
+    submitBy: claimed.leaseUntil.subtract({ seconds: leaseMarginSeconds }),
     language: row.language,
   }
 }

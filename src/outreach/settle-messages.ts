@@ -32,6 +32,7 @@ export async function settleMessages(db: ModuleDb<'outreach'>, sent: readonly Se
     returning m.id`)
   const ours = new Set(settled.map((row) => row.id))
   const mine = rows.filter((row) => ours.has(row.id))
+  await notePartIds(db, sent.filter((message) => ours.has(message.claimed.row.id)))
   await releaseCap(db, mine.filter((row) => row.state === 'failed' || row.state === 'queued').map((row) => row.id))
   await closePromptsOf(db, mine.filter((row) => row.state === 'failed').map((row) => row.id))
   for (const row of mine) {
@@ -72,6 +73,27 @@ function settlementOf(now: Temporal.Instant, { claimed, outcome }: SentMessage):
       return { ...base, state: 'queued', reason: outcome.reason, retryAt: now.add({ seconds: Math.ceil(seconds) }), news: null }
     }
   }
+}
+
+/** A short message has one id, kept in its row; of a long one every part's id is kept. */
+async function notePartIds(db: ModuleDb<'outreach'>, sent: readonly SentMessage[]): Promise<void> {
+  const parts = sent.flatMap(({ claimed, outcome }) =>
+    outcome.kind !== 'accepted' || outcome.partIds.length < 2
+      ? []
+      : outcome.partIds.map((id, index) => ({
+          clinic_id: db.clinicId,
+          account_id: claimed.row.accountId,
+          provider_message_id: id,
+          message_id: claimed.row.id,
+          is_last: index === outcome.partIds.length - 1,
+        })),
+  )
+  if (parts.length === 0) return
+  await db.write
+    .insertInto('outreach.message_part')
+    .values(parts)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 /** Claimed, and certainly never handed to a channel: back to the queue as if nothing had happened. */

@@ -82,3 +82,19 @@ export const lapsedRowSchema = z.object({
   lastVisitEnd: z.iso.datetime(),
   reasons: z.array(z.enum(lapseReasons)),
 })
+
+export const recallCycleParams = z.object({ patientId: z.uuid(), typeKey: z.string().max(64) })
+
+/** `POST /api/recall/:patientId/:typeKey/due-date`: staff set the date by hand. */
+export const overrideBody = z.strictObject({
+  due: isoDay,
+  reason: z.string().trim().min(1).max(300),
+  /** Last day on which it holds; null: until the next visit starts a new cycle. */
+  expiresOn: isoDay.nullable(),
+})
+
+/** `POST /api/recall/:patientId/:typeKey/pause`. */
+export const pauseBody = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('pause'), until: isoDay, reason: z.string().trim().min(1).max(300) }),
+  z.strictObject({ kind: z.literal('resume') }),
+])

@@ -49,7 +49,7 @@ function dueQuery(db: ModuleDb<'recall'>, moment: Moment, statuses: readonly Rec
     with recursive ${dueCycleTables(db, { moment })},
     ${answerTables(
       db,
-      moment,
+      { moment },
       sql`
         select d.patient_id, d.type_key, d.triggered_on, d.due_computed,
           k.override_due, k.override_expires_on, k.overridden_at, k.paused_until, k.paused_at

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { answerTables } from './store/cycle-answers.ts'
-import { duplicateTable, ruleTables } from './store/due-cycles.ts'
+import { askedFor, duplicateTable, ruleTables } from './store/due-cycles.ts'
+import { withMergedRecords } from './store/merged-records.ts'
 import { momentOf } from './store/moment.ts'
 
 /** A column list of `recallAnswers`, for those who select from it. */
@@ -23,16 +24,19 @@ export interface RecallAnswer {
 
 /**
  * The stored open cycles with their answers at this moment, as a query in parentheses to select from:
- * `from ${await recallAnswers(db)} a`. `patientId` asks about one person.
+ * `from ${await recallAnswers(db)} a`. `patientId` asks about one person; over the whole clinic run it inside
+ * `withHashPlans`.
  */
 export async function recallAnswers(
   db: ModuleDb<'recall'>,
   { patientId }: { readonly patientId?: string } = {},
 ): Promise<RawBuilder<RecallAnswer>> {
   const moment = await momentOf(db, db.now)
-  const asked = patientId === undefined ? sql`` : sql`and c.patient_id = ${patientId}`
+  const scope = patientId === undefined ? {} : { patientIds: await withMergedRecords(db, [patientId]) }
   const cycles = sql`
-    select c.* from recall.cycle c where c.clinic_id = ${db.clinicId} and c.closed_at is null ${asked}`
-  return sql`(with recursive ${ruleTables(db)}, ${duplicateTable(db, {})}, ${answerTables(db, moment, cycles)}
+    select c.* from recall.cycle c
+    where c.clinic_id = ${db.clinicId} and c.closed_at is null ${askedFor(scope.patientIds)(sql`c.patient_id`)}`
+  return sql`(with recursive ${ruleTables(db)}, ${duplicateTable(db, scope)},
+    ${answerTables(db, { moment, ...scope }, cycles)}
     select * from answer)`
 }

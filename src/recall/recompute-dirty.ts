@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ModuleDb } from '../platform/db/module-db.ts'
+import { withMergedRecords } from './store/merged-records.ts'
 import { momentOf } from './store/moment.ts'
 import { type CycleChanges, lockCycles, writeCycles } from './store/write-cycles.ts'
 
@@ -24,28 +25,4 @@ export async function recomputeDirty(db: ModuleDb<'recall'>, most = 1_000): Prom
   )
   const changes = await writeCycles(db, { moment: await momentOf(db, db.now), patientIds })
   return { patients: taken.length, ...changes }
-}
-
-/** A person's facts may lie on any of the merged records, whichever of them was marked. */
-async function withMergedRecords(
-  db: ModuleDb<'recall'>,
-  patientIds: readonly string[],
-): Promise<readonly string[]> {
-  const rows = await db.sql<{ id: string }>(sql`
-    with recursive merge as (
-      select p.id, p.merged_into from patients.patient p
-      where p.clinic_id = ${db.clinicId} and p.merged_into is not null
-    ),
-    link (one, other) as (
-      select id, merged_into from merge
-      union all
-      select merged_into, id from merge
-    ),
-    person (id) as (
-      select id from unnest(${patientIds}::uuid[]) as asked (id)
-      union
-      select l.other from person join link l on l.one = person.id
-    )
-    select id from person`)
-  return rows.map((row) => row.id)
 }

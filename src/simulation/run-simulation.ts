@@ -3,9 +3,11 @@ import { enrolPatients } from '../campaigns/enrol-patients.ts'
 import { followImportedVisits } from '../campaigns/follow-visits.ts'
 import { runPlanner } from '../campaigns/run-planner.ts'
 import { runVisitStream } from '../campaigns/run-visit-stream.ts'
+import type { Actor } from '../clinic/rules/actor.ts'
 import { runOutbox } from '../outreach/run-outbox.ts'
 import { recomputeDirty } from '../recall/recompute-dirty.ts'
 import { FrontDesk } from './front-desk.ts'
+import { InboxDesk } from './inbox-desk.ts'
 import { SimulatedPatients } from './simulated-patients.ts'
 import { type Post, openPost } from './post.ts'
 import type { SimulationRoom } from './simulation-room.ts'
@@ -14,6 +16,7 @@ export interface SimulationOptions {
   readonly room: SimulationRoom
   readonly accounts: { readonly sms: string; readonly email: string }
   readonly campaignIds: readonly string[]
+  readonly receptionist: Extract<Actor, { kind: 'staff' }>
   /** Told after each simulated day. */
   readonly onDay: (day: Temporal.PlainDate) => void
   readonly signal: AbortSignal
@@ -29,41 +32,42 @@ export async function runSimulation(options: SimulationOptions): Promise<boolean
   const { room } = options
   const patients = new SimulatedPatients(room)
   const post = openPost(room, patients, options.accounts)
-  const frontDesk = new FrontDesk(room, patients)
-  scheduleDays(options, frontDesk)
+  scheduleDays(options, new FrontDesk(room, patients), new InboxDesk(room, patients, options.receptionist))
   const end = room.end.epochMilliseconds
-  for (;;) {
-    if (options.signal.aborted) return false
-    const work = await nextWorkAt(room)
-    const at = Math.min(work ?? end, room.queue.nextAt() ?? end, post.nextAt() ?? end)
-    if (at >= end) break
+  while (!options.signal.aborted) {
+    const work = await nextWork(room)
+    const at = Math.min(earliest(work), room.queue.nextAt() ?? end, post.nextAt() ?? end)
+    if (at >= end) {
+      room.clock.moveTo(room.end)
+      return true
+    }
     room.clock.moveTo(Temporal.Instant.fromEpochMilliseconds(Math.max(at, room.clock.now().epochMilliseconds)))
-    await happen(room, at)
-    await post.deliverReceipts()
-    await workThrough(room, post)
+    // What happens may give the worker something to do at the same moment: it is asked again first.
+    if (!(await happen(room, post, at))) await workOn(room, post, { work, at })
   }
-  room.clock.moveTo(room.end)
+  return false
+}
+
+/** Everything planned for this moment, in the order of its keys, and the receipts that are due; false: nothing. */
+async function happen(room: SimulationRoom, post: Post, at: number): Promise<boolean> {
+  const isDue = (time: number | null): boolean => time !== null && time <= at
+  if (!isDue(room.queue.nextAt()) && !isDue(post.nextAt())) return false
+  while (isDue(room.queue.nextAt())) await room.queue.pop()?.run()
+  await post.deliverReceipts()
   return true
 }
 
-/** Everything planned for this moment, in the order of its keys; what it plans for the same moment comes after. */
-async function happen(room: SimulationRoom, at: number): Promise<void> {
-  while ((room.queue.nextAt() ?? Number.POSITIVE_INFINITY) <= at) await room.queue.pop()?.run()
-}
-
-/** The worker's steps until nothing is due any more; what they sent is read by the patients. */
-async function workThrough(room: SimulationRoom, post: Post): Promise<void> {
+/** One round of the worker's steps; the loop comes back while there is more. What was sent is read by the patients. */
+async function workOn(room: SimulationRoom, post: Post, { work, at }: { work: Work; at: number }): Promise<void> {
   const { db, clinicId, packs, rules, publicUrl } = room
   const planning = { packs, rules, publicUrl, most: batch }
-  const sending = { rules, channels: post.channels, publicUrl, most: batch, leaseSeconds: 600 }
-  const due = await dueWork(room)
-  if (due.enrolments) while ((await runPlanner(db, clinicId, planning)) > 0);
-  if (due.visits) while ((await runVisitStream(db, clinicId, planning)) > 0);
-  while ((await runOutbox(db, clinicId, sending)) > 0);
+  if (work.enrolments <= at) await runPlanner(db, clinicId, planning)
+  if (work.visits <= at) await runVisitStream(db, clinicId, planning)
+  await runOutbox(db, clinicId, { rules, channels: post.channels, publicUrl, most: batch, leaseSeconds: 600 })
   await post.handOut()
 }
 
-function scheduleDays(options: SimulationOptions, frontDesk: FrontDesk): void {
+function scheduleDays(options: SimulationOptions, frontDesk: FrontDesk, inboxDesk: InboxDesk): void {
   const { room, campaignIds, onDay } = options
   const { queue, clinic, clock, end } = room
   const first = clock.now().toZonedDateTimeISO(clinic.zone).toPlainDate()
@@ -83,6 +87,9 @@ function scheduleDays(options: SimulationOptions, frontDesk: FrontDesk): void {
     for (let hour = 9; hour <= 20; hour += 1) {
       queue.push({ at: at(day, `${String(hour).padStart(2, '0')}:00`), key: '0 desk', run: async () => frontDesk.closeVisits() })
     }
+    for (const time of day.dayOfWeek <= 5 ? ['09:30', '12:30', '15:30'] : []) {
+      queue.push({ at: at(day, time), key: '1 inbox', run: async () => inboxDesk.workThrough() })
+    }
   }
   planDay(first)
 }
@@ -94,27 +101,26 @@ async function nightly({ db, clinicId }: SimulationRoom, campaignIds: readonly s
   await db.tenant(clinicId, async (tx) => followImportedVisits(tx.as('campaigns')))
 }
 
-interface DueWork {
-  readonly enrolments: boolean
-  readonly visits: boolean
-}
-
-async function dueWork({ db, clinicId, clock }: SimulationRoom): Promise<DueWork> {
-  const [due] = await db.discover<DueWork>(sql`
-    select exists (select from campaigns.enrolment where clinic_id = ${clinicId} and state = 'active' and next_at <= ${clock.now()}) as enrolments,
-      exists (select from campaigns.visit_stream where clinic_id = ${clinicId} and next_at <= ${clock.now()}) as visits`)
-  return due ?? { enrolments: false, visits: false }
+/** Epoch milliseconds at which each step of the worker next has something to do, on whole minutes; infinity: never. */
+interface Work {
+  readonly enrolments: number
+  readonly visits: number
+  readonly outbox: number
 }
 
 const minuteMs = 60_000
 
-/** When the worker next has something to do, on the next whole minute; never before now. */
-async function nextWorkAt({ db, clinicId }: SimulationRoom): Promise<number | null> {
-  const [next] = await db.discover<{ at: Temporal.Instant | null }>(sql`
-    select least(
-      (select min(next_at) from campaigns.enrolment where clinic_id = ${clinicId} and state = 'active' and next_at is not null),
-      (select min(next_at) from campaigns.visit_stream where clinic_id = ${clinicId} and next_at is not null),
-      (select min(not_before) from outreach.message where clinic_id = ${clinicId} and state = 'queued')) as at`)
-  const at = next?.at?.epochMilliseconds
-  return at === undefined ? null : Math.ceil(at / minuteMs) * minuteMs
+function earliest({ enrolments, visits, outbox }: Work): number {
+  return Math.min(enrolments, visits, outbox)
+}
+
+async function nextWork({ db, clinicId }: SimulationRoom): Promise<Work> {
+  const [next] = await db.discover<{ readonly [Step in keyof Work]: Temporal.Instant | null }>(sql`
+    select
+      (select min(next_at) from campaigns.enrolment where clinic_id = ${clinicId} and state = 'active' and next_at is not null) as enrolments,
+      (select min(next_at) from campaigns.visit_stream where clinic_id = ${clinicId} and next_at is not null) as visits,
+      (select min(not_before) from outreach.message where clinic_id = ${clinicId} and state = 'queued') as outbox`)
+  const onMinute = (at: Temporal.Instant | null | undefined): number =>
+    at ? Math.ceil(at.epochMilliseconds / minuteMs) * minuteMs : Number.POSITIVE_INFINITY
+  return { enrolments: onMinute(next?.enrolments), visits: onMinute(next?.visits), outbox: onMinute(next?.outbox) }
 }

@@ -1,11 +1,14 @@
 import { changeCampaignState } from '../campaigns/change-campaign-state.ts'
 import { createCampaign } from '../campaigns/create-campaign.ts'
 import { shippedCampaignDocuments } from '../campaigns/read-campaign-document.ts'
+import { addStaff } from '../clinic/add-staff.ts'
 import { createClinic } from '../clinic/create-clinic.ts'
+import type { Actor } from '../clinic/rules/actor.ts'
 import { runImport } from '../integrations/import/run-import.ts'
 import type { ImportSummary } from '../integrations/import/tally.ts'
 import { addAccount } from '../outreach/add-account.ts'
 import type { Database } from '../platform/db/database.ts'
+import type { TenantTransaction } from '../platform/db/module-db.ts'
 import type { ClinicId } from '../platform/rules/brand.ts'
 import { enableRecallTypes } from '../recall/enable-recall-types.ts'
 import { loadRecallPacks } from '../recall/packs/load-recall-packs.ts'
@@ -21,6 +24,8 @@ const recallTypes = ['dental_hygiene', 'dental_perio', 'annual_wellness', 'chron
 
 export interface SetUpClinic {
   readonly clinicId: ClinicId
+  /** Who answers the inbox in simulated time; an entry in the staff list that nobody can sign in with. */
+  readonly receptionist: Extract<Actor, { kind: 'staff' }>
   readonly accounts: { readonly sms: string; readonly email: string }
 }
 
@@ -58,8 +63,18 @@ export async function setUpClinic(
     const loopback = { provider: 'loopback', settings: {}, secretName: null, perSecond: 50, acceptsReplies: true, actor: manager } as const
     const sms = await addAccount(outreach, { ...loopback, channel: 'sms', sender: 'Klonowa', partCostMinor: 9 })
     const email = await addAccount(outreach, { ...loopback, channel: 'email', sender: 'Klinika Klonowa <recepcja@klonowa.example>', partCostMinor: 1 })
-    return { clinicId, accounts: { sms: sms.id, email: email.id } }
+    return { clinicId, receptionist: await hireReceptionist(tx), accounts: { sms: sms.id, email: email.id } }
   })
+}
+
+async function hireReceptionist(tx: TenantTransaction): Promise<SetUpClinic['receptionist']> {
+  const name = 'Ewa Zając'
+  const role = 'front_desk'
+  const { id } = await addStaff(tx.as('clinic'), {
+    person: { authUserId: 'simulation', name, email: 'ewa.zajac@klonowa.example', role, language: 'pl' },
+    actor: manager,
+  })
+  return { kind: 'staff', id, name, role }
 }
 
 async function importClinic(

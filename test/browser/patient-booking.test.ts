@@ -6,7 +6,7 @@ import { bookAppointment } from '../../src/scheduling/book-appointment.ts'
 import { addPatient, bookingClinic, type NewTestPatient, staff } from '../support/booking-clinic.ts'
 import { expectAccessible, openPage } from '../support/browser.ts'
 import { testDatabase } from '../support/database.ts'
-import { linkFor, patientServer } from '../support/patient-pages.ts'
+import { linkFor, listen, patientServer } from '../support/patient-pages.ts'
 
 const database = await testDatabase()
 const clinic = await bookingClinic(database.connection, { seed: 'story' })
@@ -14,7 +14,7 @@ const app = await patientServer(clinic)
 let address = ''
 
 beforeAll(async () => {
-  address = await app.listen({ host: '127.0.0.1', port: 0 })
+  address = await listen(app)
 })
 afterAll(async () => {
   await app.close()
@@ -63,12 +63,9 @@ const right = ['14', '03', '1959'] as const
 async function tabTo(page: Page, text: string): Promise<void> {
   for (let count = 0; count < 40; count += 1) {
     await page.keyboard.press('Tab')
-    const focused = await page.evaluate(() => {
-      const active = document.activeElement
-      return active instanceof HTMLInputElement
-        ? (active.labels?.[0]?.textContent ?? '')
-        : (active?.textContent ?? '')
-    })
+    const focused = await page.evaluate<string>(
+      '(document.activeElement.labels?.[0] ?? document.activeElement).textContent',
+    )
     if (focused.includes(text)) return
   }
   throw new Error(`the keyboard never reaches "${text}"`)
@@ -172,17 +169,15 @@ describe('every page', () => {
     const page = await openPage({ width: 360, scheme: language === 'pl' ? 'dark' : 'light' })
     const fits = async () => {
       await expectAccessible(page)
-      expect(await page.evaluate(() => document.documentElement.lang)).toBe(language)
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
-      const small = await page.evaluate(() =>
-        [
-          ...document.querySelectorAll(
-            'main a, main button, main input:not([type=hidden]):not([type=radio]), main label[for^=t], summary',
-          ),
-        ]
-          .filter((one) => one.getBoundingClientRect().height < 44)
-          .map((one) => one.outerHTML),
-      )
+      expect(await page.locator('html').getAttribute('lang')).toBe(language)
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
+      const targets = page.locator('main a, main button, main input[type=text], main label[for^=t], summary')
+      const small: string[] = []
+      for (const target of await targets.all()) {
+        const box = await target.boundingBox()
+        if (box === null || box.height < 48)
+          small.push(`${box?.height ?? 'hidden'}: ${await target.innerText()}`)
+      }
       expect(small).toEqual([])
     }
     await page.goto(url)

@@ -44,7 +44,7 @@ export const previewBody = z.strictObject({
   message: z.string().min(1).max(80),
   channel: z.enum(['sms', 'email']),
   /** Times are offered as this patient would get them; left out: as anybody would. */
-  patientId: z.uuid().optional(),
+  patientId: z.guid().optional(),
   /** The recall type whose service is offered. */
   typeKey: z.string().max(80).optional(),
   /** Education offers no times. */

@@ -84,6 +84,10 @@ describe('no and later', () => {
     expect(act(said('decline'), twoTimes)).toEqual({ do: 'not_interested' })
     expect(act(said('later'), twoTimes)).toEqual({ do: 'not_now' })
   })
+  test('after a cancellation decline a new time', () => {
+    const cancelled = asked('confirm', { '1': { action: 'offer_times' } })
+    expect(act(said('decline'), cancelled)).toEqual({ do: 'not_interested' })
+  })
   test('about a visit go to a person', () => {
     expect(resolveInbound(none, said('decline'), confirm).need).toBe('cancel')
     expect(resolveInbound(none, said('later'), confirm).need).toBe('reschedule')

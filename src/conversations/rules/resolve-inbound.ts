@@ -256,8 +256,12 @@ function postponed(standing: Standing): Plan {
 }
 
 function isAboutVisit({ prompt, lastAbout }: Standing): boolean {
-  if (prompt !== null) return prompt.kind === 'confirm'
-  return lastAbout?.kind === 'visit'
+  if (prompt === null) return lastAbout?.kind === 'visit'
+  // After a cancellation the question is a new time, not the visit that is gone.
+  return (
+    prompt.kind === 'confirm' &&
+    Object.values(prompt.options).some((option) => option.appointmentId !== undefined)
+  )
 }
 
 /** "Who is this?" may be the patient; only somebody who says that they are not the patient closes the number. */

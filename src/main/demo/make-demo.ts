@@ -41,7 +41,7 @@ export async function makeDemo(
   const db = new Database({ pool, clock, ids: seededIds(`demo ${plan.seed}`), dispatch: dispatchBy(eventTable) })
   try {
     const clinic = syntheticClinic({ patients: plan.patients, seed: plan.seed, historyEnd: start.toPlainDate() })
-    const { clinicId, accounts } = await setUpClinic(db, clinic, (read) => progress.onImport(Math.min(1, read / plan.patients / 15)))
+    const { clinicId, accounts, receptionist } = await setUpClinic(db, clinic, (read) => progress.onImport(Math.min(1, read / plan.patients / 15)))
     // Fresh tables have no statistics, and half a year of questions follows faster than autovacuum gathers them.
     await db.pool.query('analyze')
     const campaigns = await startCampaigns(db, clinicId)
@@ -52,6 +52,7 @@ export async function makeDemo(
     const done = await runSimulation({
       room,
       accounts,
+      receptionist,
       campaignIds: campaigns.map(({ id }) => id),
       signal,
       onDay: (day) => progress.onDay(start.toPlainDate().until(day).days / days, day),

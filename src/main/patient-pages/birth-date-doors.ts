@@ -48,9 +48,26 @@ export function birthDateDoors(app: FastifyInstance, opener: Opener & { readonly
         sameSite: 'strict',
         secure: request.protocol === 'https',
       })
-      return reply.redirect(await nextPage(visit), 303)
+      return reply.redirect(await afterBirthDate(visit), 303)
     },
   )
+}
+
+/** Whoever has a visit of this kind by another way is led to it instead of being asked to book again. */
+async function afterBirthDate(visit: Visit): Promise<string> {
+  const { opened } = visit
+  const { link, reading } = opened
+  if (link.appointmentId !== null) return nextPage(visit)
+  const existing = await opened.inClinic(async (tx) => {
+    const wanted = await wantedVisit(tx, { ...link, language: reading.language })
+    const upcoming = await upcomingAppointments(tx.as('scheduling'), link.patientId)
+    const same = upcoming.find(({ serviceId }) => serviceId === wanted?.serviceId)
+    if (same !== undefined) {
+      await bindPageLink(tx.as('outreach'), { tokenHash: link.tokenHash, appointmentId: same.id })
+    }
+    return same
+  })
+  return existing === undefined ? nextPage(visit) : opened.to('/visit')
 }
 
 function askBirthDate({ opened, reply, given }: Visit, mistake: 'incomplete' | 'wrong' | null): string {

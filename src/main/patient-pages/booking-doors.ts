@@ -53,10 +53,11 @@ async function showTimes({ opened, given }: Visit): Promise<string> {
     return { wanted, page: { times, earlier: null, later: null } }
   })
   const isMove = wanted?.replaces != null
+  const kind = day === null ? 'few' : 'all'
   return timesPage(opened.frame, {
     action: opened.to('/times'),
-    days: byDay(page.times, opened.reading, readTimeValue(given['time'])),
-    kind: day === null ? 'few' : 'all',
+    days: byDay(page.times, { reading: opened.reading, chosen: readTimeValue(given['time']), kind }),
+    kind,
     isMove,
     what: whatOf(opened, wanted),
     where: opened.clinic.address,

@@ -100,22 +100,29 @@ export async function daysFrom(
   }
 }
 
+interface Listing {
+  readonly reading: Reading
+  readonly chosen: ChosenTime | null
+  /** `few`: each time names its doctor. `all`: times stand close together under day and doctor. */
+  readonly kind: 'few' | 'all'
+}
+
 /** Times as the page lists them, under their days. */
-export function byDay(
-  times: readonly OpenTime[],
-  reading: Reading,
-  chosen: ChosenTime | null,
-): readonly OfferedDay[] {
-  const groups = Map.groupBy(times, (time) => localDay(time).toString())
+export function byDay(times: readonly OpenTime[], { reading, chosen, kind }: Listing): readonly OfferedDay[] {
+  const groups = Map.groupBy(
+    times,
+    (time) => `${localDay(time).toString()} ${kind === 'all' ? time.resourceId : ''}`,
+  )
   return [...groups.values()].flatMap((group) => {
     const [first] = group
     if (first === undefined) return []
     return {
       day: formatLongDay(first.startsAt, { ...reading, zone: first.zone }),
+      who: kind === 'all' ? first.resourceName : null,
       times: group.map((time) => ({
         value: timeValue(time),
         clock: formatTime(time.startsAt, { ...reading, zone: time.zone }),
-        who: time.resourceName,
+        who: kind === 'all' ? null : time.resourceName,
         isChosen: chosen !== null && timeValue(chosen) === timeValue(time),
       })),
     }

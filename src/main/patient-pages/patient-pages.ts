@@ -33,7 +33,7 @@ export async function patientPages(app: FastifyInstance, options: PatientPagesOp
       .type('text/css; charset=utf-8')
       .send(style.css),
   )
-  await app.register(async (pages) => {
+  await app.register((pages, _options, ready) => {
     // One-click requests of mail programs may be multipart; what they say does not matter (RFC 8058 §3.1).
     pages.addContentTypeParser(
       'multipart/form-data',
@@ -59,6 +59,7 @@ export async function patientPages(app: FastifyInstance, options: PatientPagesOp
     bookingDoors(pages, opener)
     visitDoors(pages, opener)
     leaveDoors(pages, opener)
+    ready()
   })
 }
 

@@ -73,7 +73,9 @@ export class ChannelBoard {
         log,
         listeners: {
           onReceipt: async (receipt) => {
-            await db.tenant(row.clinic_id, async (tx) => applyReceipt(tx.as('outreach'), row.id, receipt))
+            const match = await db.tenant(row.clinic_id, async (tx) => applyReceipt(tx.as('outreach'), row.id, receipt))
+            // The channel then asks the provider to deliver it again, when the submission has been written down.
+            if (match === 'early') throw new Error('a receipt came before its answer')
           },
           onInbound: async (message) => this.#receive(row.clinic_id, row.id, message),
         },

@@ -32,9 +32,10 @@ export const patientPlan: MergePlan<'patients'> = {
     created_at: 'keep',
     // A source that only says "inactive" tells no date: the day we first heard of it stays.
     left_at: sql`case when excluded.left_at is null then null else least(patient.left_at, excluded.left_at) end`,
-    // A death known here (a call, a relative) is not undone by a practice system that has not heard of it.
-    is_deceased: sql`patient.is_deceased or excluded.is_deceased`,
-    deceased_at: sql`coalesce(excluded.deceased_at, patient.deceased_at)`,
+    // A death noted here (a call, a relative) is not undone by a practice system that has not heard of it.
+    is_deceased: sql`patient.deceased_noted_at is not null or excluded.is_deceased`,
+    deceased_at: sql`case when patient.deceased_noted_at is null then excluded.deceased_at
+      else coalesce(excluded.deceased_at, patient.deceased_at) end`,
   },
 }
 

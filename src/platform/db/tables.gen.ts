@@ -321,6 +321,13 @@ export interface Tables {
     patient_id: string
     type_key: string | null
   }
+  'outreach.message_part': {
+    clinic_id: string
+    account_id: string
+    provider_message_id: string
+    message_id: string
+    is_last: boolean
+  }
   'outreach.page_link': {
     clinic_id: string
     token_hash: string
@@ -468,6 +475,7 @@ export interface Tables {
     zone: string | null
     deceased_at: Temporal.Instant | null
     is_deceased: WithDefault<boolean>
+    deceased_noted_at: Temporal.Instant | null
     merged_into: string | null
     left_at: Temporal.Instant | null
     left_reason: string | null

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import { bandDays } from '../rules/bands.ts'
+import { askedFor, type CycleScope } from './due-cycles.ts'
 import type { Moment } from './moment.ts'
 
 /**
@@ -10,13 +11,14 @@ import type { Moment } from './moment.ts'
  */
 export function answerTables(
   db: ModuleDb<'recall'>,
-  moment: Moment,
+  scope: CycleScope,
   cycles: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
+  const { moment } = scope
   const { asOf, today } = moment
   const days = bandDays(today)
   return sql`
-    ${bookingTables(db, moment)},
+    ${bookingTables(db, scope)},
     effective as (
       select c.patient_id, c.type_key, c.triggered_on, c.due_computed,
         case when c.override_due is not null and c.overridden_at <= ${asOf}
@@ -53,7 +55,7 @@ export function answerTables(
 }
 
 /** The next live appointment per person and type that may satisfy its cycle: covered by service, or of unknown service. */
-function bookingTables(db: ModuleDb<'recall'>, moment: Moment): RawBuilder<unknown> {
+function bookingTables(db: ModuleDb<'recall'>, { moment, patientIds }: CycleScope): RawBuilder<unknown> {
   return sql`
     live as (
       select coalesce(d.survivor, a.patient_id) as patient_id, s.key as service_key, min(a.starts_at) as starts_at
@@ -61,6 +63,7 @@ function bookingTables(db: ModuleDb<'recall'>, moment: Moment): RawBuilder<unkno
         left join scheduling.service s on s.clinic_id = a.clinic_id and s.id = a.service_id
         left join duplicate d on d.id = a.patient_id
       where a.clinic_id = ${db.clinicId} and ${liveAppointment(db, moment)}
+        ${askedFor(patientIds)(sql`a.patient_id`)}
       group by 1, 2
     ),
     booking as (

@@ -24,7 +24,7 @@ ${view.mistake !== null && mistake(say(view.mistake === 'wrong' ? 'birth.wrong' 
 ${form(
   frame,
   view.action,
-  html`<fieldset class="date" aria-describedby="${hints}"><legend>${say('birth.legend')}</legend>
+  html`<fieldset aria-describedby="${hints}"><legend class="unseen">${say('birth.legend')}</legend><div class="date">
 ${fields.map(
   ({
     name,
@@ -33,7 +33,7 @@ ${fields.map(
   }) => html`<p class="field ${name}"><label for="${name}">${say(`birth.${name}`)}</label>
 <input id="${name}" name="${name}" value="${view.typed[name]}" type="text" inputmode="numeric" pattern="[0-9]*" maxlength="${length}" autocomplete="${autocomplete}" required aria-describedby="${hints}"${view.mistake === null ? null : html` aria-invalid="true"`}></p>`,
 )}
-</fieldset>
+</div></fieldset>
 <p class="hint" id="example">${say('birth.example')}</p>
 <button class="button main">${say('birth.next')}</button>`,
 )}

@@ -6,6 +6,7 @@ export interface OfferedTime {
   readonly value: string
   /** "17:20" */
   readonly clock: string
+  /** Said beside the time; null where the day says it for all its times. */
   readonly who: string | null
   readonly isChosen: boolean
 }
@@ -13,6 +14,7 @@ export interface OfferedTime {
 export interface OfferedDay {
   /** "wtorek, 1 grudnia" */
   readonly day: string
+  readonly who: string | null
   readonly times: readonly OfferedTime[]
 }
 
@@ -60,14 +62,14 @@ ${callInstead(frame)}`
 }
 
 function dayChoices(
-  { day, times }: OfferedDay,
+  { day, who, times }: OfferedDay,
   {
     kind,
     index,
     isInvalid,
   }: { readonly kind: TimesView['kind']; readonly index: number; readonly isInvalid: boolean },
 ): Markup {
-  return html`<fieldset class="day ${kind}"><legend>${day}</legend><div class="choices">
+  return html`<fieldset class="day ${kind}"><legend>${day}${who !== null && html` <span class="who">${who}</span>`}</legend><div class="choices">
 ${times.map(
   (
     time,

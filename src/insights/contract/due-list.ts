@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { whenSchema } from '../../platform/contract/when.ts'
+import { languages } from '../../platform/rules/language.ts'
+import { overdueBands } from '../../recall/rules/bands.ts'
+import { recallStatuses } from '../../recall/rules/status.ts'
+import { dueSorts, dueTabs } from '../rules/due-tabs.ts'
+import { enrolmentEnds } from '../rules/next-step.ts'
+
+const count = z.int().min(0)
+const days = z.coerce.number().int().min(-4000).max(40_000)
+const keys = z.preprocess(
+  (value) => (typeof value === 'string' ? value.split(',').filter((key) => key !== '') : value),
+  z.array(z.string().max(64)).max(50),
+)
+
+/** `GET /api/due-list`. `types` is joined by commas; the search goes by name or number of the practice system. */
+export const dueListQuery = z.object({
+  tab: z.enum(dueTabs).default('overdue'),
+  types: keys.default([]),
+  overdueFromDays: days.optional(),
+  overdueToDays: days.optional(),
+  language: z.enum(languages).optional(),
+  search: z.string().trim().max(100).default(''),
+  sort: z.enum(dueSorts).default('longest_overdue'),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  pageSize: z.coerce.number().int().min(10).max(200).default(50),
+})
+export type DueListQuery = z.infer<typeof dueListQuery>
+
+/** What happens next with this patient; the first that applies, in this order. */
+const nextStepSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('resumes'), at: whenSchema }),
+  /** `isUnclear`: a person should look whether the visit is for this. */
+  z.object({ kind: z.literal('visit'), at: whenSchema, isUnclear: z.boolean() }),
+  /** The patient wrote and waits. */
+  z.object({ kind: z.literal('answer'), threadId: z.string() }),
+  /** A message that is written already; the gate checks again when it goes out. */
+  z.object({ kind: z.literal('message'), channel: z.enum(['sms', 'email']), at: whenSchema }),
+  z.object({ kind: z.literal('hold_out') }),
+  /** Withheld or waiting; `reason` is the key of the gate's decision. */
+  z.object({ kind: z.literal('held'), reason: z.string(), at: whenSchema.nullable() }),
+  /** A campaign looks at the patient again. */
+  z.object({ kind: z.literal('planned'), at: whenSchema }),
+  /** The last campaign is over. */
+  z.object({ kind: z.literal('over'), state: z.enum(enrolmentEnds) }),
+  z.object({ kind: z.literal('nothing') }),
+])
+export type NextStep = z.infer<typeof nextStepSchema>
+
+const dueRowSchema = z.object({
+  /** patientId:typeKey. */
+  id: z.string(),
+  patientId: z.string(),
+  name: z.string(),
+  language: z.enum(languages).nullable(),
+  typeKey: z.string(),
+  /** In the reader's language. */
+  typeName: z.string(),
+  due: whenSchema,
+  /** Negative while the date lies ahead. */
+  overdueDays: z.int(),
+  status: z.enum(recallStatuses),
+  band: z.enum(overdueBands).nullable(),
+  next: nextStepSchema,
+})
+export type DueListRow = z.infer<typeof dueRowSchema>
+
+export const dueListSchema = z.object({
+  /** All patients of each tab, without filters. */
+  counts: z.object({ due_soon: count, overdue: count, lapsed: count, booked: count, paused: count }),
+  /** Enabled recall types, for the filter; none: nothing can be due. */
+  types: z.array(z.object({ key: z.string(), name: z.string() })),
+  rows: z.array(dueRowSchema),
+  /** Rows of the tab that the filters let through. */
+  total: count,
+  page: count,
+  pageSize: count,
+})
+export type DueList = z.infer<typeof dueListSchema>
+
+export const dueCycleParams = z.object({ patientId: z.uuid(), typeKey: z.string().max(64) })
+
+/** `GET /api/due-list/:patientId/:typeKey`: the panel beside a row. */
+export const dueCycleSchema = dueRowSchema.extend({
+  /** “41 years”; null: birth date unknown. */
+  age: z.string().nullable(),
+  /** Which cycle of this type it is, the first being 1. */
+  round: count,
+  /** The day of the visit or procedure that started the cycle. */
+  triggeredOn: whenSchema,
+  interval: z.object({ months: count, days: count }),
+  dueComputed: whenSchema,
+  /** The first day on which it counts as lapsed. */
+  lapsesOn: whenSchema,
+  /** Set by staff; null: the computed date counts. */
+  override: z.object({ by: z.string(), reason: z.string(), expiresOn: whenSchema.nullable() }).nullable(),
+  pause: z.object({ by: z.string(), reason: z.string(), until: whenSchema }).nullable(),
+  enabledBy: z.string(),
+})
+export type DueCycleDetail = z.infer<typeof dueCycleSchema>

@@ -1,0 +1,165 @@
+import type { z } from 'zod'
+import type { Reader } from '../clinic/staff-reading.ts'
+import { type CardContact, type PatientCardFacts, readPatientCard } from '../patients/read-patient-card.ts'
+import type { When } from '../platform/contract/when.ts'
+import type { ModuleDb } from '../platform/db/module-db.ts'
+import { ageOn, formatAge } from '../platform/i18n/format-number.ts'
+import { formatDueDate, when } from '../platform/i18n/format-time.ts'
+import { maskEmail, maskPhone } from '../platform/i18n/mask.ts'
+import type { Reading } from '../platform/i18n/reading.ts'
+import { type Appointment, upcomingAppointments } from '../scheduling/appointment.ts'
+import type { patientCardSchema } from './contract/patient-card.ts'
+import {
+  numbersOf,
+  openEnrolments,
+  type RecallFact,
+  type RefusedVisit,
+  recallsOf,
+  refusedVisit,
+  waitingThread,
+} from './store/card-facts.ts'
+
+type Db = ModuleDb<'insights'>
+type Card = z.input<typeof patientCardSchema>
+
+export interface CardQuestion {
+  readonly patientId: string
+  readonly reader: Reader
+  /** Whole numbers and addresses, for those who may write and call. */
+  readonly maySeeAddresses: boolean
+}
+
+/** Who this is and what is open; null: no such patient. */
+export async function patientCard(db: Db, question: CardQuestion): Promise<Card | null> {
+  const { patientId, reader, maySeeAddresses } = question
+  const facts = await readPatientCard(db.as('patients'), patientId)
+  if (facts === null) return null
+  const { reading, clinic } = reader
+  const moment = (at: Temporal.Instant): When => when(at, reading, db.now)
+  const [numbers, thread, refused] = [
+    await numbersOf(db, patientId),
+    await waitingThread(db, patientId),
+    await refusedVisit(db, patientId),
+  ]
+  return {
+    person: personOf(facts, reading, db.now),
+    contacts: contactsOf(facts, maySeeAddresses),
+    household: facts.household.map((member) => ({
+      patientId: member.patientId,
+      name: member.fullName,
+      age: ageText(member.birthDate, reading, db.now),
+      shown: masked(member.value),
+    })),
+    recalls: (await recallsOf(db, patientId)).map((recall) => recallOf(recall, reading, db.now)),
+    upcoming: (await upcomingAppointments(db.as('scheduling'), patientId)).map((visit) => visitOf(visit, moment)),
+    refused: refused === null ? null : refusedOf(refused, moment),
+    numbers: {
+      ...numbers,
+      currency: clinic.currency,
+      lastVisit: numbers.lastVisit === null ? null : moment(numbers.lastVisit),
+    },
+    campaigns: (await openEnrolments(db, patientId)).map(({ id, enrolledAt, nextAt, ...enrolment }) => ({
+      ...enrolment,
+      enrolmentId: id,
+      enrolledAt: moment(enrolledAt),
+      nextAt: nextAt === null ? null : moment(nextAt),
+    })),
+    waitingThread: thread === null ? null : { threadId: thread.id, need: thread.needs, since: moment(thread.waitingSince) },
+  }
+}
+
+function personOf({ person }: PatientCardFacts, reading: Reading, now: Temporal.Instant): Card['person'] {
+  const moment = (at: Temporal.Instant | null): When | null => (at === null ? null : when(at, reading, now))
+  return {
+    id: person.id,
+    name: person.fullName,
+    number: person.externalId,
+    age: ageText(person.birthDate, reading, now),
+    birthDate: person.birthDate === null ? null : day(person.birthDate, reading),
+    sex: person.sex,
+    language: person.language,
+    since: person.registeredAt === null ? null : day(person.registeredAt.toZonedDateTimeISO(reading.zone).toPlainDate(), reading),
+    isDeceased: person.isDeceased,
+    leftAt: moment(person.leftAt),
+    mergedInto: person.mergedInto,
+    safeContact: person.safeContact,
+  }
+}
+
+function contactsOf({ contacts }: PatientCardFacts, maySeeAddresses: boolean): Card['contacts'] {
+  return contacts.map((contact: CardContact, index) => ({
+    contactPointId: contact.contactPointId,
+    channel: contact.channel,
+    shown: masked(contact.value),
+    full: maySeeAddresses ? contact.value : null,
+    isPreferred: index === 0,
+    isInvalid: contact.isInvalid,
+    consent: [...contact.consents],
+  }))
+}
+
+function recallOf(recall: RecallFact, reading: Reading, now: Temporal.Instant): Card['recalls'][number] {
+  const wasMoved = !recall.due_effective.equals(recall.due_computed)
+  return {
+    typeKey: recall.type_key,
+    name: recall.names[reading.language],
+    status: recall.status,
+    band: recall.band,
+    due: day(recall.due_effective, reading),
+    dueComputed: wasMoved ? day(recall.due_computed, reading) : null,
+    overdueDays: recall.overdue_days,
+    movedBy: wasMoved && recall.override_by !== null ? { name: recall.override_by, reason: recall.override_reason } : null,
+    pausedUntil: recall.paused_until === null ? null : day(recall.paused_until, reading),
+    bookedAt: recall.booked_at === null ? null : when(recall.booked_at, reading, now),
+    isUnclear: recall.is_unclear,
+  }
+}
+
+function visitOf(visit: Appointment, moment: (at: Temporal.Instant) => When): Card['upcoming'][number] {
+  return {
+    appointmentId: visit.id,
+    startsAt: moment(visit.startsAt),
+    minutes: minutesOf(visit),
+    service: visit.serviceName,
+    resource: visit.resources[0]?.name ?? null,
+    confirmation: visit.confirmation,
+    practiceState: visit.practiceState,
+    isFromRecall: isFromRecall(visit.origin),
+  }
+}
+
+function refusedOf(visit: RefusedVisit, moment: (at: Temporal.Instant) => When): Card['refused'] {
+  return {
+    appointmentId: visit.id,
+    startsAt: moment(visit.startsAt),
+    minutes: minutesOf(visit),
+    service: visit.serviceName,
+    resource: visit.resourceName,
+    confirmation: visit.confirmation,
+    practiceState: 'refused',
+    isFromRecall: isFromRecall(visit.origin),
+    reason: visit.reason,
+  }
+}
+
+function isFromRecall(origin: string | null): boolean {
+  return origin?.startsWith('campaign:') === true
+}
+
+function minutesOf({ startsAt, endsAt }: { readonly startsAt: Temporal.Instant; readonly endsAt: Temporal.Instant }): number {
+  return Math.round(startsAt.until(endsAt).total('minutes'))
+}
+
+/** A calendar day for the wire, always with its year. */
+export function day(date: Temporal.PlainDate, reading: Reading): When {
+  return { iso: date.toString(), text: formatDueDate(date, reading) }
+}
+
+export function ageText(birthDate: Temporal.PlainDate | null, reading: Reading, now: Temporal.Instant): string | null {
+  if (birthDate === null) return null
+  return formatAge(ageOn(birthDate, now.toZonedDateTimeISO(reading.zone).toPlainDate()), reading)
+}
+
+export function masked(value: string): string {
+  return value.includes('@') ? maskEmail(value) : maskPhone(value)
+}

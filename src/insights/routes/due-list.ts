@@ -1,0 +1,40 @@
+import { readClinic } from '../../clinic/read-clinic.ts'
+import { type StaffServer, staffRoute } from '../../clinic/staff-route.ts'
+import { HttpProblem } from '../../platform/http/problem.ts'
+import { dueCycleParams, dueCycleSchema, dueListQuery, dueListSchema } from '../contract/due-list.ts'
+import { readDueCycle } from '../due-list/read-due-cycle.ts'
+import { readDueList } from '../due-list/read-due-list.ts'
+
+/** The due list of the console: a page of it, and one cycle for the panel. */
+export function dueListRoutes(server: StaffServer): void {
+  staffRoute(
+    server,
+    {
+      method: 'GET',
+      url: '/api/due-list',
+      permission: 'see_patients',
+      query: dueListQuery,
+      reply: dueListSchema,
+    },
+    async ({ tx, staff, query }) => {
+      const { country, zone } = await readClinic(tx.as('clinic'))
+      return readDueList(tx.as('insights'), query, { language: staff.language, country, zone })
+    },
+  )
+  staffRoute(
+    server,
+    {
+      method: 'GET',
+      url: '/api/due-list/:patientId/:typeKey',
+      permission: 'see_patients',
+      params: dueCycleParams,
+      reply: dueCycleSchema,
+    },
+    async ({ tx, staff, params }) => {
+      const { country, zone } = await readClinic(tx.as('clinic'))
+      const found = await readDueCycle(tx.as('insights'), params, { language: staff.language, country, zone })
+      if (found === null) throw new HttpProblem(404, 'not_found')
+      return found
+    },
+  )
+}

@@ -1,0 +1,20 @@
+// Invariants:
+// - Every open cycle stands in at most one tab; who is not due yet stands in none.
+// - A tab is a way to look at statuses, never another status.
+
+import type { RecallStatus } from '../../recall/rules/status.ts'
+
+export const dueTabs = ['due_soon', 'overdue', 'lapsed', 'booked', 'paused'] as const
+export type DueTab = (typeof dueTabs)[number]
+
+/** Who is due today is not overdue yet. */
+export const statusesOfTab: Readonly<Record<DueTab, readonly RecallStatus[]>> = {
+  due_soon: ['due_soon', 'due'],
+  overdue: ['overdue'],
+  lapsed: ['lapsed'],
+  booked: ['booked'],
+  paused: ['paused'],
+}
+
+export const dueSorts = ['longest_overdue', 'latest_due', 'name'] as const
+export type DueSort = (typeof dueSorts)[number]
