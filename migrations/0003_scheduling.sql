@@ -136,6 +136,7 @@ create index appointment_by_patient on scheduling.appointment (clinic_id, patien
 create index appointment_by_time on scheduling.appointment (clinic_id, starts_at) where state in ('held', 'booked');
 create index appointment_replaces on scheduling.appointment (clinic_id, replaces) where replaces is not null;
 create index appointment_held on scheduling.appointment (clinic_id, held_until) where state = 'held';
+create index appointment_refused on scheduling.appointment (clinic_id, starts_at) where practice_state = 'refused';
 select platform.make_tenant('scheduling.appointment');
 
 -- What a live appointment occupies. The exclusion is what makes double booking impossible (law 10).

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { whenSchema } from '../platform/contract/when.ts'
 import { needs } from './rules/resolve-inbound.ts'
+import { snoozeKeys } from './rules/snooze-choices.ts'
 
 // Ids derived by md5 carry no version, so the looser shape.
 const id = z.guid()
@@ -107,6 +108,8 @@ export const threadPageSchema = z.object({
   entries: z.array(threadEntrySchema),
   /** Whom the thread can be given to. */
   staff: z.array(personSchema),
+  /** The times to which it can be put off at once. */
+  snoozes: z.array(z.object({ key: z.enum(snoozeKeys), until: whenSchema })),
 })
 export type ThreadPage = z.infer<typeof threadPageSchema>
 
@@ -120,3 +123,20 @@ export const assignBodySchema = z.object({ staffId: id.nullable() })
 
 /** `POST /api/inbox/:threadId/snooze` */
 export const snoozeBodySchema = z.object({ until: z.iso.datetime({ offset: true }) })
+
+/** `POST /api/inbox/:threadId/measure`: how long an answer would be; writes nothing, a POST to keep the text out of addresses. */
+export const measureBodySchema = z.object({ text: z.string().max(1530) })
+export const answerMeasureSchema = z.object({
+  /** Of an SMS; null: an e-mail has no parts. Units are septets or UCS-2 units; offenders the characters that force UCS-2. */
+  sms: z
+    .object({
+      parts: z.number().int(),
+      units: z.number().int(),
+      room: z.number().int(),
+      offenders: z.array(z.string()),
+    })
+    .nullable(),
+  /** Minor currency units; null: no account to send by. */
+  costMinor: z.number().nullable(),
+})
+export type AnswerMeasure = z.infer<typeof answerMeasureSchema>

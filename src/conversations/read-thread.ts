@@ -7,6 +7,7 @@ import type { Reading } from '../platform/i18n/reading.ts'
 import type { ThreadEntry, ThreadPage } from './contract.ts'
 import { threadEventKeys } from './contract.ts'
 import { threadLine } from './list-threads.ts'
+import { snoozeChoices } from './rules/snooze-choices.ts'
 import {
   type HistoryRow,
   readHistory,
@@ -37,6 +38,10 @@ export async function readThread(
     hasEndedMessages: isEnded,
     entries: history.map((entry) => entryLine(entry, reading, db.now)),
     staff: [...(await readStaffNames(db))],
+    snoozes: snoozeChoices(db.now, reading.zone).map(({ key, until }) => ({
+      key,
+      until: when(until, reading, db.now),
+    })),
   }
 }
 

@@ -6,9 +6,11 @@ import type { Reading } from '../platform/i18n/reading.ts'
 import { assertNever } from '../platform/rules/assert-never.ts'
 import { assignThread } from './assign-thread.ts'
 import {
+  answerMeasureSchema,
   assignBodySchema,
   inboxPageSchema,
   inboxQuerySchema,
+  measureBodySchema,
   replyBodySchema,
   snoozeBodySchema,
   threadPageSchema,
@@ -16,6 +18,7 @@ import {
 } from './contract.ts'
 import { finishThread } from './finish-thread.ts'
 import { listThreads } from './list-threads.ts'
+import { measureAnswer } from './measure-answer.ts'
 import { readThread } from './read-thread.ts'
 import { type AnswerRefusal, replyToThread } from './reply-to-thread.ts'
 import { snoozeThread } from './snooze-thread.ts'
@@ -73,6 +76,22 @@ export function conversationRoutes(server: StaffServer): void {
       const answered = await replyToThread(tx.as('conversations'), { ...params, ...body, actor })
       if (!answered.ok) throw new HttpProblem(statusOf(answered.error), answered.error.kind)
       return {}
+    },
+  )
+  staffRoute(
+    server,
+    {
+      method: 'POST',
+      url: '/api/inbox/:threadId/measure',
+      permission: 'answer_messages',
+      params: threadParamsSchema,
+      body: measureBodySchema,
+      reply: answerMeasureSchema,
+    },
+    async ({ tx, params, body }) => {
+      const measured = await measureAnswer(tx.as('conversations'), { ...params, ...body })
+      if (!measured.ok) throw new HttpProblem(404, measured.error.kind)
+      return measured.value
     },
   )
   threadStateRoutes(server)

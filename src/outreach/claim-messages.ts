@@ -13,6 +13,8 @@ import { type OutboxRow, outboxColumns } from './store.ts'
 
 export interface ClaimOptions {
   readonly rules: ContactRules
+  /** Accounts whose channel is open; messages of the others wait. */
+  readonly accountIds: readonly string[]
   /** Messages at most. */
   readonly most: number
   /** How long the holder may take to send them; after that they are ambiguous. */
@@ -39,6 +41,7 @@ export async function claimMessages(db: ModuleDb<'outreach'>, options: ClaimOpti
   const candidates = await db.sql<{ id: string; patient_id: string }>(sql`
     select id, patient_id from outreach.message
     where clinic_id = ${db.clinicId} and state = 'queued' and not_before <= ${db.now}
+      and account_id = any(${[...options.accountIds]}::uuid[])
     order by not_before, id limit ${options.most}`)
   if (candidates.length === 0) return []
   await lockPatientsShared(db.as('patients'), candidates.map((candidate) => candidate.patient_id))

@@ -26,7 +26,7 @@ export interface OpenChannel {
 
 /** Sends what is due of one clinic, one batch; answers how many rows were claimed (0: nothing to do). */
 export async function runOutbox(db: Database, clinicId: ClinicId, options: OutboxOptions): Promise<number> {
-  const claimed = await db.tenant(clinicId, async (tx) => claimMessages(tx.as('outreach'), options))
+  const claimed = await db.tenant(clinicId, async (tx) => claimMessages(tx.as('outreach'), { ...options, accountIds: [...options.channels.keys()] }))
   // Half the lease is kept for the answers: what could not be submitted by then goes back to the queue unsent.
   const stopAt = db.clock.now().add({ milliseconds: options.leaseSeconds * 500 })
   for (let start = 0; start < claimed.length; start += sliceSize) {

@@ -6,13 +6,16 @@ import type { OutreachSettled, SettledMessage } from './events.ts'
 import { releaseCap } from './reserve-cap.ts'
 import { noteInvalidContactPoint } from '../patients/note-invalid-contact-point.ts'
 
+/** Without a connection the message waits this long before it is claimed again. */
+const reconnectSeconds = 2
+
 export interface SentMessage {
   readonly claimed: ClaimedMessage
   readonly outcome: SendOutcome
 }
 
 /** A temporary refusal is tried again after this long, at most this often; then the message has failed. */
-const retryMinutes = [1, 5, 15, 60] as const
+const retryMinutes = [0.1, 1, 5, 15, 60] as const
 
 /**
  * Writes what the channel answered. Only the holder of the lease may: a row whose lease ran out meanwhile was taken
@@ -23,11 +26,11 @@ export async function settleMessages(db: ModuleDb<'outreach'>, sent: readonly Se
   const settled = await db.sql<{ id: string }>(sql`
     update outreach.message m set
       state = s.state, state_reason = s.reason, provider_message_id = coalesce(s.provider_id, m.provider_message_id),
-      not_before = coalesce(s.retry_at, m.not_before), lease_token = null, lease_until = null,
+      not_before = coalesce(s.retry_at, m.not_before), attempts = m.attempts - case when s.was_tried then 0 else 1 end, lease_token = null, lease_until = null,
       settled_at = case when s.state in ('accepted', 'failed') then ${db.now}::timestamptz end
     from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.leaseToken)}::uuid[], ${rows.map((row) => row.state)}::text[],
-        ${rows.map((row) => row.reason)}::text[], ${rows.map((row) => row.providerId)}::text[], ${rows.map((row) => row.retryAt)}::timestamptz[])
-      as s (id, lease_token, state, reason, provider_id, retry_at)
+        ${rows.map((row) => row.reason)}::text[], ${rows.map((row) => row.providerId)}::text[], ${rows.map((row) => row.retryAt)}::timestamptz[], ${rows.map((row) => row.wasTried)}::boolean[])
+      as s (id, lease_token, state, reason, provider_id, retry_at, was_tried)
     where m.clinic_id = ${db.clinicId} and m.id = s.id and m.state = 'submitting' and m.lease_token = s.lease_token
     returning m.id`)
   const ours = new Set(settled.map((row) => row.id))
@@ -51,12 +54,14 @@ interface Settlement {
   readonly providerId: string | null
   readonly retryAt: Temporal.Instant | null
   readonly addressIsBad: boolean
+  /** False: nothing was written for want of a connection, so the message has lost no attempt. */
+  readonly wasTried: boolean
   readonly news: SettledMessage | null
 }
 
 function settlementOf(now: Temporal.Instant, { claimed, outcome }: SentMessage): Settlement {
   const { row } = claimed
-  const base = { id: row.id, leaseToken: claimed.leaseToken, contactPointId: row.contactPointId, providerId: null, retryAt: null, addressIsBad: false }
+  const base = { id: row.id, leaseToken: claimed.leaseToken, contactPointId: row.contactPointId, providerId: null, retryAt: null, addressIsBad: false, wasTried: true }
   const news = (what: 'accepted' | 'failed', reason: string): SettledMessage => ({ ...row, messageId: row.id, outcome: what, reason, isFinal: false })
   switch (outcome.kind) {
     case 'accepted':
@@ -66,6 +71,7 @@ function settlementOf(now: Temporal.Instant, { claimed, outcome }: SentMessage):
     case 'unknown':
       return { ...base, state: 'ambiguous', reason: outcome.reason, news: null }
     case 'temporary': {
+      if (outcome.isUnconnected === true) return { ...base, state: 'queued', reason: outcome.reason, retryAt: now.add({ seconds: reconnectSeconds }), wasTried: false, news: null }
       // attempts was counted up by the claim: the first refusal finds 0 here.
       const wait = retryMinutes[row.attempts]
       if (wait === undefined) return { ...base, state: 'failed', reason: outcome.reason, news: news('failed', outcome.reason) }

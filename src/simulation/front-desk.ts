@@ -98,7 +98,7 @@ export class FrontDesk {
     for (const { patientId, overdueDays } of due) {
       const patient = this.#patients.get(patientId)
       if (patient === undefined || patient.draw('returns', today.toString()) >= dailyShare(overdueDays)) continue
-      const minute = 8 * 60 + Math.floor(patient.draw('rings', today.toString()) * 8 * 60)
+      const minute = 8 * 60 + Math.floor(patient.draw('rings', today.toString()) * 8 * 4) * 15
       const at = today.toZonedDateTime({ timeZone: clinic.zone, plainTime: { hour: Math.floor(minute / 60), minute: minute % 60 } })
       queue.push({
         at: at.epochMilliseconds,

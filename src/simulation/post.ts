@@ -44,8 +44,8 @@ export function openPost(
       kind,
       clock,
       receiptsBy: 'caller',
-      // On the next minute mark, with everything else.
-      receiptAfterSeconds: () => 60,
+      // On the next mark of five minutes, so that many are reported together.
+      receiptAfterSeconds: () => secondsToMark(clock.now()),
       behaviour: fateOf,
       deliver: (message) => {
         if (fateOf(message) === 'deliver') arrived.push(message)
@@ -83,6 +83,12 @@ export function openPost(
       await patients.read(messages, sms)
     },
   }
+}
+
+const markSeconds = 300
+
+function secondsToMark(now: Temporal.Instant): number {
+  return markSeconds - (Math.floor(now.epochMilliseconds / 1000) % markSeconds)
 }
 
 async function receive(room: SimulationRoom, accountId: string, message: InboundMessage): Promise<void> {

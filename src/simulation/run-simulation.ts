@@ -101,14 +101,15 @@ async function nightly({ db, clinicId }: SimulationRoom, campaignIds: readonly s
   await db.tenant(clinicId, async (tx) => followImportedVisits(tx.as('campaigns')))
 }
 
-/** Epoch milliseconds at which each step of the worker next has something to do, on whole minutes; infinity: never. */
+/** Epoch milliseconds at which each step of the worker next has something to do; infinity: never. */
 interface Work {
   readonly enrolments: number
   readonly visits: number
   readonly outbox: number
 }
 
-const minuteMs = 60_000
+// Planning waits for the next quarter of an hour, so that one round plans for many; what is in the outbox leaves at once.
+const planningMarkMs = 15 * 60_000
 
 function earliest({ enrolments, visits, outbox }: Work): number {
   return Math.min(enrolments, visits, outbox)
@@ -120,7 +121,13 @@ async function nextWork({ db, clinicId }: SimulationRoom): Promise<Work> {
       (select min(next_at) from campaigns.enrolment where clinic_id = ${clinicId} and state = 'active' and next_at is not null) as enrolments,
       (select min(next_at) from campaigns.visit_stream where clinic_id = ${clinicId} and next_at is not null) as visits,
       (select min(not_before) from outreach.message where clinic_id = ${clinicId} and state = 'queued') as outbox`)
-  const onMinute = (at: Temporal.Instant | null | undefined): number =>
-    at ? Math.ceil(at.epochMilliseconds / minuteMs) * minuteMs : Number.POSITIVE_INFINITY
-  return { enrolments: onMinute(next?.enrolments), visits: onMinute(next?.visits), outbox: onMinute(next?.outbox) }
+  return {
+    enrolments: onMark(next?.enrolments, planningMarkMs),
+    visits: onMark(next?.visits, planningMarkMs),
+    outbox: onMark(next?.outbox, 1),
+  }
+}
+
+function onMark(at: Temporal.Instant | null | undefined, markMs: number): number {
+  return at ? Math.ceil(at.epochMilliseconds / markMs) * markMs : Number.POSITIVE_INFINITY
 }

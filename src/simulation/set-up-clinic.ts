@@ -29,12 +29,12 @@ export interface SetUpClinic {
   readonly accounts: { readonly sms: string; readonly email: string }
 }
 
-/** Makes the clinic and gives it everything before its first campaign: records, schedule, recall types, channels. */
+/** Makes the clinic and gives it everything before its first campaign: records, schedule, recall types, channels; null: stopped. */
 export async function setUpClinic(
   db: Database,
   clinic: SyntheticClinic,
-  onProgress: (patientsRead: number) => void,
-): Promise<SetUpClinic> {
+  { onProgress, signal }: { onProgress: (share: number) => void; signal: AbortSignal },
+): Promise<SetUpClinic | null> {
   const made = await createClinic(
     db,
     {
@@ -52,7 +52,8 @@ export async function setUpClinic(
   )
   if (!made.ok) throw new Error(`the synthetic clinic cannot be made: ${made.error.kind}`)
   const clinicId = made.value.id
-  await importClinic(db, { clinicId, clinic, onProgress })
+  await importClinic(db, { clinicId, clinic, onProgress, signal })
+  if (signal.aborted) return null
   const packs = await loadRecallPacks()
   return db.tenant(clinicId, async (tx) => {
     const schedule = await importSchedule(tx.as('scheduling'), { schedule: clinicSchedule(clinic), file: 'simulation', actor: manager })
@@ -79,7 +80,7 @@ async function hireReceptionist(tx: TenantTransaction): Promise<SetUpClinic['rec
 
 async function importClinic(
   db: Database,
-  { clinicId, clinic, onProgress }: { clinicId: ClinicId; clinic: SyntheticClinic; onProgress: (patientsRead: number) => void },
+  { clinicId, clinic, onProgress, signal }: { clinicId: ClinicId; clinic: SyntheticClinic; onProgress: (share: number) => void; signal: AbortSignal },
 ): Promise<ImportSummary> {
   return runImport({
     db,
@@ -89,7 +90,9 @@ async function importClinic(
     declared: null,
     actor: manager,
     isDryRun: false,
-    onProgress: ({ read }) => onProgress(read),
+    signal,
+    // A patient's file comes to about eleven records: the bar need not be exact.
+    onProgress: ({ read }) => onProgress(Math.min(1, read / (clinic.options.patients * 11))),
   })
 }
 

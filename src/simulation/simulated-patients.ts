@@ -92,7 +92,7 @@ export class SimulatedPatients {
     })
     if (response.kind === 'silence') return
     const { clock, clinic, queue } = this.#room
-    const minute = Math.floor(patient.draw('wakes', `${message.kind} ${count}`) * 60)
+    const minute = Math.floor(patient.draw('wakes', `${message.kind} ${count}`) * 12) * 5
     const at = whenAwake(clock.now().add({ minutes: response.afterMinutes }), clinic.zone, minute)
     const key = `patient ${patient.person.externalId} ${message.kind} ${count}`
     queue.push({

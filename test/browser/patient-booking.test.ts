@@ -101,7 +101,7 @@ describe('a patient with an invitation', () => {
     await page.getByRole('button', { name: 'Zarezerwuj' }).focus()
     await press('Enter')
     await see(page, 'Termin jest zarezerwowany')
-    await see(page, 'Przypomnimy dzień wcześniej SMS-em.')
+    await see(page, 'Przypomnimy dzień wcześniej SMS‑em.')
     expect(await upcoming(patient.id)).toHaveLength(1)
     expect(clinic.events.at(-1)).toMatchObject({
       type: 'appointment.booked',

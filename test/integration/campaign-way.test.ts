@@ -59,6 +59,7 @@ async function recallUnderWay(daysAgo: number, patientCount: number) {
       return { kind: 'accepted', providerMessageId: message.messageId, partIds: [] }
     },
     query: async () => ({ kind: 'unsupported' }),
+    ready: async () => true,
     health: () => ({ state: 'ready', since: tuesday, lastFailure: null, inFlight: 0 }),
     close: async () => undefined,
   }

@@ -70,6 +70,7 @@ function scripted(answer: (message: OutgoingMessage) => SendOutcome, query: Quer
       return answer(message)
     },
     query: async () => query,
+    ready: async () => true,
     health: () => ({ state: 'ready', since: tuesday, lastFailure: null, inFlight: 0 }),
     close: async () => undefined,
   }
@@ -209,7 +210,7 @@ describe('the outbox', () => {
   it('makes a message uncertain when its worker dies between submitting and writing it down', async () => {
     const { clinic, patients } = await clinicWith(3)
     await queue(clinic, patients.map((patient) => invitation(clinic, patient)))
-    await clinic.db.tenant(clinic.clinicId, async (tx) => claimMessages(tx.as('outreach'), { rules, most: 10, leaseSeconds: 60 }))
+    await clinic.db.tenant(clinic.clinicId, async (tx) => claimMessages(tx.as('outreach'), { rules, accountIds: [clinic.accountId], most: 10, leaseSeconds: 60 }))
     const { channel, given } = scripted(accepting)
     expect(await send(clinic, channel)).toBe(0)
     clinic.clock.advance({ seconds: 61 })

@@ -1,15 +1,11 @@
 import fc from 'fast-check'
-import { afterAll, expect, test } from 'vitest'
-import { createClinic } from '../../src/clinic/create-clinic.ts'
-import { MovableClock } from '../../src/platform/clock/clock.ts'
-import { Database } from '../../src/platform/db/database.ts'
-import { openPool } from '../../src/platform/db/pool.ts'
-import { seededIds } from '../../src/platform/ids/ids.ts'
-import type { ClinicId } from '../../src/platform/rules/brand.ts'
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
 import { type DueRow, listDue } from '../../src/recall/list-due.ts'
 import { listLapsed } from '../../src/recall/list-lapsed.ts'
 import { markPatientsDirty } from '../../src/recall/mark-patients-dirty.ts'
 import { rebuildCycles } from '../../src/recall/rebuild-cycles.ts'
+import { type RecallAnswer, recallAnswers } from '../../src/recall/recall-answers.ts'
 import { recomputeDirty } from '../../src/recall/recompute-dirty.ts'
 import { overdueBand } from '../../src/recall/rules/bands.ts'
 import { cyclesOf, type DueCycle } from '../../src/recall/rules/cycle.ts'
@@ -26,19 +22,11 @@ import {
   statusOf,
 } from '../../src/recall/rules/status.ts'
 import { localDay } from '../../src/recall/rules/zone-windows.ts'
-import { testDatabase } from '../support/database.ts'
+import { all, type RecallClinic, recallDatabase } from './recall-clinic.ts'
 import { instantIn, person, plainDay, rules as someRules, zones } from './recall-histories.ts'
 import { writeFacts, writePerson, writeRules, writeServices } from './recall-tables.ts'
 
-const { connection } = await testDatabase()
-const clock = new MovableClock(Temporal.Instant.from('2040-01-01T00:00:00Z'))
-const database = new Database({
-  pool: openPool(connection),
-  clock,
-  ids: seededIds('recall facts'),
-  dispatch: async () => {},
-})
-afterAll(() => database.close())
+const { clock, newClinic } = await recallDatabase('2040-01-01T00:00:00Z')
 
 interface Scene {
   readonly zone: string
@@ -46,43 +34,17 @@ interface Scene {
   readonly people: readonly Person[]
 }
 
-async function all<Row>(rows: AsyncIterable<Row>): Promise<readonly Row[]> {
-  const found: Row[] = []
-  for await (const row of rows) found.push(row)
-  return found
-}
-
-let scenes = 0
-
-async function clinicIn(zone: string): Promise<ClinicId> {
-  scenes += 1
-  const made = await createClinic(
-    database,
-    {
-      name: `Clinic ${scenes}`,
-      practiceType: 'dental',
-      country: 'PL',
-      zone,
-      language: 'pl',
-      currency: 'PLN',
-    },
-    { kind: 'system', name: 'test' },
-  )
-  if (!made.ok) throw new Error(made.error.kind)
-  return made.value.id
-}
-
 /** A clinic with the scene's people, named p0, p1, …; returns their ids in that order. */
 async function stage({ zone, rules, people }: Scene) {
-  const clinicId = await clinicIn(zone)
-  return database.tenant(clinicId, async (tx) => {
+  const clinic = await newClinic(zone)
+  return clinic.tenant(async (tx) => {
     await writeRules(tx, rules)
     const services = await writeServices(tx)
     const ids: string[] = []
     for (const [index, one] of people.entries()) {
       ids.push(await writePerson(tx, one, { externalId: `p${index}`, services }))
     }
-    return { clinicId, ids, services }
+    return { clinic, ids, services }
   })
 }
 
@@ -146,18 +108,18 @@ test('the SQL and the pure rules find the same cycles, dates, statuses and bands
   await fc.assert(
     fc.asyncProperty(scene, async (given) => {
       const { zone, rules, people, asOf, handSet } = given
-      const { clinicId, ids } = await stage(given)
+      const { clinic, ids } = await stage(given)
       const expected = people.flatMap((one, index) => {
         const hand = handSet[index] ?? { override: null, pause: null }
         return cyclesOf(one, rules, { asOf, zone }).map((cycle) => ({ one, cycle, hand, index }))
       })
-      const found = await database.tenant(clinicId, async (tx) => {
+      const found = await clinic.tenant(async (tx) => {
         const db = tx.as('recall')
         for (const { cycle, hand, index } of expected) {
           await db.write
             .insertInto('recall.cycle')
             .values({
-              clinic_id: clinicId,
+              clinic_id: clinic.clinicId,
               patient_id: ids[index] ?? '',
               type_key: cycle.typeKey,
               triggered_on: cycle.triggeredOn,
@@ -190,11 +152,9 @@ test('the SQL and the pure rule find the same lapsed patients, with the same las
   let rows = 0
   await fc.assert(
     fc.asyncProperty(scene, fc.constantFrom(0, 1, 180, 365, 1095), async (given, overDays) => {
-      const { clinicId } = await stage(given)
+      const { clinic } = await stage(given)
       const asked = { asOf: given.asOf, overDays }
-      const found = await database.tenant(clinicId, async (tx) =>
-        all(await listLapsed(tx.as('recall'), asked)),
-      )
+      const found = await clinic.tenant(async (tx) => all(await listLapsed(tx.as('recall'), asked)))
       const expected = given.people.flatMap((one, index) => {
         const last = lapsedSince(one, asked)
         return last === null ? [] : [`p${index} ${last}`]
@@ -217,13 +177,13 @@ const twoScenes = fc.constantFrom(...zones).chain((zone) =>
   }),
 )
 
-async function openCycles(clinicId: ClinicId, ids: readonly string[]): Promise<readonly string[]> {
-  const rows = await database.tenant(clinicId, async (tx) =>
+async function openCycles(clinic: RecallClinic, ids: readonly string[]): Promise<readonly string[]> {
+  const rows = await clinic.tenant(async (tx) =>
     tx
       .as('recall')
       .read.selectFrom('recall.cycle')
       .selectAll()
-      .where('clinic_id', '=', clinicId)
+      .where('clinic_id', '=', clinic.clinicId)
       .where('closed_at', 'is', null)
       .execute(),
   )
@@ -235,12 +195,52 @@ async function openCycles(clinicId: ClinicId, ids: readonly string[]): Promise<r
     .sort()
 }
 
+/** The stored cycles as the console and campaigns ask for them: with status, band and whether a visit is unclear. */
+async function answers(clinic: RecallClinic, ids: readonly string[]): Promise<readonly string[]> {
+  const rows = await clinic.tenant(async (tx) =>
+    tx.sql<RecallAnswer>(sql`select * from ${await recallAnswers(tx.as('recall'))} a`),
+  )
+  return rows
+    .map(
+      (row) => `${ids.indexOf(row.patient_id)} ${row.type_key} ${row.status} ${row.band} ${row.is_unclear}`,
+    )
+    .sort()
+}
+
+/** Asked about now, no appointment ahead has come to an end that only the future knows. */
+function asThePresentKnows({ survivor, duplicates }: Person, now: Temporal.Instant): Person {
+  const known = (record: Person['survivor']) => ({
+    ...record,
+    appointments: record.appointments.filter(
+      ({ state, startsAt }) =>
+        state === 'booked' || state === 'held' || Temporal.Instant.compare(startsAt, now) <= 0,
+    ),
+  })
+  return { survivor: known(survivor), duplicates: duplicates.map(known) }
+}
+
+function expectedAnswers({ people, rules, zone }: Scene, asOf: Temporal.Instant): readonly string[] {
+  const asked = { asOf, today: localDay(asOf, zone) }
+  return people
+    .flatMap((one, index) =>
+      cyclesOf(one, rules, { asOf, zone }).map((cycle) => {
+        const rule = ruleOf(rules, cycle.typeKey)
+        const latestDay = latestAnsweringDay(rule, cycle.dueComputed, asked.today)
+        const booking = bookingOf(rule, asThePresentKnows(one, asOf), { asOf, zone, latestDay })
+        const status = statusOf(rule, { ...cycle, override: null, pause: null, booking }, asked)
+        const band = overdueBand(cycle.dueComputed, asked.today, rule.graceDays)
+        return `${index} ${cycle.typeKey} ${status} ${band} ${booking === 'unclear'}`
+      }),
+    )
+    .sort()
+}
+
 test('a rebuild stores what the rules say, the dirty set keeps it so, and a second rebuild changes nothing', async () => {
   await fc.assert(
     fc.asyncProperty(twoScenes, async ({ more, asOf, ...given }) => {
       clock.moveTo(asOf)
-      const { clinicId, ids, services } = await stage(given)
-      await database.tenant(clinicId, async (tx) => rebuildCycles(tx.as('recall')))
+      const { clinic, ids, services } = await stage(given)
+      await clinic.tenant(async (tx) => rebuildCycles(tx.as('recall')))
       const wanted = (people: readonly Person[]) =>
         people
           .flatMap((one, index) =>
@@ -250,12 +250,13 @@ test('a rebuild stores what the rules say, the dirty set keeps it so, and a seco
             ),
           )
           .sort()
-      expect(await openCycles(clinicId, ids)).toEqual(wanted(given.people))
+      expect(await openCycles(clinic, ids)).toEqual(wanted(given.people))
+      expect(await answers(clinic, ids)).toEqual(expectedAnswers(given, clock.now()))
 
       // Later, more facts arrive for some of them.
       clock.advance({ hours: 24 * 40 })
       const grown = given.people.map((one, index) => joined(one, index % 2 === 0 ? more[index] : undefined))
-      await database.tenant(clinicId, async (tx) => {
+      await clinic.tenant(async (tx) => {
         for (const [index, id] of ids.entries()) {
           const extra = more[index]
           if (index % 2 === 0 && extra !== undefined) {
@@ -264,11 +265,11 @@ test('a rebuild stores what the rules say, the dirty set keeps it so, and a seco
         }
         await markPatientsDirty(tx.as('recall'), ids)
       })
-      const run = await database.tenant(clinicId, async (tx) => recomputeDirty(tx.as('recall')))
+      const run = await clinic.tenant(async (tx) => recomputeDirty(tx.as('recall')))
       expect(run.patients).toBe(ids.length)
-      expect(await openCycles(clinicId, ids)).toEqual(wanted(grown))
+      expect(await openCycles(clinic, ids)).toEqual(wanted(grown))
 
-      const again = await database.tenant(clinicId, async (tx) => rebuildCycles(tx.as('recall')))
+      const again = await clinic.tenant(async (tx) => rebuildCycles(tx.as('recall')))
       expect(again).toEqual({ opened: 0, closed: 0, moved: 0 })
     }),
     { numRuns: 30 },

@@ -1,6 +1,6 @@
 import { json } from '../../src/platform/db/database.ts'
 import type { TenantTransaction } from '../../src/platform/db/module-db.ts'
-import type { PatientRecord, Person } from '../../src/recall/rules/patient-history.ts'
+import type { AppointmentFact, PatientRecord, Person } from '../../src/recall/rules/patient-history.ts'
 import type { RecallRule } from '../../src/recall/rules/recall-rule.ts'
 import { serviceKeys } from './recall-histories.ts'
 
@@ -183,5 +183,46 @@ export async function writeFacts(
         changed_at: fact.changedAt,
       })
       .execute()
+  }
+}
+
+const nothing = { visits: [], procedures: [], conditions: [], appointments: [] } as const
+
+/** A grown-up of unknown sex with these facts. */
+export function recordOf(facts: Partial<PatientRecord>): PatientRecord {
+  return {
+    birthDate: Temporal.PlainDate.from('1985-03-14'),
+    sex: 'unknown',
+    isDeceased: false,
+    deceasedAt: null,
+    leftAt: null,
+    ...nothing,
+    ...facts,
+  }
+}
+
+export function finishedVisit(
+  endedAt: string,
+  kindCode: string | null = null,
+): PatientRecord['visits'][number] {
+  return { status: 'finished', kindCode, endedAt: Temporal.Instant.from(endedAt) }
+}
+
+export function bookedVisit(
+  startsAt: string,
+  facts: Partial<AppointmentFact> = {},
+): PatientRecord['appointments'][number] {
+  const start = Temporal.Instant.from(startsAt)
+  return {
+    state: 'booked',
+    serviceKey: null,
+    startsAt: start,
+    endsAt: start.add({ minutes: 30 }),
+    createdAt: long,
+    changedAt: long,
+    heldUntil: null,
+    isImported: false,
+    hasCompletedVisit: false,
+    ...facts,
   }
 }

@@ -28,6 +28,8 @@ export class ImportClinic {
   readonly clinicId: ClinicId
   readonly clock: MovableClock
   readonly events: readonly DomainEvent[]
+  /** Told how many events came so far, inside the transaction; may throw. */
+  onEvent: (count: number) => void = () => undefined
 
   private constructor(parts: Pick<ImportClinic, 'db' | 'clinicId' | 'clock' | 'events'>) {
     this.db = parts.db
@@ -42,12 +44,14 @@ export class ImportClinic {
   ): Promise<ImportClinic> {
     const clock = new MovableClock(importedAt)
     const events: DomainEvent[] = []
+    let heard: ImportClinic | undefined
     const db = new Database({
       pool: openPool(connection, { size: 3 }),
       clock,
       ids: seededIds(wish.seed),
       dispatch: async (_tx, event) => {
         events.push(event)
+        heard?.onEvent(events.length)
       },
     })
     const clinic = await createClinic(
@@ -63,7 +67,8 @@ export class ImportClinic {
       importer,
     )
     if (!clinic.ok) throw new Error(clinic.error.kind)
-    return new ImportClinic({ db, clinicId: clinic.value.id, clock, events })
+    heard = new ImportClinic({ db, clinicId: clinic.value.id, clock, events })
+    return heard
   }
 
   async fhir(path: string, choices: Choices = {}): Promise<ImportSummary> {

@@ -97,6 +97,11 @@ export function mistake(text: string): Markup {
   return html`<p class="mistake" role="alert" id="mistake">${text}</p>`
 }
 
+/** What happened meanwhile; nobody made a mistake. */
+export function notice(text: string): Markup {
+  return html`<p class="notice" role="alert">${text}</p>`
+}
+
 export interface VisitFacts {
   /** "wtorek, 1 grudnia, 17:20" */
   readonly when: string

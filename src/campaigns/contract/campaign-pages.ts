@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { whenSchema } from '../../platform/contract/when.ts'
 import { campaignDocumentSchema } from '../contract.ts'
+import type { CampaignDocument } from '../rules/campaign-document.ts'
 import { campaignStates, campaignVerbs } from '../rules/campaign-state.ts'
 
 const count = z.int().min(0)
 const state = z.enum(campaignStates)
 const kind = z.enum(['recall', 'reactivation'])
+/** A document on its way out: checked by the same schema, and as unchangeable as the rules have it. */
+const document = z.custom<CampaignDocument>((value) => campaignDocumentSchema.safeParse(value).success)
 
 /** `GET /api/campaigns?state=&page=`, newest first. */
 export const campaignListQuery = z.object({
@@ -49,7 +52,7 @@ export type CampaignList = z.infer<typeof campaignListSchema>
 
 /** `GET /api/campaign-templates`: the documents that ship. */
 export const campaignTemplatesSchema = z.object({
-  templates: z.array(z.object({ key: z.string(), kind, name: z.string(), document: campaignDocumentSchema })),
+  templates: z.array(z.object({ key: z.string(), kind, name: z.string(), document })),
 })
 export type CampaignTemplates = z.infer<typeof campaignTemplatesSchema>
 
@@ -60,7 +63,7 @@ export const campaignDetailSchema = z.object({
   kind,
   state,
   version: count,
-  document: campaignDocumentSchema,
+  document,
   createdBy: z.string(),
   createdAt: whenSchema,
   startedAt: whenSchema.nullable(),

@@ -33,7 +33,7 @@ test.each<[string, CycleFacts, OutreachFacts, object]>([
     { kind: 'message', channel: 'sms', at },
   ],
   ['then the hold-out', free, { ...everything, waitingThreadId: null, message: null }, { kind: 'hold_out' }],
-])('%s', (_, cycle, outreach, step) => {
+])('%s', (...[, cycle, outreach, step]) => {
   expect(nextStep(cycle, outreach)).toEqual(step)
 })
 

@@ -20,13 +20,13 @@ const needs: { readonly [Kind in CsvKind]: readonly (readonly string[])[] } = {
 // Words that belong to one kind, in four languages; compared with folded headers and with the name of the file.
 const words: { readonly [Kind in CsvKind]: RegExp } = {
   patients:
-    /birth|urodz|рожден|lahir|sex|gender|plec|пол$|jantina|mail|mobile|phone|telefon|телефон|zip|post|city|miasto|город|^data r$|^dob$/,
+    /^(first|last|given|family|middle) name$|^[fl] name$|surname|imie|nazwisk|фамили|отчеств|^фио$|birth|urodz|рожден|lahir|sex|gender|plec|пол$|jantina|mail|mobile|phone|telefon|телефон|zip|post|city|miasto|город|^data r$|^dob$/,
   visits: /visit|encounter|wizyt|визит|прием|посещ|lawatan/,
   appointments: /appointment|^apt|booking|termin|запис|temujanji|did not arrive/,
   conditions: /condition|diagnos|rozpozn|диагноз|мкб|icd|onset/,
   procedures: /^proc|treatment|zabieg|процедур|услуг|rawatan|prosedur/,
   coverage: /coverage|policy|insur|payer|carrier|ubezp|polis|полис|страх/,
-  practitioners: /provider|practitioner|doctor|lekarz|врач|doktor|special|specjal|kepakaran/,
+  practitioners: /^prov|practitioner|doctor|lekarz|врач|doktor|special|specjal|kepakaran/,
   locations: /organi[sz]ation|location|placow|филиал|lokasi/,
 }
 
@@ -76,5 +76,7 @@ function fitsNeeds(kind: CsvKind, headers: readonly string[]): boolean {
 }
 
 function scoreOf(kind: CsvKind, headers: readonly string[]): number {
-  return headers.filter((header) => words[kind].test(header)).length
+  const matching = headers.filter((header) => words[kind].test(header)).length
+  // Doctors have names and towns as patients do: what only they have weighs more.
+  return kind === 'practitioners' || kind === 'locations' ? matching * 2 : matching
 }

@@ -77,6 +77,9 @@ describe('detectKind', () => {
     ['conditions', 'START,STOP,PATIENT,ENCOUNTER,CODE,DESCRIPTION'],
     ['coverage', 'patient_id,insurer,policy_number,valid_from,valid_to'],
     ['practitioners', 'Id,ORGANIZATION,NAME,GENDER,SPECIALITY,ADDRESS'],
+    ['practitioners', 'ProvNum,LName,FName,Specialty'],
+    ['patients', 'id,Imię,Nazwisko'],
+    [null, 'id,name'],
     [null, 'a,b,c'],
     [null, 'Id,START,STOP,PATIENT,ENCOUNTER,CODE,DESCRIPTION'],
   ])('takes for %s: %s', (kind, headers) => {

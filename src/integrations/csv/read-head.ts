@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../platform/rules/result.ts'
-import { openBytes } from '../import/open-bytes.ts'
+import { openBeginning } from '../import/open-bytes.ts'
 import { cleanText } from '../import/values.ts'
 import { detectEncoding, type Encoding } from './detect-encoding.ts'
 import { type CsvForm, type Delimiter, detectForm } from './detect-form.ts'
@@ -21,9 +21,9 @@ export async function readHead(
   path: string,
   told: { readonly encoding: Encoding | undefined; readonly delimiter: Delimiter | undefined },
 ): Promise<Result<CsvHead, string>> {
-  const encoding = told.encoding ?? (await detectEncoding(openBytes(path)))
+  const encoding = told.encoding ?? (await detectEncoding(openBeginning(path)))
   let text = ''
-  for await (const chunk of decoded(openBytes(path), encoding)) {
+  for await (const chunk of decoded(openBeginning(path), encoding)) {
     text += chunk
     if (text.length >= sampleCharacters) break
   }

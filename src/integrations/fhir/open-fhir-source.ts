@@ -1,17 +1,21 @@
 import type { ImportPosition } from '../../patients/import-batches.ts'
+import { assertNever } from '../../platform/rules/assert-never.ts'
 import { byteLines } from '../import/byte-lines.ts'
 import { fileFault, openBytes } from '../import/open-bytes.ts'
 import type { ImportSource, ReadUnit } from '../import/source.ts'
 import { ZoneTimes } from '../import/values.ts'
 import { at, textAt } from './json.ts'
 import { type FhirFile, listFiles } from './list-files.ts'
-import { isUsedType, readResource } from './read-resource.ts'
+import { isUsedType, readResource, usedTypes } from './read-resource.ts'
 import type { FhirContext } from './reading.ts'
 import { References, type ResourceAddress } from './references.ts'
-import { splitBundle } from './split-bundle.ts'
+import { type BundlePart, splitBundle } from './split-bundle.ts'
 
 /** One resource with its narrative and attachments; what is longer is no patient record. */
 const longestResource = 32 * 1024 * 1024
+
+/** A bundle of this many bytes is held between its two passes; a larger one is read twice. */
+const mostHeld = 64 * 1024 * 1024
 
 export interface FhirInput {
   /** A folder, a bundle or a bulk file. */
@@ -66,7 +70,7 @@ async function* readFile(file: FhirFile, context: FhirContext): AsyncGenerator<r
     const reason = fileFault(error)
     if (reason === null) throw error
     const refused = refusedUnit(file, { ...last, unit: last.unit + 1 }, reason)
-    yield [last.line === 0 ? refused : { ...refused, line: last.line + 1 }]
+    yield [{ ...refused, line: last.line + 1 }]
   }
 }
 
@@ -81,6 +85,11 @@ async function* readLines(file: FhirFile, context: FhirContext): AsyncGenerator<
       }
       const text = bytes.toString('utf8')
       if (text.trim() === '') continue
+      const unused = unusedType(text)
+      if (unused !== null) {
+        units.push(ignoredUnit(file, place, unused))
+        continue
+      }
       const resource = parse(text)
       units.push(
         resource === undefined
@@ -94,39 +103,68 @@ async function* readLines(file: FhirFile, context: FhirContext): AsyncGenerator<
 
 /** A bundle, or a file that is one resource. Two passes: entries may name others that come after them. */
 async function* readDocument(file: FhirFile, context: FhirContext): AsyncGenerator<readonly ReadUnit[]> {
-  context.references.beginBundle()
-  for await (const part of splitBundle(openBytes(file.path), longestResource)) {
-    if (part.what !== 'entry') continue
-    const entry = parse(part.bytes.toString('utf8'))
-    const address = addressOf(at(entry, 'resource'), textAt(entry, 'fullUrl'))
-    if (address === null) continue
-    const fullUrl = textAt(entry, 'fullUrl')
-    if (fullUrl !== null) context.references.learnFullUrl(fullUrl, address)
-    context.references.learnIdentifiers(at(entry, 'resource'), address)
-  }
+  const held = await learnNames(file, context)
   let unit = 0
-  for await (const part of splitBundle(openBytes(file.path), longestResource)) {
+  for await (const part of held ?? splitBundle(openBytes(file.path), longestResource)) {
     unit += 1
-    const place = { unit, line: part.line }
-    switch (part.what) {
-      case 'entry': {
-        const entry = parse(part.bytes.toString('utf8'))
-        const told = { place, resource: at(entry, 'resource'), fullUrl: textAt(entry, 'fullUrl') }
-        yield [
-          entry === undefined ? refusedUnit(file, place, 'not valid JSON') : readOne(file, context, told),
-        ]
-        break
-      }
-      case 'rest':
-        yield readRest(file, context, { place, text: part.bytes.toString('utf8'), hasEntries: unit > 1 })
-        break
-      case 'too_long':
-        yield [refusedUnit(file, place, 'longer than 32 MiB: export as Bulk Data (NDJSON) instead')]
-        break
-      case 'cut_off':
-        yield [refusedUnit(file, place, 'the JSON ends before it is complete: what came before was taken in')]
-        break
+    yield readPart(file, context, { part, unit })
+  }
+}
+
+/** Learns what a bundle calls its entries. Returns its parts when they are few enough to hold; null: read it again. */
+async function learnNames(file: FhirFile, context: FhirContext): Promise<readonly BundlePart[] | null> {
+  context.references.beginBundle()
+  let held: BundlePart[] | null = []
+  let size = 0
+  try {
+    for await (const part of splitBundle(openBytes(file.path), longestResource)) {
+      size += 'bytes' in part ? part.bytes.length : 0
+      if (size > mostHeld) held = null
+      held?.push(part)
+      if (part.what === 'entry') learnEntry(context, part.bytes.toString('utf8'))
     }
+    return held
+  } catch (error) {
+    // A file that breaks off is read again: what comes before the break is taken in, then the break is told.
+    if (fileFault(error) === null) throw error
+    return null
+  }
+}
+
+function learnEntry(context: FhirContext, text: string): void {
+  if (!usedResource.test(text)) return
+  const entry = parse(text)
+  const fullUrl = textAt(entry, 'fullUrl')
+  const address = addressOf(at(entry, 'resource'), fullUrl)
+  if (address === null) return
+  if (fullUrl !== null) context.references.learnFullUrl(fullUrl, address)
+  context.references.learnIdentifiers(at(entry, 'resource'), address)
+}
+
+function readPart(
+  file: FhirFile,
+  context: FhirContext,
+  { part, unit }: { readonly part: BundlePart; readonly unit: number },
+): readonly ReadUnit[] {
+  const place = { unit, line: part.line }
+  switch (part.what) {
+    case 'entry': {
+      const text = part.bytes.toString('utf8')
+      const unused = unusedType(text)
+      if (unused !== null) return [ignoredUnit(file, place, unused)]
+      const entry = parse(text)
+      if (entry === undefined) return [refusedUnit(file, place, 'not valid JSON')]
+      const told = { place, resource: at(entry, 'resource'), fullUrl: textAt(entry, 'fullUrl') }
+      return [readOne(file, context, told)]
+    }
+    case 'rest':
+      return readRest(file, context, { place, text: part.bytes.toString('utf8'), hasEntries: unit > 1 })
+    case 'too_long':
+      return [refusedUnit(file, place, 'longer than 32 MiB: export as Bulk Data (NDJSON) instead')]
+    case 'cut_off':
+      return [refusedUnit(file, place, 'the JSON ends before it is complete: what came before was taken in')]
+    default:
+      return assertNever(part)
   }
 }
 
@@ -156,8 +194,7 @@ function readOne(
   const { place, resource } = told
   const type = textAt(resource, 'resourceType')
   if (type === null) return refusedUnit(file, place, 'not a FHIR resource: it has no resourceType')
-  const nothing = { file: file.name, ...place, kind: null, records: [], refusals: [], ignored: type }
-  if (!isUsedType(type)) return nothing
+  if (!isUsedType(type)) return ignoredUnit(file, place, type)
   const address = addressOf(resource, told.fullUrl)
   if (address === null) return refusedUnit(file, place, `the ${type} has no id`)
   context.references.learnIdentifiers(resource, address)
@@ -197,6 +234,18 @@ function refusedUnit(file: FhirFile, place: Place, reason: string): ReadUnit {
     refusals: [{ field: null, reason }],
     ignored: null,
   }
+}
+
+function ignoredUnit(file: FhirFile, place: Place, type: string): ReadUnit {
+  return { file: file.name, ...place, kind: null, records: [], refusals: [], ignored: type }
+}
+
+const usedResource = new RegExp(`"resourceType"\\s*:\\s*"(?:${usedTypes.join('|')})"`)
+
+/** The type of a resource that is of no use here, found without reading all of it; null: it has to be read. */
+function unusedType(text: string): string | null {
+  if (usedResource.test(text)) return null
+  return /"resourceType"\s*:\s*"([A-Za-z]{1,60})"/.exec(text)?.[1] ?? null
 }
 
 /** Undefined: not JSON. */

@@ -8,7 +8,9 @@ async function* pieces(text: string, size: number): AsyncGenerator<Buffer> {
 }
 
 async function split(text: string, size = 7, longest = 1_000_000): Promise<readonly BundlePart[]> {
-  return Array.fromAsync(splitBundle(pieces(text, size), longest))
+  const parts: BundlePart[] = []
+  for await (const part of splitBundle(pieces(text, size), longest)) parts.push(part)
+  return parts
 }
 
 const json = (part: BundlePart | undefined): unknown =>

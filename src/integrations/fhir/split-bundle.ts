@@ -21,7 +21,10 @@ const byte = {
   openList: 0x5b,
   closeList: 0x5d,
 }
-const entryKey = Buffer.from('"entry"')
+
+/** 1 for the bytes that mean something outside strings. */
+const isTelling = new Uint8Array(256)
+for (const value of Object.values(byte)) isTelling[value] = 1
 
 /** Bytes of the piece under way; a piece beyond the limit is dropped as it comes. */
 class Piece {
@@ -69,7 +72,7 @@ class Splitter {
   #isInString: boolean = false
   #isEscaped: boolean = false
   /** Depth 1: the last string seen, as far as it may still be the key "entry". */
-  #key: number[] = []
+  #key: string | null = null
   #isEntryList: boolean = false
   /** Line where the entry under way began; 0: between entries. */
   #entryLine: number = 0
@@ -82,16 +85,16 @@ class Splitter {
   *push(chunk: Buffer): Generator<BundlePart> {
     let start = 0
     for (let at = 0; at < chunk.length; at += 1) {
+      if (this.#isInString) at = this.#passString(chunk, at)
       const value = chunk[at] ?? 0
-      if (value === byte.newline) this.#line += 1
-      if (this.#isInString) {
-        this.#inString(value)
-        continue
-      }
+      if (isTelling[value] === 0) continue
       switch (value) {
+        case byte.newline:
+          this.#line += 1
+          break
         case byte.quote:
           this.#isInString = true
-          if (this.#depth === 1) this.#key = [value]
+          if (this.#depth === 1) this.#key = ''
           break
         case byte.open:
         case byte.openList:
@@ -120,7 +123,7 @@ class Splitter {
           }
           break
         case byte.comma:
-          if (this.#depth === 1) this.#key = []
+          if (this.#depth === 1) this.#key = null
           break
       }
     }
@@ -143,14 +146,38 @@ class Splitter {
     return isTooLong ? { what: 'too_long', line } : { what: 'entry', line, bytes }
   }
 
-  #inString(value: number): void {
-    if (this.#depth === 1 && this.#key.length <= entryKey.length) this.#key.push(value)
-    if (this.#isEscaped) this.#isEscaped = false
-    else if (value === byte.backslash) this.#isEscaped = true
-    else if (value === byte.quote) this.#isInString = false
+  /** From inside a string to the quote that ends it, or to the end of the chunk. Strings hold no line ends. */
+  #passString(chunk: Buffer, from: number): number {
+    let at = from
+    while (at < chunk.length) {
+      if (this.#isEscaped) {
+        this.#isEscaped = false
+        at += 1
+        continue
+      }
+      const quote = chunk.indexOf(byte.quote, at)
+      const backslash = chunk.subarray(at, quote === -1 ? undefined : quote).indexOf(byte.backslash)
+      if (backslash !== -1) {
+        this.#isEscaped = true
+        at += backslash + 1
+        continue
+      }
+      if (quote === -1) break
+      this.#noteKey(chunk.subarray(from, quote))
+      this.#isInString = false
+      // The quote itself is behind us: what follows it is looked at next.
+      return quote + 1
+    }
+    this.#noteKey(chunk.subarray(from))
+    return chunk.length
+  }
+
+  #noteKey(part: Buffer): void {
+    if (this.#depth === 1 && this.#key !== null)
+      this.#key = this.#key.length > 5 ? null : this.#key + part.toString('latin1', 0, 6)
   }
 
   #isEntryKey(): boolean {
-    return this.#key.length === entryKey.length && entryKey.equals(Buffer.from(this.#key))
+    return this.#key === 'entry'
   }
 }

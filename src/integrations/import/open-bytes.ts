@@ -28,6 +28,19 @@ async function isGzip(path: string): Promise<boolean> {
   }
 }
 
+/** The bytes up to the place where a file is broken: enough to judge its beginning by. A file broken from the start throws. */
+export async function* openBeginning(path: string): AsyncGenerator<Buffer> {
+  let hasBytes = false
+  try {
+    for await (const chunk of openBytes(path)) {
+      hasBytes = true
+      yield chunk
+    }
+  } catch (error) {
+    if (!hasBytes || fileFault(error) === null) throw error
+  }
+}
+
 /** Why a file could not be read to its end, in words for the person who gave it; null: not the file's fault. */
 export function fileFault(error: unknown): string | null {
   const code = error instanceof Error && 'code' in error ? error.code : undefined

@@ -48,6 +48,9 @@ interface Progress {
   readonly tally: SavedTally
 }
 
+/** Stands in the rows that a dry run takes back. */
+const dryBatch = '00000000-0000-4000-8000-000000000000'
+
 const recordsPerTransaction = 10_000
 const unitsPerTransaction = 50_000
 const waitingPerTransaction = 5_000
@@ -82,6 +85,8 @@ export async function runImport(run: ImportRun): Promise<ImportSummary> {
 }
 
 async function openRun(run: ImportRun): Promise<RunState> {
+  if (run.isDryRun)
+    return { run, batchId: dryBatch, tally: Tally.from(null), position: null, mayBeWaiting: false }
   return inTransaction(run, async (tx) => {
     const patients = tx.as('patients')
     const { input, source, actor } = run
@@ -135,6 +140,7 @@ async function takeInSet(state: RunState, units: readonly ReadUnit[]): Promise<v
   await inTransaction(run, async (tx) => {
     const kept = await takeIn(setOf(state, tx, run.isDryRun ? 'update' : 'report'), read)
     if (kept > 0) state.mayBeWaiting = true
+    if (run.isDryRun) return
     await recordRefusals(tx.as('patients'), state.batchId, refusals)
     await saveProgress(state, tx)
   })
@@ -168,11 +174,12 @@ async function takeInWaiting(state: RunState): Promise<void> {
 
 async function finish(state: RunState, end: 'done' | 'failed'): Promise<void> {
   const { run, tally, batchId } = state
+  if (run.isDryRun) return
   await inTransaction(run, async (tx) => {
     const patients = tx.as('patients')
     // A set that failed was rolled back: what its transaction before it saved is how far the run has come.
     if (end === 'done') {
-      if (!run.isDryRun) tally.setWaiting(await countWaitingRows(patients, batchId))
+      tally.setWaiting(await countWaitingRows(patients, batchId))
       await saveProgress(state, tx)
     }
     await closeImportBatch(patients, batchId, { state: end, counts: tally.counts(), actor: run.actor })

@@ -1,64 +1,84 @@
-import { dispatchBy } from '../../platform/events/event-table.ts'
 import { MovableClock } from '../../platform/clock/clock.ts'
 import { Database } from '../../platform/db/database.ts'
+import { migrate } from '../../platform/db/migrate.ts'
 import { type Connection, openPool } from '../../platform/db/pool.ts'
+import { dispatchBy } from '../../platform/events/event-table.ts'
 import { seededIds } from '../../platform/ids/ids.ts'
+import type { ClinicId } from '../../platform/rules/brand.ts'
 import { EventQueue } from '../../simulation/event-queue.ts'
 import { runSimulation } from '../../simulation/run-simulation.ts'
 import { setUpClinic, startCampaigns } from '../../simulation/set-up-clinic.ts'
-import { syntheticClinic } from '../../simulation/synthetic-clinic.ts'
+import { clinicZone, syntheticClinic } from '../../simulation/synthetic-clinic.ts'
 import { eventTable } from '../events.ts'
 import { loadOutreachPacks } from '../worker/load-packs.ts'
+import { type DemoSummary, summarise } from './demo-summary.ts'
+import type { ProgressLine } from './progress-line.ts'
 
 export interface DemoPlan {
   readonly patients: number
   readonly months: number
   readonly seed: number
+  /** Where the simulated months end. */
   readonly asOf: Temporal.Instant
 }
 
-export interface DemoProgress {
-  readonly onImport: (share: number) => void
-  readonly onDay: (share: number, day: Temporal.PlainDate) => void
-}
-
 export interface MadeDemo {
-  readonly clinicId: string
-  readonly campaigns: readonly { readonly id: string; readonly kind: 'recall' | 'reactivation' }[]
+  readonly clinicId: ClinicId
+  readonly summary: DemoSummary
 }
 
-/** Makes the clinic and lives through its months; null: stopped on the way. */
-export async function makeDemo(
-  connection: Connection,
-  plan: DemoPlan,
-  { progress, publicUrl, signal }: { progress: DemoProgress; publicUrl: string; signal: AbortSignal },
-): Promise<MadeDemo | null> {
-  const zone = 'Europe/Warsaw'
-  const end = plan.asOf
-  const start = end.toZonedDateTimeISO(zone).subtract({ months: plan.months }).startOfDay()
+export interface DemoMaking {
+  readonly plan: DemoPlan
+  /** Base of the links in the simulated messages. */
+  readonly publicUrl: string
+  readonly progress: ProgressLine
+  readonly signal: AbortSignal
+}
+
+/** Makes the clinic in an empty database and lives through its months in fast time; null: stopped on the way. */
+export async function makeDemo(connection: Connection, making: DemoMaking): Promise<MadeDemo | null> {
+  const { plan } = making
+  await migrate(connection)
+  const start = plan.asOf.toZonedDateTimeISO(clinicZone).subtract({ months: plan.months }).startOfDay()
   const clock = new MovableClock(start.toInstant())
   const pool = openPool(connection, { size: 4 })
+  // Ids are drawn from the seed, so that the hold-out is the same people each time; the live server draws its own.
   const db = new Database({ pool, clock, ids: seededIds(`demo ${plan.seed}`), dispatch: dispatchBy(eventTable) })
   try {
-    const clinic = syntheticClinic({ patients: plan.patients, seed: plan.seed, historyEnd: start.toPlainDate() })
-    const { clinicId, accounts, receptionist } = await setUpClinic(db, clinic, (read) => progress.onImport(Math.min(1, read / plan.patients / 15)))
-    // Fresh tables have no statistics, and half a year of questions follows faster than autovacuum gathers them.
-    await db.pool.query('analyze')
-    const campaigns = await startCampaigns(db, clinicId)
-    await db.pool.query('analyze')
-    const { packs, rules } = await loadOutreachPacks()
-    const room = { db, clock, clinicId, clinic, queue: new EventQueue(), packs, rules, publicUrl, end }
-    const days = start.toPlainDate().until(end.toZonedDateTimeISO(zone).toPlainDate()).days
-    const done = await runSimulation({
-      room,
-      accounts,
-      receptionist,
-      campaignIds: campaigns.map(({ id }) => id),
-      signal,
-      onDay: (day) => progress.onDay(start.toPlainDate().until(day).days / days, day),
-    })
-    return done ? { clinicId, campaigns } : null
+    return await live({ db, clock, from: start.toPlainDate() }, making)
   } finally {
     await db.close()
   }
+}
+
+interface Stage {
+  readonly db: Database
+  readonly clock: MovableClock
+  /** The first simulated day. */
+  readonly from: Temporal.PlainDate
+}
+
+async function live({ db, clock, from }: Stage, { plan, publicUrl, progress, signal }: DemoMaking): Promise<MadeDemo | null> {
+  const clinic = syntheticClinic({ patients: plan.patients, seed: plan.seed, historyEnd: from })
+  progress.show('records of five years', 0)
+  const setUp = await setUpClinic(db, clinic, { signal, onProgress: (share) => progress.show('records of five years', share) })
+  if (setUp === null) return null
+  const { clinicId, receptionist, accounts } = setUp
+  // Fresh tables have no statistics, and half a year of questions follows faster than autovacuum gathers them.
+  await db.pool.query('analyze')
+  const campaigns = await startCampaigns(db, clinicId)
+  await db.pool.query('analyze')
+  const until = plan.asOf.toZonedDateTimeISO(clinicZone).toPlainDate()
+  const days = Math.max(1, from.until(until).days)
+  const isDone = await runSimulation({
+    room: { db, clock, clinicId, clinic, queue: new EventQueue(), publicUrl, end: plan.asOf, ...(await loadOutreachPacks()) },
+    accounts,
+    receptionist,
+    campaignIds: campaigns.map(({ id }) => id),
+    signal,
+    onDay: (day) => progress.show(`simulated months: ${day.toString()}`, from.until(day).days / days),
+  })
+  if (!isDone) return null
+  await db.pool.query('analyze')
+  return { clinicId, summary: await summarise(db, clinicId, { campaigns, from }) }
 }

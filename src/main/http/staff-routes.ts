@@ -1,8 +1,25 @@
+import { campaignRoutes } from '../../campaigns/routes.ts'
 import type { StaffServer } from '../../clinic/staff-route.ts'
+import { conversationRoutes } from '../../conversations/routes.ts'
+import { campaignReportRoutes } from '../../insights/routes/campaign-report.ts'
+import { dueListRoutes } from '../../insights/routes/due-list.ts'
+import { patientRoutes } from '../../insights/routes/patients.ts'
+import { todayRoutes } from '../../insights/routes/today.ts'
+import { patientSearchRoutes } from '../../patients/routes.ts'
+import { recallRoutes } from '../../recall/routes.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
+import { loadOutreachPacks } from '../worker/load-packs.ts'
 import { sessionRoute } from './session-route.ts'
 
-/** Every module's staff routes. */
-export async function registerStaffRoutes(server: StaffServer, runtime: Runtime): Promise<void> {
+/** Every module's staff routes. `publicUrl` is asked for when it is needed: the port is known only after listening. */
+export async function registerStaffRoutes(server: StaffServer, runtime: Runtime, publicUrl: () => string): Promise<void> {
   sessionRoute(server, runtime)
+  todayRoutes(server)
+  conversationRoutes(server)
+  dueListRoutes(server)
+  recallRoutes(server)
+  patientSearchRoutes(server)
+  patientRoutes(server)
+  campaignRoutes(server, { ...(await loadOutreachPacks()), publicUrl })
+  campaignReportRoutes(server)
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { StaffServer } from '../../clinic/staff-route.ts'
 import { openStaffAuth, type StaffAuth } from '../auth/staff-auth.ts'
+import { patientPages } from '../patient-pages/patient-pages.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
 import { sessionKey } from '../runtime/session-key.ts'
 import { buildServer } from './build-server.ts'
@@ -41,7 +42,8 @@ export async function startServer(runtime: Runtime, place: ServerPlace): Promise
   const server: StaffServer = { app, db, sessionOf: async (request) => staffSessionOf(sessionOptions, request) }
   healthRoutes(app, db)
   sessionRoutes(app, sessionOptions)
-  await registerStaffRoutes(server, runtime)
+  await registerStaffRoutes(server, runtime, baseUrl)
+  await patientPages(app, { db, sessionKey: secret, log })
   await consoleFiles(app)
   await app.listen({ host: place.host, port: place.port })
   return {

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
+import type { Frame } from '../../../web/patient/layout.ts'
 import { noticePage } from '../../../web/patient/pages/leave.ts'
 import type { Database } from '../../platform/db/database.ts'
+import type { Log } from '../../platform/log/log.ts'
 import { birthDateDoors } from './birth-date-doors.ts'
 import { bookingDoors } from './booking-doors.ts'
 import { leaveDoors } from './leave-doors.ts'
@@ -14,6 +16,7 @@ export interface PatientPagesOptions {
   readonly db: Database
   /** Signs what a browser is given; 32 characters or more. */
   readonly sessionKey: string
+  readonly log: Pick<Log, 'error'>
 }
 
 const styleSeconds = 365 * 24 * 60 * 60
@@ -46,14 +49,16 @@ export async function patientPages(app: FastifyInstance, options: PatientPagesOp
       reply.header('x-robots-tag', 'noindex, nofollow')
       reply.header('cache-control', 'no-store')
     })
-    pages.setErrorHandler(async (error, _request, reply) => {
-      if (typeof error !== 'object' || error === null || !('statusCode' in error) || error.statusCode !== 429)
-        throw error
-      const { frame } = await nobodysFrame(opener)
-      return reply
-        .code(429)
-        .type('text/html; charset=utf-8')
-        .send(noticePage(frame, { kind: 'tooMany' }))
+    pages.setErrorHandler(async (error, request, reply) => {
+      const { status, kind } = troubleOf(error)
+      if (status >= 500) {
+        options.log.error(
+          { err: error, trace: request.id, route: request.routeOptions.url },
+          'a patient page failed',
+        )
+      }
+      const frame = await plainFrame(opener, request.query)
+      return reply.code(status).type('text/html; charset=utf-8').send(noticePage(frame, { kind }))
     })
     birthDateDoors(pages, { ...opener, tries: countWrongTries() })
     bookingDoors(pages, opener)
@@ -63,14 +68,27 @@ export async function patientPages(app: FastifyInstance, options: PatientPagesOp
   })
 }
 
-/** The frame of a page that belongs to no clinic. */
-async function nobodysFrame(opener: Opener) {
+function troubleOf(error: unknown): {
+  readonly status: number
+  readonly kind: 'tooMany' | 'over' | 'broken'
+} {
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500
+  if (status === 429) return { status, kind: 'tooMany' }
+  // What a browser sends by itself is always understood: everything else is no visitor of ours.
+  return typeof status === 'number' && status < 500
+    ? { status, kind: 'over' }
+    : { status: 500, kind: 'broken' }
+}
+
+/** The frame of a page that asks nothing of the database. */
+async function plainFrame(opener: Opener, query: unknown): Promise<Frame> {
+  const wishedLanguage = typeof query === 'object' && query !== null && 'l' in query ? query.l : undefined
   const result = await openLink(opener, {
     token: '',
     path: '/',
     purpose: 'book',
     cookie: undefined,
-    wishedLanguage: undefined,
+    wishedLanguage,
   })
-  return result.kind === 'over' ? result : result.opened
+  return result.kind === 'over' ? result.frame : result.opened.frame
 }

@@ -7,7 +7,9 @@ import type { OpenedLink } from './opened-link.ts'
 export function visitFacts({ frame, clinic, reading }: OpenedLink, appointment: Appointment): VisitFacts {
   const local = { ...reading, zone: appointment.zone }
   return {
-    when: `${formatLongDay(appointment.startsAt, local)}, ${formatTime(appointment.startsAt, local)}`,
+    when: unbroken(
+      `${formatLongDay(appointment.startsAt, local)}, ${formatTime(appointment.startsAt, local)}`,
+    ),
     who: appointment.resources.map(({ name }) => name).join(', ') || null,
     what: frame.say('common.what', {
       service: appointment.serviceName ?? frame.say('common.visit'),
@@ -15,6 +17,12 @@ export function visitFacts({ frame, clinic, reading }: OpenedLink, appointment: 
     }),
     where: clinic.address,
   }
+}
+
+/** "poniedziałek, 23 listopada, 11:30" breaks after the weekday, if at all. */
+function unbroken(when: string): string {
+  const [weekday = '', ...rest] = when.split(', ')
+  return [weekday, rest.join(', ').replaceAll(' ', '\u00a0')].join(', ')
 }
 
 /** A map of the clinic's address, opened only by whoever presses the link. */

@@ -46,8 +46,9 @@ export class ChannelBoard {
     for (const row of rows) await this.#openOne(row)
   }
 
+  /** The channels that can send now. */
   channelsOf(clinic: ClinicId): ReadonlyMap<string, OpenChannel> {
-    return new Map([...this.#open].flatMap(([id, entry]) => (entry.clinic === clinic ? [[id, entry.open] as const] : [])))
+    return new Map([...this.#open].flatMap(([id, entry]) => (entry.clinic === clinic && entry.open.channel.health().state === 'ready' ? [[id, entry.open] as const] : [])))
   }
 
   health(): readonly { readonly accountId: string; readonly health: ReturnType<Channel['health']> }[] {

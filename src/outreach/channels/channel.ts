@@ -37,7 +37,13 @@ export type SendOutcome =
       readonly partIds: readonly string[]
     }
   /** Refused or not handed over, for certain: may be tried again, not before `retryAfterSeconds` where it is known. */
-  | { readonly kind: 'temporary'; readonly reason: string; readonly retryAfterSeconds: number | null }
+  | {
+      readonly kind: 'temporary'
+      readonly reason: string
+      readonly retryAfterSeconds: number | null
+      /** Nothing was written for want of a connection: no attempt of this message, only of the connection. */
+      readonly isUnconnected?: boolean
+    }
   /** Refused for good. `addressIsBad`: the address itself is wrong and must not be used again. */
   | { readonly kind: 'permanent'; readonly reason: string; readonly addressIsBad: boolean }
   /** Handed over, answer never seen: it may be on its way. Never send again without reconciling. */

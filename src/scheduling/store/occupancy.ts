@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import { derivedUuid } from '../../platform/ids/ids.ts'
 import type { BookedVia } from '../events.ts'
+import { ownSource } from '../own-source.ts'
 
 type Db = ModuleDb<'scheduling'>
 
@@ -22,9 +23,6 @@ export interface Claim {
   readonly replaces: string | null
   readonly externalId: string
 }
-
-/** The source of appointments that Kembali made itself. */
-export const ownSource = 'kembali'
 
 /**
  * Transactions that free time before they claim time wait for each other per resource; those that only claim hold

@@ -45,7 +45,7 @@ export const behaviour = {
   invitation: {
     notNow: 0.03,
     decline: 0.015,
-    question: 0.02,
+    question: 0.028,
     cost: 0.01,
     complaint: 0.002,
     urgent: 0.0015,
@@ -62,7 +62,7 @@ export const behaviour = {
     move: 0.045,
     cancel: 0.06,
     late: 0.01,
-    question: 0.025,
+    question: 0.03,
     /** To "see you tomorrow". */
     cancelDayBefore: 0.015,
     /** After a missed visit. */
@@ -75,7 +75,7 @@ export const behaviour = {
   /** Assumed: hours from arrival to answer. */
   delayHours: { sms: 5, email: 20, dialogueMinutes: 9 },
   /** Assumed: means, counted by the wall clock; the desk works on weekdays. */
-  deskAnswersWithinHours: { urgent: 1, others: 30 },
+  deskAnswersWithinHours: { urgent: 1, others: 40 },
   /** Assumed: who comes back without an invitation rings the clinic, and takes a time this many days ahead at the least. */
   bookingAheadDays: { from: 2, to: 21 },
 } as const

@@ -40,6 +40,12 @@ interface Mind {
 }
 
 export function respond(mind: Mind): Response {
+  const response = reactionTo(mind)
+  // The clinic reads no answers to its e-mails: only their links lead anywhere.
+  return mind.arrived.channel === 'email' && response.kind === 'write' ? silence : response
+}
+
+function reactionTo(mind: Mind): Response {
   const { arrived } = mind
   if (arrived.isReply) return respondToReply(mind)
   if (arrived.isInvitation) return respondToInvitation(mind)
@@ -92,7 +98,6 @@ function respondToInvitation(mind: Mind): Response {
 
 function respondToConfirmation(mind: Mind, confirms: number): Response {
   const { arrived, draw } = mind
-  if (arrived.channel === 'email') return silence
   const { visit } = behaviour
   const act = weighted<Saying | 'silence'>(draw('confirmation', arrived.round), [
     ['silence', remainder([confirms, visit.move, visit.cancel, visit.question, visit.late, behaviour.optOutPerMessage])],
@@ -155,11 +160,12 @@ function digit(mind: Mind, action: OptionAction): Response {
   return found === undefined ? silence : { kind: 'write', text: found[0], afterMinutes: delay(mind) }
 }
 
-/** Whole minutes, so that the simulation happens on minute marks. */
+/** Whole steps of five minutes, so that things happen together that may as well. */
 function delay({ arrived, draw }: Mind): number {
   const { delayHours } = behaviour
   const mean = arrived.isReply ? delayHours.dialogueMinutes : delayHours[arrived.channel] * 60
-  return 1 + Math.min(4 * 24 * 60, Math.round(exponential(draw('delay', arrived.round), mean)))
+  const minutes = Math.min(4 * 24 * 60, exponential(draw('delay', arrived.round), mean))
+  return 5 + 5 * Math.round(minutes / 5)
 }
 
 function remainder(shares: readonly number[]): number {

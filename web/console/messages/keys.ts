@@ -2,7 +2,10 @@
 // A page adds one line here and its folder beside this file, with a file for each of the four languages.
 
 interface Areas {
+  readonly dueList: typeof import('./due-list/en.json')
+  readonly patients: typeof import('./patients/en.json')
   readonly problems: typeof import('./problems/en.json')
+  readonly recalls: typeof import('./recalls/en.json')
   readonly shell: typeof import('./shell/en.json')
   readonly signIn: typeof import('./sign-in/en.json')
   readonly states: typeof import('./states/en.json')

@@ -1,4 +1,6 @@
+import { dueListPage } from '../due-list/due-list-page.ts'
+import { patientsPage } from '../patients/patients-page.ts'
 import type { ConsolePage } from './console-page.ts'
 
 // The pages that exist, in the order of the menu. A page folder adds its one line here.
-export const pages: readonly ConsolePage[] = []
+export const pages: readonly ConsolePage[] = [dueListPage, patientsPage]

@@ -31,6 +31,13 @@ export const states = {
     booked: { look: 'done', word: 'states.recallBooked' },
     paused: { look: 'paused', word: 'states.recallPaused' },
   },
+  /** Where a patient who is due stands with outreach, when that says more than the due date. */
+  contact: {
+    in_talk: { look: 'running', word: 'states.contactInTalk' },
+    waits: { look: 'waiting', word: 'states.contactWaits' },
+    withheld: { look: 'withheld', word: 'states.contactWithheld' },
+    hold_out: { look: 'conditional', word: 'states.contactHoldOut' },
+  },
   appointment: {
     held: { look: 'waiting', word: 'states.appointmentHeld' },
     booked: { look: 'planned', word: 'states.appointmentBooked' },

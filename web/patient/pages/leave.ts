@@ -25,7 +25,7 @@ ${callInstead(frame)}`
 }
 
 export type Notice =
-  | { readonly kind: 'over' | 'tooMany' | 'notMeDone' | 'unsubscribed' }
+  | { readonly kind: 'over' | 'tooMany' | 'broken' | 'notMeDone' | 'unsubscribed' }
   /** `until`: "16 grudnia", the last day on which the link opens. */
   | { readonly kind: 'notNow'; readonly until: string; readonly backHref: string }
 
@@ -45,6 +45,8 @@ function wordsOf({ say }: Frame, notice: Notice): { readonly title: string; read
       return { title: say('over.title'), text: say('over.text') }
     case 'tooMany':
       return { title: say('tooMany.title'), text: say('tooMany.text') }
+    case 'broken':
+      return { title: say('broken.title'), text: say('broken.text') }
     case 'notMeDone':
       return { title: say('notMe.doneTitle'), text: say('notMe.doneText') }
     case 'unsubscribed':

@@ -1,5 +1,5 @@
 import { html, type Markup } from '../html.ts'
-import { callInstead, type Frame, form, mistake, page, postButton } from '../layout.ts'
+import { callInstead, type Frame, form, mistake, notice, page, postButton } from '../layout.ts'
 
 export interface OfferedTime {
   /** What the form sends back. */
@@ -42,7 +42,7 @@ export function timesPage(frame: Frame, view: TimesView): string {
   const { say } = frame
   if (view.days.length === 0 && view.links.earlier === null) return noTimesPage(frame, view)
   const body = html`<p class="lead">${view.what}${view.where !== null && html`<br>${view.where}`}</p>
-${view.notice !== null && mistake(say(`times.${view.notice}`))}
+${view.notice === 'choose' && mistake(say('times.choose'))}${view.notice !== null && view.notice !== 'choose' && notice(say(`times.${view.notice}`))}
 ${form(
   frame,
   view.action,
@@ -57,7 +57,7 @@ ${callInstead(frame)}`
   return page(frame, {
     title: say(view.isMove ? 'times.moveTitle' : 'times.title'),
     body,
-    hasMistake: view.notice !== null,
+    hasMistake: view.notice === 'choose',
   })
 }
 
@@ -69,7 +69,7 @@ function dayChoices(
     isInvalid,
   }: { readonly kind: TimesView['kind']; readonly index: number; readonly isInvalid: boolean },
 ): Markup {
-  return html`<fieldset class="day ${kind}"><legend>${day}${who !== null && html` <span class="who">${who}</span>`}</legend><div class="choices">
+  return html`<fieldset class="times ${kind}"><legend>${day}${who !== null && html` <span class="who">${who}</span>`}</legend><div class="choices">
 ${times.map(
   (
     time,

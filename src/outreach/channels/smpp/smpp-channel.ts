@@ -156,6 +156,7 @@ class SmppChannel implements Channel {
           kind: 'temporary',
           reason: answer.reason,
           retryAfterSeconds: this.#connection.retryAfterSeconds(),
+          isUnconnected: true,
         }
       case 'lost':
         return { kind: 'unknown', reason: `no answer: ${answer.reason}` }

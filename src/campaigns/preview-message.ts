@@ -1,0 +1,132 @@
+import { type ComposedMessage, composeMessage, type OutreachPacks } from '../outreach/compose-message.ts'
+import { linkMarker, unsubscribeMarker } from '../outreach/queue-messages.ts'
+import type { MessagePurpose } from '../outreach/rules/message-template.ts'
+import { type SmsParts, smsParts } from '../outreach/rules/sms-segments.ts'
+import type { RenderFault } from '../outreach/templates/render-message.ts'
+import type { ModuleDb } from '../platform/db/module-db.ts'
+import { type Language, languages } from '../platform/rules/language.ts'
+import { fail, ok, type Result } from '../platform/rules/result.ts'
+import { openPlanningDesk, type PlanningDesk } from './planning-desk.ts'
+
+type Db = ModuleDb<'campaigns'>
+
+export interface PreviewQuestion {
+  readonly message: string
+  readonly channel: 'sms' | 'email'
+  /** Null: as anybody would get it. */
+  readonly patientId: string | null
+  readonly typeKey: string | null
+  readonly offersTimes: boolean
+  readonly packs: OutreachPacks
+  readonly publicUrl: string
+}
+
+export type PreviewedText =
+  | {
+      readonly isPossible: true
+      readonly language: Language
+      readonly purpose: MessagePurpose
+      readonly subject: string | null
+      readonly text: string
+      readonly html: string | null
+      readonly sms: SmsParts | null
+      readonly costMinor: number
+      readonly options: readonly { readonly digit: string; readonly action: string }[]
+    }
+  | { readonly isPossible: false; readonly language: Language; readonly fault: RenderFault }
+
+export interface PreviewedPatient {
+  readonly id: string
+  readonly name: string
+  readonly birthDate: Temporal.PlainDate | null
+  readonly language: Language
+}
+
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+/** A message as the planner would write it now, in every language; nothing is written or held. */
+export async function previewMessage(
+  db: Db,
+  question: PreviewQuestion,
+): Promise<
+  Result<
+    { readonly patient: PreviewedPatient | null; readonly texts: readonly PreviewedText[] },
+    { kind: 'unknown_patient' | 'unknown_message' }
+  >
+> {
+  const template = question.packs.messages.messages.get(question.message)
+  if (template === undefined) return fail({ kind: 'unknown_message' })
+  const patient = question.patientId === null ? null : await readPatient(db, question.patientId)
+  if (question.patientId !== null && patient === null) return fail({ kind: 'unknown_patient' })
+  const desk = await openPlanningDesk(db, patient === null ? [] : [patient.id])
+  const texts: PreviewedText[] = []
+  for (const language of languages) {
+    texts.push(await previewIn(language, { question, desk, isAboutVisit: template.purpose === 'visit_admin', now: db.now }))
+  }
+  const own = patient === null ? null : { ...patient, language: patient.language ?? desk.clinic.language }
+  return ok({ patient: own, texts })
+}
+
+async function readPatient(db: Db, patientId: string) {
+  const row = await db.read
+    .selectFrom('patients.patient')
+    .select(['id', 'full_name as name', 'birth_date as birthDate', 'language'])
+    .where('clinic_id', '=', db.clinicId)
+    .where('id', '=', patientId)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+interface Writing {
+  readonly question: PreviewQuestion
+  readonly desk: PlanningDesk
+  readonly isAboutVisit: boolean
+  readonly now: Temporal.Instant
+}
+
+async function previewIn(language: Language, { question, desk, isAboutVisit, now }: Writing): Promise<PreviewedText> {
+  const { clinic } = desk
+  const account = desk.accounts[question.channel]
+  const acceptsReplies = account?.acceptsReplies ?? true
+  const offers = await desk.offersFor(question.patientId ?? nobody, question.typeKey)
+  const linkPurpose = isAboutVisit && question.message !== 'visit_missed' ? 'confirm' : 'book'
+  const composed = await composeMessage(question.packs, {
+    message: question.message,
+    channel: question.channel,
+    language,
+    clinic,
+    acceptsReplies,
+    publicUrl: question.publicUrl,
+    linkPurpose,
+    offers: question.channel === 'sms' && acceptsReplies && question.offersTimes && !isAboutVisit ? offers.times : [],
+    serviceId: offers.serviceId,
+    visit: isAboutVisit
+      ? { appointmentId: nobody, startsAt: offers.times[0]?.startsAt ?? now.add({ hours: 24 }), zone: clinic.zone }
+      : null,
+  })
+  if (!composed.ok) return { isPossible: false, language, fault: composed.error }
+  const sample = `${question.publicUrl}/${linkPurpose === 'book' ? 'b' : 'c'}/${clinic.key}.${'0'.repeat(22)}`
+  return written(language, composed.value, { sample, partCost: account?.partCost ?? 0, channel: question.channel })
+}
+
+function written(
+  language: Language,
+  text: ComposedMessage,
+  known: { readonly sample: string; readonly partCost: number; readonly channel: 'sms' | 'email' },
+): PreviewedText {
+  const isSms = known.channel === 'sms'
+  // An SMS carries the address without its scheme; one stands for a link that is made when the message leaves.
+  const link = isSms ? known.sample.replace(/^https?:\/\//, '') : known.sample
+  const body = text.body.replaceAll(linkMarker, link).replaceAll(unsubscribeMarker, link)
+  return {
+    isPossible: true,
+    language,
+    purpose: text.purpose,
+    subject: text.subject,
+    text: body,
+    html: text.html?.replaceAll(linkMarker, '#').replaceAll(unsubscribeMarker, '#') ?? null,
+    sms: isSms ? smsParts(body) : null,
+    costMinor: text.parts * known.partCost,
+    options: Object.entries(text.prompt?.options ?? {}).map(([digit, { action }]) => ({ digit, action })),
+  }
+}

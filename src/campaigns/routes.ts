@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { staffReading } from '../clinic/staff-reading.ts'
+import { type StaffServer, staffRoute } from '../clinic/staff-route.ts'
+import type { OutreachPacks } from '../outreach/compose-message.ts'
+import type { ContactRules } from '../outreach/contact-rules.ts'
+import { HttpProblem } from '../platform/http/problem.ts'
+import { changeCampaignState } from './change-campaign-state.ts'
+import { audienceCountBody, audienceCountSchema, previewBody, previewSchema } from './contract/audience.ts'
+import {
+  campaignDetailSchema,
+  campaignListQuery,
+  campaignListSchema,
+  campaignStateBody,
+  campaignStateReply,
+  campaignTemplatesSchema,
+  newCampaignBody,
+  newCampaignReply,
+  reviseCampaignBody,
+  reviseCampaignReply,
+} from './contract/campaign-pages.ts'
+import { countAudience } from './count-audience.ts'
+import { createCampaign } from './create-campaign.ts'
+import { listCampaigns, listVersions } from './list-campaigns.ts'
+import { presentAudience, presentDetail, presentList, presentPreview } from './present-campaigns.ts'
+import { previewMessage } from './preview-message.ts'
+import { readCampaign } from './read-campaign.ts'
+import { shippedCampaignDocuments } from './read-campaign-document.ts'
+import { reviseCampaign } from './revise-campaign.ts'
+
+export interface CampaignRouteOptions {
+  readonly packs: OutreachPacks
+  readonly rules: ContactRules
+  /** Base of patient links, known once the server listens. */
+  readonly publicUrl: () => string
+}
+
+// Ids derived by md5 carry no version, so the looser shape.
+const byId = z.object({ id: z.guid() })
+
+/** Campaigns: what there is, the three steps of a new one, start, pause and end. */
+export function campaignRoutes(server: StaffServer, options: CampaignRouteOptions): void {
+  readingRoutes(server)
+  changingRoutes(server)
+  builderRoutes(server, options)
+}
+
+function readingRoutes(server: StaffServer): void {
+  staffRoute(
+    server,
+    { method: 'GET', url: '/api/campaigns', permission: 'see_campaigns', query: campaignListQuery, reply: campaignListSchema },
+    async ({ tx, staff, query }) => {
+      const { reading } = await staffReading(tx.as('clinic'), staff)
+      return presentList(await listCampaigns(tx.as('campaigns'), query), query, { reading, now: tx.now })
+    },
+  )
+  staffRoute(
+    server,
+    { method: 'GET', url: '/api/campaign-templates', permission: 'see_campaigns', reply: campaignTemplatesSchema },
+    async ({ staff }) => ({
+      templates: (await shippedCampaignDocuments()).map((document) => ({
+        key: document.key,
+        kind: document.kind,
+        name: document.name[staff.language],
+        document,
+      })),
+    }),
+  )
+  staffRoute(
+    server,
+    { method: 'GET', url: '/api/campaigns/:id', permission: 'see_campaigns', params: byId, reply: campaignDetailSchema },
+    async ({ tx, staff, params }) => {
+      const campaign = await readCampaign(tx.as('campaigns'), params.id)
+      if (campaign === null) throw new HttpProblem(404, 'unknown_campaign')
+      const { reading } = await staffReading(tx.as('clinic'), staff)
+      return presentDetail(campaign, await listVersions(tx.as('campaigns'), params.id), { reading, now: tx.now })
+    },
+  )
+}
+
+function changingRoutes(server: StaffServer): void {
+  staffRoute(
+    server,
+    { method: 'POST', url: '/api/campaigns', permission: 'run_campaigns', body: newCampaignBody, reply: newCampaignReply },
+    async ({ tx, staff, actor, body }) => {
+      if ('document' in body) return createCampaign(tx.as('campaigns'), body, actor)
+      const document = (await shippedCampaignDocuments()).find(({ key }) => key === body.template)
+      if (document === undefined) throw new HttpProblem(404, 'unknown_template')
+      return createCampaign(tx.as('campaigns'), { name: body.name ?? document.name[staff.language], document }, actor)
+    },
+  )
+  staffRoute(
+    server,
+    {
+      method: 'POST',
+      url: '/api/campaigns/:id/versions',
+      permission: 'run_campaigns',
+      params: byId,
+      body: reviseCampaignBody,
+      reply: reviseCampaignReply,
+    },
+    async ({ tx, actor, params, body }) => {
+      const revised = await reviseCampaign(tx.as('campaigns'), { campaignId: params.id, revision: body, actor })
+      if (revised.ok) return revised.value
+      if (revised.error.kind === 'not_found') throw new HttpProblem(404, 'unknown_campaign')
+      throw new HttpProblem(409, revised.error.kind === 'ended' ? 'campaign_ended' : 'other_kind')
+    },
+  )
+  staffRoute(
+    server,
+    {
+      method: 'POST',
+      url: '/api/campaigns/:id/state',
+      permission: 'run_campaigns',
+      params: byId,
+      body: campaignStateBody,
+      reply: campaignStateReply,
+    },
+    async ({ tx, actor, params, body }) => {
+      const changed = await changeCampaignState(tx.as('campaigns'), { campaignId: params.id, verb: body.verb, actor })
+      if (changed.ok) return changed.value
+      throw changed.error.kind === 'not_found' ? new HttpProblem(404, 'unknown_campaign') : new HttpProblem(409, 'not_from_here')
+    },
+  )
+}
+
+/** POST because a document is asked about; they write nothing. */
+function builderRoutes(server: StaffServer, { packs, rules, publicUrl }: CampaignRouteOptions): void {
+  staffRoute(
+    server,
+    {
+      method: 'POST',
+      url: '/api/campaigns/audience-count',
+      permission: 'see_campaigns',
+      body: audienceCountBody,
+      reply: audienceCountSchema,
+    },
+    async ({ tx, staff, body }) => {
+      const counted = await countAudience(tx.as('campaigns'), { document: body.document, messages: packs.messages, rules })
+      if (!counted.ok) {
+        throw new HttpProblem(400, 'not_accepted', [{ path: `body.document.${counted.error.message}`, reason: 'unknown_message' }])
+      }
+      const { reading } = await staffReading(tx.as('clinic'), staff)
+      return presentAudience(counted.value, body.document.holdOutShare, { reading, now: tx.now })
+    },
+  )
+  staffRoute(
+    server,
+    { method: 'POST', url: '/api/campaigns/preview', permission: 'see_campaigns', body: previewBody, reply: previewSchema },
+    async ({ tx, staff, body }) => {
+      const written = await previewMessage(tx.as('campaigns'), {
+        message: body.message,
+        channel: body.channel,
+        patientId: body.patientId ?? null,
+        typeKey: body.typeKey ?? null,
+        offersTimes: body.offersTimes,
+        packs,
+        publicUrl: publicUrl(),
+      })
+      if (!written.ok) throw new HttpProblem(404, written.error.kind)
+      return presentPreview(written.value, await staffReading(tx.as('clinic'), staff), tx.now)
+    },
+  )
+}

@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import type { ModuleDb } from '../../platform/db/module-db.ts'
+import type { AppointmentBooked, AppointmentCancelled } from '../../scheduling/events.ts'
+import { ownSource } from '../../scheduling/own-source.ts'
+import { markPracticeState } from '../../scheduling/practice-answer.ts'
+import { activePracticeSystem } from './store.ts'
+
+type Db = ModuleDb<'integrations'>
+
+/** Hours that a practice system has to answer; a booking that begins sooner has until then. */
+const patienceHours = 24
+
+/** In-transaction subscriber of appointment.booked: with a connected practice system the booking is asked for there. */
+export async function requestWriteBack(db: Db, event: AppointmentBooked): Promise<void> {
+  const system = await activePracticeSystem(db)
+  if (system === null) return
+  await insertWriteBack(db, {
+    appointmentId: event.appointmentId,
+    action: 'create',
+    startsAt: event.startsAt,
+  })
+  await markPracticeState(db.as('scheduling'), { appointmentId: event.appointmentId, state: 'requested' })
+}
+
+/**
+ * In-transaction subscriber of appointment.cancelled: what was booked there, or may have been, is cancelled there.
+ * What the practice system ended itself needs no telling.
+ */
+export async function requestCancelWriteBack(db: Db, event: AppointmentCancelled): Promise<void> {
+  if (event.by === 'practice_system') return
+  const system = await activePracticeSystem(db)
+  if (system === null) return
+  const neverSent = await db.run(sql`
+    update integrations.write_back set state = 'refused', last_error = 'cancelled_before_sent', settled_at = ${db.now}
+    where clinic_id = ${db.clinicId} and appointment_id = ${event.appointmentId} and action = 'create'
+      and state = 'waiting' and attempts = 0`)
+  if (neverSent > 0) return
+  const [origin] = await db.sql<{ source: string; asked: boolean }>(sql`
+    select a.source, exists (
+      select from integrations.write_back w
+      where w.clinic_id = a.clinic_id and w.appointment_id = a.id and w.action = 'create' and w.state <> 'refused') as asked
+    from scheduling.appointment a where a.clinic_id = ${db.clinicId} and a.id = ${event.appointmentId}`)
+  const isKnownThere =
+    origin !== undefined && (origin.source === ownSource ? origin.asked : origin.source === system.source)
+  if (!isKnownThere) return
+  await insertWriteBack(db, { appointmentId: event.appointmentId, action: 'cancel', startsAt: null })
+}
+
+async function insertWriteBack(
+  db: Db,
+  wish: {
+    readonly appointmentId: string
+    readonly action: 'create' | 'cancel'
+    readonly startsAt: Temporal.Instant | null
+  },
+): Promise<void> {
+  const patience = db.now.add({ hours: patienceHours })
+  const isSooner = wish.startsAt !== null && Temporal.Instant.compare(wish.startsAt, patience) < 0
+  await db.write
+    .insertInto('integrations.write_back')
+    .values({
+      clinic_id: db.clinicId,
+      appointment_id: wish.appointmentId,
+      action: wish.action,
+      state: 'waiting',
+      next_at: db.now,
+      give_up_at: isSooner && wish.startsAt !== null ? wish.startsAt : patience,
+      requested_at: db.now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}

@@ -1,0 +1,159 @@
+import type { Database } from '../../platform/db/database.ts'
+import type { ModuleDb } from '../../platform/db/module-db.ts'
+import type { ClinicId } from '../../platform/rules/brand.ts'
+import { markPracticeState, refuseAppointment } from '../../scheduling/practice-answer.ts'
+import { retryAfterSeconds } from './retry-after.ts'
+import {
+  cancelAppointmentThere,
+  createAppointment,
+  type Outcome,
+  readAppointmentThere,
+} from './speak-fhir.ts'
+import {
+  activePracticeSystem,
+  type ClaimedWriteBack,
+  claimWriteBacks,
+  noteAnswer,
+  type PracticeSystem,
+  readBooking,
+  settleWriteBack,
+  type WrittenBooking,
+} from './store.ts'
+
+export interface WriteBackOptions {
+  readonly fetch: typeof fetch
+  /** A named secret of the configuration; null: nobody set it. */
+  readonly secret: (name: string) => string | null
+  /** Pieces of work taken at once. */
+  readonly most: number
+}
+
+type Db = ModuleDb<'integrations'>
+
+/** Minutes between looks at a booking that waits for approval there. */
+const pendingMinutes = 5
+
+/**
+ * Sends what is due to the clinic's practice system; answers how many pieces were taken. Requests run outside any
+ * transaction, each piece is settled by whoever holds its lease, and asking twice is harmless.
+ */
+export async function sendWriteBacks(
+  db: Database,
+  clinicId: ClinicId,
+  options: WriteBackOptions,
+): Promise<number> {
+  const work = await db.tenant(clinicId, async (tx) => {
+    const own = tx.as('integrations')
+    const system = await activePracticeSystem(own)
+    if (system === null) return null
+    const claimed = await claimWriteBacks(own, options.most)
+    const bookings = new Map<string, WrittenBooking | null>()
+    for (const { appointmentId } of claimed)
+      bookings.set(appointmentId, await readBooking(own, appointmentId, system.source))
+    return { system, claimed, bookings }
+  })
+  if (work === null) return 0
+  for (const claimed of work.claimed) {
+    const outcome = await attempt(
+      work.system,
+      { claimed, booking: work.bookings.get(claimed.appointmentId) ?? null },
+      options,
+    )
+    await db.tenant(clinicId, async (tx) => {
+      const own = tx.as('integrations')
+      await settle(own, claimed, outcome)
+      await noteAnswer(own, work.system.id, outcome.kind === 'later' ? outcome.reason : null)
+    })
+  }
+  return work.claimed.length
+}
+
+async function attempt(
+  system: PracticeSystem,
+  { claimed, booking }: { readonly claimed: ClaimedWriteBack; readonly booking: WrittenBooking | null },
+  options: WriteBackOptions,
+): Promise<Outcome> {
+  const token = system.secretName === null ? null : options.secret(system.secretName)
+  if (system.secretName !== null && token === null) return { kind: 'later', reason: 'secret_missing' }
+  const server = { baseUrl: system.baseUrl, token, fetch: options.fetch }
+  const remoteId = claimed.remoteId ?? booking?.importedId ?? null
+  if (claimed.action === 'cancel') {
+    return remoteId === null
+      ? { kind: 'refused', reason: 'unknown_there' }
+      : cancelAppointmentThere(server, remoteId)
+  }
+  if (remoteId !== null) return readAppointmentThere(server, remoteId)
+  if (booking === null || booking.facts === null) return { kind: 'by_hand', reason: 'patient_unknown_there' }
+  return createAppointment(server, booking.facts)
+}
+
+/** Back-off until the patience ends; the last word is timed_out, and a person takes over. */
+async function settle(db: Db, claimed: ClaimedWriteBack, outcome: Outcome): Promise<void> {
+  switch (outcome.kind) {
+    case 'later':
+      return wait(db, claimed, {
+        seconds: retryAfterSeconds(claimed.attempts),
+        remoteId: null,
+        error: outcome.reason,
+      })
+    case 'pending':
+      return wait(db, claimed, { seconds: pendingMinutes * 60, remoteId: outcome.remoteId, error: 'pending' })
+    case 'by_hand':
+      return giveUp(db, claimed, { remoteId: null, error: outcome.reason })
+    case 'confirmed': {
+      const { remoteId } = outcome
+      const isMine = await settleWriteBack(db, claimed, {
+        state: 'done',
+        nextAt: db.now,
+        remoteId,
+        error: null,
+      })
+      if (!isMine || claimed.action === 'cancel') return
+      return markPracticeState(db.as('scheduling'), {
+        appointmentId: claimed.appointmentId,
+        state: 'confirmed',
+      })
+    }
+    case 'refused': {
+      const { reason } = outcome
+      const isMine = await settleWriteBack(db, claimed, {
+        state: 'refused',
+        nextAt: db.now,
+        remoteId: null,
+        error: reason,
+      })
+      if (!isMine || claimed.action === 'cancel') return
+      return refuseAppointment(db.as('scheduling'), { appointmentId: claimed.appointmentId, reason })
+    }
+  }
+}
+
+interface Delay {
+  readonly remoteId: string | null
+  readonly error: string
+}
+
+async function wait(
+  db: Db,
+  claimed: ClaimedWriteBack,
+  delay: Delay & { readonly seconds: number },
+): Promise<void> {
+  if (Temporal.Instant.compare(db.now, claimed.giveUpAt) >= 0) return giveUp(db, claimed, delay)
+  const { remoteId, error } = delay
+  await settleWriteBack(db, claimed, {
+    state: 'waiting',
+    nextAt: db.now.add({ seconds: delay.seconds }),
+    remoteId,
+    error,
+  })
+}
+
+async function giveUp(db: Db, claimed: ClaimedWriteBack, { remoteId, error }: Delay): Promise<void> {
+  const isMine = await settleWriteBack(db, claimed, { state: 'timed_out', nextAt: db.now, remoteId, error })
+  if (!isMine || claimed.action === 'cancel') return
+  await markPracticeState(db.as('scheduling'), {
+    appointmentId: claimed.appointmentId,
+    state: 'timed_out',
+    reason: error,
+  })
+}

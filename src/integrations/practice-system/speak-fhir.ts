@@ -1,0 +1,108 @@
+import {
+  appointmentResource,
+  type BookingFacts,
+  identifierSystem,
+  meaningOf,
+} from './appointment-resource.ts'
+import { askServer, type FhirAnswer, type FhirBody, type FhirServer, isFhirId } from './fhir-door.ts'
+
+/** What became of one attempt. Reasons are keys and codes: what a server writes may quote the patient. */
+export type Outcome =
+  | { readonly kind: 'confirmed'; readonly remoteId: string }
+  /** It is there and waits for somebody's approval; asked again later. */
+  | { readonly kind: 'pending'; readonly remoteId: string }
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** Nothing that a machine can mend: the time stays the patient's, and a person writes it in. */
+  | { readonly kind: 'by_hand'; readonly reason: string }
+  /** The server, or the way to it, is at fault: tried again. */
+  | { readonly kind: 'later'; readonly reason: string }
+
+/** Writes a booking; asking again finds the first one by its identifier (If-None-Exist). */
+export async function createAppointment(server: FhirServer, booking: BookingFacts): Promise<Outcome> {
+  const answer = await askServer(server, {
+    method: 'POST',
+    path: 'Appointment',
+    headers: {
+      'if-none-exist': `identifier=${encodeURIComponent(`${identifierSystem}|${booking.appointmentId}`)}`,
+    },
+    body: appointmentResource(booking),
+  })
+  if (answer.kind === 'silence') return { kind: 'later', reason: answer.reason }
+  if (!isSuccess(answer.status)) return failureOf(answer.status, answer.body)
+  const remoteId = remoteIdOf(answer)
+  if (remoteId === null) return { kind: 'later', reason: 'no_id' }
+  if (answer.body?.resourceType === 'Appointment') return standingOf(answer.body, remoteId)
+  return readAppointmentThere(server, remoteId)
+}
+
+/** How a booking that was written earlier stands now. */
+export async function readAppointmentThere(server: FhirServer, remoteId: string): Promise<Outcome> {
+  const answer = await askServer(server, { method: 'GET', path: `Appointment/${remoteId}` })
+  if (answer.kind === 'silence') return { kind: 'later', reason: answer.reason }
+  if (answer.status === 404 || answer.status === 410)
+    return { kind: 'refused', reason: `http_${answer.status}` }
+  if (!isSuccess(answer.status) || answer.body === null)
+    return { kind: 'later', reason: `http_${answer.status}` }
+  return standingOf(answer.body, remoteId)
+}
+
+/** Cancels a booking there: read, then write back with its version, so that nothing newer is overwritten. */
+export async function cancelAppointmentThere(server: FhirServer, remoteId: string): Promise<Outcome> {
+  const path = `Appointment/${remoteId}`
+  const read = await askServer(server, { method: 'GET', path })
+  if (read.kind === 'silence') return { kind: 'later', reason: read.reason }
+  // Gone is as good as cancelled.
+  if (read.status === 404 || read.status === 410) return { kind: 'confirmed', remoteId }
+  if (!isSuccess(read.status) || read.body === null) return { kind: 'later', reason: `http_${read.status}` }
+  if (meaningOf(read.body.status) === 'refused') return { kind: 'confirmed', remoteId }
+  const version = read.body.meta?.versionId
+  const written = await askServer(server, {
+    method: 'PUT',
+    path,
+    headers: version === undefined ? {} : { 'if-match': `W/"${version}"` },
+    body: { ...read.body, status: 'cancelled' },
+  })
+  if (written.kind === 'silence') return { kind: 'later', reason: written.reason }
+  if (isSuccess(written.status)) return { kind: 'confirmed', remoteId }
+  // Somebody changed it between the two requests: read again.
+  if (written.status === 409 || written.status === 412)
+    return { kind: 'later', reason: `http_${written.status}` }
+  return failureOf(written.status, written.body)
+}
+
+function standingOf(body: FhirBody, remoteId: string): Outcome {
+  const meaning = meaningOf(body.status)
+  switch (meaning) {
+    case 'confirmed':
+    case 'pending':
+      return { kind: meaning, remoteId }
+    case 'refused':
+      return { kind: 'refused', reason: 'status_cancelled' }
+    case 'unclear':
+      return { kind: 'later', reason: 'status_unclear' }
+  }
+}
+
+/**
+ * What a failure means. Conflicts and broken rules answer this very booking. Our account, address or a busy server is
+ * mended and tried again. Anything else is our way of writing, which would fail for every patient: no time is given
+ * away for that, a person writes the booking in.
+ */
+function failureOf(status: number, body: FhirBody | null): Outcome {
+  if (status >= 500 || [401, 403, 404, 405, 407, 408, 425, 429].includes(status))
+    return { kind: 'later', reason: `http_${status}` }
+  const code = body?.issue?.[0]?.code
+  const isCode = code !== undefined && /^[a-z-]{1,40}$/.test(code)
+  const reason = isCode ? `http_${status}_${code}` : `http_${status}`
+  return { kind: [409, 412, 422].includes(status) ? 'refused' : 'by_hand', reason }
+}
+
+function remoteIdOf(answer: Extract<FhirAnswer, { kind: 'answer' }>): string | null {
+  if (answer.body?.resourceType === 'Appointment' && isFhirId(answer.body.id)) return answer.body.id
+  const fromLocation = /Appointment\/([^/?#]+)/.exec(answer.location ?? '')?.[1]
+  return isFhirId(fromLocation) ? fromLocation : null
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300
+}

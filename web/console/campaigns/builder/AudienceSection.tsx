@@ -1,0 +1,69 @@
+import { useNumbers } from '../../../ui/numbers.ts'
+import { Section } from '../../../ui/section/Section.tsx'
+import { useRichText, useText } from '../../messages/use-text.ts'
+import { LoadFailure } from '../../shell/LoadFailure.tsx'
+import { leftOutWords } from '../campaign-words.ts'
+import { AudienceSentence } from './AudienceSentence.tsx'
+import classes from './builder.module.css'
+import type { useAudienceCount } from './use-audience-count.ts'
+import type { Draft } from './use-draft.ts'
+
+export type CountedAudience = ReturnType<typeof useAudienceCount>
+
+interface AudienceSectionProps {
+  readonly draft: Draft
+  readonly audience: CountedAudience
+}
+
+/** Who is asked, as a sentence, and how many that is right now. */
+export function AudienceSection({ draft, audience }: AudienceSectionProps) {
+  const text = useText()
+  return (
+    <div className={classes['audience']}>
+      <Section title={text('campaigns.audience')}>
+        <AudienceSentence
+          audience={draft.document.audience}
+          onChange={(next) => draft.change({ ...draft.document, audience: next })}
+        />
+        {audience.error ? (
+          <LoadFailure title={text('campaigns.countFailed')} error={audience.error} onRetry={audience.retry} />
+        ) : (
+          <LiveCount audience={audience} />
+        )}
+      </Section>
+    </div>
+  )
+}
+
+function LiveCount({ audience: { count, isBehind } }: { readonly audience: CountedAudience }) {
+  const text = useText()
+  const rich = useRichText()
+  const numbers = useNumbers()
+  return (
+    <div className={classes['live']} aria-live="polite" aria-busy={isBehind}>
+      {count === undefined ? (
+        <p className={classes['matching']}>{text('campaigns.counting')}</p>
+      ) : (
+        <>
+          <p className={classes['matching']}>
+            {rich('campaigns.reachable', {
+              reachable: numbers.count(count.reachable),
+              matching: numbers.count(count.matching),
+              b: (parts) => <b key="b">{parts}</b>,
+            })}
+          </p>
+          {count.leftOut.length > 0 && (
+            <ul className={classes['leftOut']}>
+              <li>{text('campaigns.leftOut', { count: count.matching - count.reachable })}</li>
+              {count.leftOut.map(({ reason, patients }) => (
+                <li key={reason}>
+                  <b>{numbers.count(patients)}</b> {text(leftOutWords[reason])}
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { AudienceCount } from '../../../../src/campaigns/contract/audience.ts'
+import { post } from '../../api/client.ts'
+import type { CampaignDocument } from '../campaign-document.ts'
+
+// Long enough not to count while somebody types a number.
+const pauseMilliseconds = 400
+
+/** Whom the document would reach if it started now; counted again after each change. */
+export function useAudienceCount(document: CampaignDocument) {
+  const [asked] = useDebouncedValue(document, pauseMilliseconds)
+  const query = useQuery({
+    queryKey: ['audience-count', asked],
+    queryFn: () => post<AudienceCount>('/api/campaigns/audience-count', { document: asked }),
+    placeholderData: keepPreviousData,
+  })
+  return {
+    count: query.error ? undefined : query.data,
+    /** The figures on screen are those of the document before the last change. */
+    isBehind: asked !== document || query.isPlaceholderData || query.isPending,
+    error: query.error,
+    retry: () => void query.refetch(),
+  }
+}
