@@ -1,6 +1,7 @@
 import { applyOutreachOutcomes } from '../campaigns/apply-outreach-outcomes.ts'
 import { closeEnrolmentsOnBooking, closeEnrolmentsOnOptOut } from '../campaigns/close-enrolments.ts'
 import { followVisit } from '../campaigns/follow-visits.ts'
+import { requestCancelWriteBack, requestWriteBack } from '../integrations/practice-system/request-write-back.ts'
 import type { OutreachSettled } from '../outreach/events.ts'
 import type { PatientOptedOut, PatientsChanged } from '../patients/events.ts'
 import { inTransaction, type Subscription } from '../platform/events/event-table.ts'
@@ -38,6 +39,12 @@ export const eventTable: readonly Subscription[] = [
     inTransaction<AppointmentEvent>(type, 'campaigns: look at the messages about the visit again', async (tx, event) =>
       followVisit(tx.as('campaigns'), event),
     ),
+  ),
+  inTransaction<AppointmentBooked>('appointment.booked', 'integrations: ask the practice system for it', async (tx, event) =>
+    requestWriteBack(tx.as('integrations'), event),
+  ),
+  inTransaction<AppointmentCancelled>('appointment.cancelled', 'integrations: cancel it in the practice system', async (tx, event) =>
+    requestCancelWriteBack(tx.as('integrations'), event),
   ),
   inTransaction<OutreachSettled>('outreach.settled', 'campaigns: tell the sequence what became of its contact', async (tx, event) =>
     applyOutreachOutcomes(tx.as('campaigns'), event),

@@ -32,7 +32,7 @@ export interface CampaignClinic extends OutreachClinic {
   work(): Promise<void>
   say(patient: TestPatient, text: string): Promise<void>
   /** A receipt for the newest message to the patient. */
-  receipt(patient: TestPatient, status: 'delivered' | 'undelivered'): Promise<void>
+  receipt(patient: TestPatient, status: 'delivered' | 'failed'): Promise<void>
   /** Booked at the desk: not from a message. */
   book(patient: TestPatient): Promise<string>
 }

@@ -52,7 +52,7 @@ interface Progress {
 const dryBatch = '00000000-0000-4000-8000-000000000000'
 
 const recordsPerTransaction = 10_000
-const unitsPerTransaction = 50_000
+const unitsPerTransaction = 20_000
 const waitingPerTransaction = 5_000
 
 /** What one run carries from set to set. */
@@ -109,22 +109,28 @@ async function openRun(run: ImportRun): Promise<RunState> {
   })
 }
 
-/** Reads on from where the run stands; true: stopped on request. */
+/** Reads on from where the run stands, one set ahead of the database; true: stopped on request. */
 async function readAndTakeIn(state: RunState): Promise<boolean> {
   let units: ReadUnit[] = []
   let records = 0
+  let underWay = Promise.resolve()
   for await (const chunk of state.run.input.read(state.position)) {
     for (const unit of chunk) {
       units.push(unit)
       records += unit.records.length + unit.refusals.length
     }
     if (records < recordsPerTransaction && units.length < unitsPerTransaction) continue
-    await takeInSet(state, units)
+    await underWay
+    if (state.run.signal?.aborted === true) return true
+    underWay = takeInSet(state, units)
+    // Awaited before the next set; until then its failure is nobody's surprise.
+    underWay.catch(() => undefined)
     units = []
     records = 0
-    if (state.run.signal?.aborted === true) return true
   }
-  if (units.length > 0) await takeInSet(state, units)
+  await underWay
+  if (state.run.signal?.aborted === true) return true
+  await takeInSet(state, units)
   return false
 }
 

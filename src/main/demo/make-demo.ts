@@ -41,7 +41,7 @@ export async function makeDemo(connection: Connection, making: DemoMaking): Prom
   await migrate(connection)
   const start = plan.asOf.toZonedDateTimeISO(clinicZone).subtract({ months: plan.months }).startOfDay()
   const clock = new MovableClock(start.toInstant())
-  const pool = openPool(connection, { size: 4 })
+  const pool = openPool(connection, { size: 4, keepsPlans: true })
   // Ids are drawn from the seed, so that the hold-out is the same people each time; the live server draws its own.
   const db = new Database({ pool, clock, ids: seededIds(`demo ${plan.seed}`), dispatch: dispatchBy(eventTable) })
   try {

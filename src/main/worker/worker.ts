@@ -4,6 +4,8 @@ import { followImportedVisits } from '../../campaigns/follow-visits.ts'
 import type { PlannerOptions } from '../../campaigns/planner-options.ts'
 import { runPlanner } from '../../campaigns/run-planner.ts'
 import { runVisitStream } from '../../campaigns/run-visit-stream.ts'
+import { answerRefusals } from '../../conversations/answer-refusals.ts'
+import { sendWriteBacks } from '../../integrations/practice-system/send-write-backs.ts'
 import type { OutreachPacks } from '../../outreach/compose-message.ts'
 import type { ContactRules } from '../../outreach/contact-rules.ts'
 import { reconcileMessages } from '../../outreach/reconcile-messages.ts'
@@ -91,6 +93,21 @@ function loops(runtime: Runtime, options: WorkerOptions, signal: AbortSignal): r
           leaseSeconds: runtime.config.sendLeaseSeconds,
           signal,
         }),
+    },
+    {
+      name: 'write-back',
+      clinics: (now) => sql`select distinct clinic_id from integrations.write_back where state in ('waiting', 'sending') and next_at <= ${now}`,
+      pauseMs: 1_000,
+      work: async (clinic) => sendWriteBacks(db, clinic, { fetch, secret: runtime.config.secret, most: 20 }),
+    },
+    {
+      name: 'refusals',
+      clinics: (now) => sql`select distinct clinic_id from scheduling.appointment where practice_state = 'refused' and starts_at > ${now}`,
+      pauseMs: 5_000,
+      work: async (clinic) =>
+        db.tenant(clinic, async (tx) =>
+          answerRefusals(tx.as('conversations'), { packs: options.packs, publicUrl: options.publicUrl }, 20),
+        ),
     },
     {
       name: 'reconcile',

@@ -68,7 +68,8 @@ export type GateDecision =
   | { readonly outcome: 'exit'; readonly reason: GateReason; readonly trace: readonly GateCheck[] }
 
 type Failure =
-  | { readonly outcome: 'exit' | 'skip' }
+  | { readonly outcome: 'exit' }
+  | { readonly outcome: 'skip' }
   | { readonly outcome: 'hold'; readonly until: Temporal.Instant }
 
 interface Check {
@@ -82,11 +83,19 @@ const recheck: Temporal.DurationLike = { minutes: 15 }
 
 export function decide(facts: GateFacts): GateDecision {
   const trace: GateCheck[] = []
-  for (const check of [...personChecks(facts), ...messageChecks(facts), ...consentChecks(facts), ...timingChecks(facts)]) {
-    trace.push({ check: check.reason, passed: check.failure === null, fact: check.fact })
-    if (check.failure === null) continue
-    if (check.failure.outcome === 'hold') return { outcome: 'hold', reason: check.reason, until: check.failure.until, trace }
-    return { outcome: check.failure.outcome, reason: check.reason, trace }
+  const checks = [...personChecks(facts), ...messageChecks(facts), ...consentChecks(facts), ...timingChecks(facts)]
+  for (const { reason, failure, fact } of checks) {
+    trace.push({ check: reason, passed: failure === null, fact })
+    switch (failure?.outcome) {
+      case undefined:
+        break
+      case 'hold':
+        return { outcome: 'hold', reason, until: failure.until, trace }
+      case 'skip':
+        return { outcome: 'skip', reason, trace }
+      case 'exit':
+        return { outcome: 'exit', reason, trace }
+    }
   }
   return { outcome: 'send', reason: 'all_clear', trace }
 }

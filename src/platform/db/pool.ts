@@ -1,5 +1,6 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import pg from 'pg'
+import { keepPlans, planName } from './kept-plans.ts'
 import { wireParameter, wireTypes } from './wire-types.ts'
 
 /** Where PostgreSQL is: one URL, or the parts that the embedded server tells. */
@@ -19,6 +20,8 @@ export interface PoolOptions {
   readonly applicationName?: string
   /** Told of connections that die while idle: the pool replaces them by itself. */
   readonly onIdleError?: (error: Error) => void
+  /** Connections keep the plans of the statements they are asked (kept-plans.ts); default: they do not. */
+  readonly keepsPlans?: boolean
 }
 
 export function openPool(connection: Connection, options: PoolOptions = {}): pg.Pool {
@@ -30,6 +33,7 @@ export function openPool(connection: Connection, options: PoolOptions = {}): pg.
     connectionTimeoutMillis: 15_000,
   })
   pool.on('error', (error) => options.onIdleError?.(error))
+  if (options.keepsPlans === true) pool.on('connect', keepPlans)
   return pool
 }
 
@@ -57,8 +61,11 @@ export function kyselyPool(pool: pg.Pool): PostgresPool {
 }
 
 function asKyselyClient(client: pg.ClientBase, release: () => void): PostgresPoolClient {
-  const query = async (text: string, parameters: readonly unknown[]): Promise<unknown> =>
-    client.query(text, parameters.map(wireParameter))
+  const query = async (text: string, parameters: readonly unknown[]): Promise<unknown> => {
+    const name = planName(client, text, parameters)
+    const values = parameters.map(wireParameter)
+    return client.query(name === undefined ? { text, values } : { name, text, values })
+  }
   // Kysely's client also knows cursors; ours is asked for text and parameters only.
   return { query: query as unknown as PostgresPoolClient['query'], release }
 }

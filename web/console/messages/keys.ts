@@ -3,12 +3,14 @@
 
 interface Areas {
   readonly dueList: typeof import('./due-list/en.json')
+  readonly inbox: typeof import('./inbox/en.json')
   readonly patients: typeof import('./patients/en.json')
   readonly problems: typeof import('./problems/en.json')
   readonly recalls: typeof import('./recalls/en.json')
   readonly shell: typeof import('./shell/en.json')
   readonly signIn: typeof import('./sign-in/en.json')
   readonly states: typeof import('./states/en.json')
+  readonly today: typeof import('./today/en.json')
   readonly uiWords: typeof import('./ui-words/en.json')
 }
 

@@ -1,6 +1,8 @@
 import { dueListPage } from '../due-list/due-list-page.ts'
+import { inboxPage } from '../inbox/inbox-page.ts'
 import { patientsPage } from '../patients/patients-page.ts'
+import { todayPage } from '../today/today-page.ts'
 import type { ConsolePage } from './console-page.ts'
 
 // The pages that exist, in the order of the menu. A page folder adds its one line here.
-export const pages: readonly ConsolePage[] = [dueListPage, patientsPage]
+export const pages: readonly ConsolePage[] = [todayPage, inboxPage, dueListPage, patientsPage]

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ThreadEntry, ThreadLine } from '../../../src/conversations/contract.ts'
+import type { WorkItem } from '../../../src/insights/contract/today.ts'
 import type { recallStatusSchema } from '../../../src/recall/contract.ts'
 import type { StatusLook } from '../../ui/status/status-looks.ts'
 import type { MessageKey } from '../messages/keys.ts'
@@ -15,6 +16,7 @@ type Views<State extends string> = Readonly<Record<State, StateView>>
 interface WireStates {
   readonly recall: Views<z.infer<typeof recallStatusSchema>>
   readonly thread: Views<ThreadLine['state']>
+  readonly work: Views<Exclude<WorkItem['kind'], 'thread'>>
   readonly need: Views<NonNullable<ThreadLine['need']>>
   readonly delivery: Views<NonNullable<ThreadEntry['delivery']>>
 }
@@ -95,6 +97,11 @@ export const states = {
     hold: { look: 'waiting', word: 'states.decisionHold' },
     skip: { look: 'withheld', word: 'states.decisionSkip' },
     exit: { look: 'withheld', word: 'states.decisionExit' },
+  },
+  work: {
+    refused: { look: 'failed', word: 'states.workRefused' },
+    unconfirmed: { look: 'attention', word: 'states.workUnconfirmed' },
+    uncertain: { look: 'attention', word: 'states.workUncertain' },
   },
   need: {
     urgent: { look: 'urgent', word: 'states.needUrgent' },

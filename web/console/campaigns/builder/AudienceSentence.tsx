@@ -27,31 +27,24 @@ function LapsedSentence({ audience, onChange }: SentenceProps<LapsedAudience>) {
   const rich = useRichText()
   const text = useText()
   const words = useAudienceWords()
-  const toggle = (band: LapsedAudience['bands'][number]): void => {
-    const has = audience.bands.includes(band)
-    const bands = lapseBands.filter((one) => (one === band ? !has : audience.bands.includes(one)))
-    onChange({ ...audience, bands })
-  }
   return (
     <p className={classes['sentence']}>
       {rich('campaigns.sentenceLapsed', {
         ages: <AgesChip key="ages" audience={audience} onChange={onChange} />,
         bands: (
           <Chip key="bands" name={text('campaigns.timeAway')} label={words.bands(audience.bands)}>
-            <Checkbox.Group label={text('campaigns.timeAway')} description={text('campaigns.timeAwayHelp')}>
-              {lapseBands.map((band) => {
-                const isOn = audience.bands.includes(band)
-                return (
-                  <Checkbox
-                    key={band}
-                    value={band}
-                    label={text(bandWords[band])}
-                    checked={isOn}
-                    disabled={isOn && audience.bands.length === 1}
-                    onChange={() => toggle(band)}
-                  />
-                )
-              })}
+            <Checkbox.Group
+              label={text('campaigns.timeAway')}
+              description={text('campaigns.timeAwayHelp')}
+              value={audience.bands}
+              onChange={(values) => {
+                const bands = lapseBands.filter((band) => values.includes(band))
+                if (bands.length > 0) onChange({ ...audience, bands })
+              }}
+            >
+              {lapseBands.map((band) => (
+                <Checkbox key={band} value={band} label={text(bandWords[band])} />
+              ))}
             </Checkbox.Group>
           </Chip>
         ),
@@ -63,7 +56,6 @@ function LapsedSentence({ audience, onChange }: SentenceProps<LapsedAudience>) {
 
 function DueSentence({ audience, onChange }: SentenceProps<DueAudience>) {
   const rich = useRichText()
-  const text = useText()
   return (
     <p className={classes['sentence']}>
       {rich('campaigns.sentenceDue', {
@@ -72,7 +64,6 @@ function DueSentence({ audience, onChange }: SentenceProps<DueAudience>) {
         window: <WindowChip key="window" audience={audience} onChange={onChange} />,
         booked: <BookedChip key="booked" audience={audience} onChange={onChange} />,
       })}
-      <span className="k-unseen">{text('campaigns.sentenceHelp')}</span>
     </p>
   )
 }
@@ -82,16 +73,16 @@ function TypesChip({ audience, onChange }: SentenceProps<DueAudience>) {
   const words = useAudienceWords()
   const types = useOpportunity().data?.types ?? []
   const chosen = audience.recallTypes
-  const toggle = (key: string): void =>
-    onChange({
-      ...audience,
-      recallTypes: chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key],
-    })
   return (
     <Chip name={text('campaigns.recallTypes')} label={words.types(chosen, types)}>
-      <Checkbox.Group label={text('campaigns.recallTypes')} description={text('campaigns.recallTypesHelp')}>
+      <Checkbox.Group
+        label={text('campaigns.recallTypes')}
+        description={text('campaigns.recallTypesHelp')}
+        value={chosen}
+        onChange={(recallTypes) => onChange({ ...audience, recallTypes })}
+      >
         {types.map(({ key, name }) => (
-          <Checkbox key={key} value={key} label={name} checked={chosen.includes(key)} onChange={() => toggle(key)} />
+          <Checkbox key={key} value={key} label={name} />
         ))}
       </Checkbox.Group>
     </Chip>
