@@ -28,7 +28,10 @@ export interface CampaignPage {
 }
 
 /** One page of the clinic's campaigns, newest first, with how far each has come. */
-export async function listCampaigns(db: ModuleDb<'campaigns'>, query: CampaignListQuery): Promise<CampaignPage> {
+export async function listCampaigns(
+  db: ModuleDb<'campaigns'>,
+  query: CampaignListQuery,
+): Promise<CampaignPage> {
   const { state, page, pageSize } = query
   const states = await db.sql<{ state: CampaignState; count: number }>(sql`
     select state, count(*)::int as count from campaigns.campaign where clinic_id = ${db.clinicId} group by state order by state`)
@@ -60,7 +63,10 @@ export interface VersionRow {
 }
 
 /** The versions of a campaign, newest first, with how many enrolments pin each. */
-export async function listVersions(db: ModuleDb<'campaigns'>, campaignId: string): Promise<readonly VersionRow[]> {
+export async function listVersions(
+  db: ModuleDb<'campaigns'>,
+  campaignId: string,
+): Promise<readonly VersionRow[]> {
   return db.sql<VersionRow>(sql`
     select v.version, v.created_by as "createdBy", v.created_at as "createdAt", count(e.id)::int as enrolled,
       count(e.id) filter (where e.arm = 'hold_out')::int as "heldOut", count(e.id) filter (where e.state = 'active')::int as active

@@ -50,7 +50,10 @@ export async function plannedAhead(
   const batches = new Map<string, PlannedBatch>()
   for (const row of rows) {
     const document = documents.get(versionKey(row.campaignId, row.version))
-    const next = document === undefined ? null : nextStep(document, stateOf(row, desk, { now: db.now, isRecall: document.kind === 'recall' }))
+    const next =
+      document === undefined
+        ? null
+        : nextStep(document, stateOf(row, desk, { now: db.now, isRecall: document.kind === 'recall' }))
     if (next?.kind !== 'contact' || Temporal.Instant.compare(next.at, until) > 0) continue
     const at = next.at.round({ smallestUnit: 'hour', roundingMode: 'floor' })
     const channel = next.channel === 'email' ? 'email' : 'sms'
@@ -61,7 +64,11 @@ export async function plannedAhead(
   return [...batches.values()]
 }
 
-function stateOf(row: PlannedRow, desk: PlanningDesk, asked: { readonly now: Temporal.Instant; readonly isRecall: boolean }) {
+function stateOf(
+  row: PlannedRow,
+  desk: PlanningDesk,
+  asked: { readonly now: Temporal.Instant; readonly isRecall: boolean },
+) {
   const patient = desk.patients.get(row.patientId)
   if (patient === undefined) throw new Error('an enrolment without its patient')
   return {

@@ -1,13 +1,17 @@
 import type { z } from 'zod'
 import type { Reader } from '../clinic/staff-reading.ts'
+import type { RenderFault } from '../outreach/templates/render-message.ts'
 import type { When } from '../platform/contract/when.ts'
 import { ageOn, formatAge } from '../platform/i18n/format-number.ts'
 import { when } from '../platform/i18n/format-time.ts'
 import type { Reading } from '../platform/i18n/reading.ts'
 import { assertNever } from '../platform/rules/assert-never.ts'
-import type { RenderFault } from '../outreach/templates/render-message.ts'
 import type { audienceCountSchema, previewSchema } from './contract/audience.ts'
-import type { campaignDetailSchema, CampaignListQuery, campaignListSchema } from './contract/campaign-pages.ts'
+import type {
+  CampaignListQuery,
+  campaignDetailSchema,
+  campaignListSchema,
+} from './contract/campaign-pages.ts'
 import type { CountedAudience } from './count-audience.ts'
 import type { CampaignPage, VersionRow } from './list-campaigns.ts'
 import type { PreviewedPatient, PreviewedText } from './preview-message.ts'
@@ -50,7 +54,8 @@ export function presentDetail(
   moment: Moment,
 ): z.input<typeof campaignDetailSchema> {
   const text = momentIn(moment)
-  const total = (count: (row: VersionRow) => number): number => versions.reduce((sum, row) => sum + count(row), 0)
+  const total = (count: (row: VersionRow) => number): number =>
+    versions.reduce((sum, row) => sum + count(row), 0)
   return {
     ...campaign,
     createdAt: when(campaign.createdAt, moment.reading, moment.now),
@@ -78,7 +83,11 @@ export function presentAudience(
     leftOut: [...audience.leftOut],
     languages: [...audience.languages],
     channels: [...audience.channels],
-    groups: audience.groups.map(({ key, names, patients }) => ({ key, name: names?.[reading.language] ?? null, patients })),
+    groups: audience.groups.map(({ key, names, patients }) => ({
+      key,
+      name: names?.[reading.language] ?? null,
+      patients,
+    })),
     sample: audience.sample.map(({ birthDate, lastVisit, ...patient }) => ({
       ...patient,
       age: ageText(birthDate, reading, now),
@@ -97,7 +106,12 @@ export function presentPreview(
     patient:
       patient === null
         ? null
-        : { id: patient.id, name: patient.name, language: patient.language, age: ageText(patient.birthDate, reading, now) },
+        : {
+            id: patient.id,
+            name: patient.name,
+            language: patient.language,
+            age: ageText(patient.birthDate, reading, now),
+          },
     currency: clinic.currency,
     previews: texts.map((text) =>
       text.isPossible
@@ -124,7 +138,11 @@ function reasonOf(fault: RenderFault): { readonly reason: string; readonly missi
   }
 }
 
-function ageText(birthDate: Temporal.PlainDate | null, reading: Reading, now: Temporal.Instant): string | null {
+function ageText(
+  birthDate: Temporal.PlainDate | null,
+  reading: Reading,
+  now: Temporal.Instant,
+): string | null {
   if (birthDate === null) return null
   return formatAge(ageOn(birthDate, now.toZonedDateTimeISO(reading.zone).toPlainDate()), reading)
 }

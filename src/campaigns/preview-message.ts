@@ -61,7 +61,14 @@ export async function previewMessage(
   const desk = await openPlanningDesk(db, patient === null ? [] : [patient.id])
   const texts: PreviewedText[] = []
   for (const language of languages) {
-    texts.push(await previewIn(language, { question, desk, isAboutVisit: template.purpose === 'visit_admin', now: db.now }))
+    texts.push(
+      await previewIn(language, {
+        question,
+        desk,
+        isAboutVisit: template.purpose === 'visit_admin',
+        now: db.now,
+      }),
+    )
   }
   const own = patient === null ? null : { ...patient, language: patient.language ?? desk.clinic.language }
   return ok({ patient: own, texts })
@@ -84,7 +91,10 @@ interface Writing {
   readonly now: Temporal.Instant
 }
 
-async function previewIn(language: Language, { question, desk, isAboutVisit, now }: Writing): Promise<PreviewedText> {
+async function previewIn(
+  language: Language,
+  { question, desk, isAboutVisit, now }: Writing,
+): Promise<PreviewedText> {
   const { clinic } = desk
   const account = desk.accounts[question.channel]
   const acceptsReplies = account?.acceptsReplies ?? true
@@ -98,15 +108,26 @@ async function previewIn(language: Language, { question, desk, isAboutVisit, now
     acceptsReplies,
     publicUrl: question.publicUrl,
     linkPurpose,
-    offers: question.channel === 'sms' && acceptsReplies && question.offersTimes && !isAboutVisit ? offers.times : [],
+    offers:
+      question.channel === 'sms' && acceptsReplies && question.offersTimes && !isAboutVisit
+        ? offers.times
+        : [],
     serviceId: offers.serviceId,
     visit: isAboutVisit
-      ? { appointmentId: nobody, startsAt: offers.times[0]?.startsAt ?? now.add({ hours: 24 }), zone: clinic.zone }
+      ? {
+          appointmentId: nobody,
+          startsAt: offers.times[0]?.startsAt ?? now.add({ hours: 24 }),
+          zone: clinic.zone,
+        }
       : null,
   })
   if (!composed.ok) return { isPossible: false, language, fault: composed.error }
   const sample = `${question.publicUrl}/${linkPurpose === 'book' ? 'b' : 'c'}/${clinic.key}.${'0'.repeat(22)}`
-  return written(language, composed.value, { sample, partCost: account?.partCost ?? 0, channel: question.channel })
+  return written(language, composed.value, {
+    sample,
+    partCost: account?.partCost ?? 0,
+    channel: question.channel,
+  })
 }
 
 function written(

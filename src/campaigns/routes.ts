@@ -47,7 +47,13 @@ export function campaignRoutes(server: StaffServer, options: CampaignRouteOption
 function readingRoutes(server: StaffServer): void {
   staffRoute(
     server,
-    { method: 'GET', url: '/api/campaigns', permission: 'see_campaigns', query: campaignListQuery, reply: campaignListSchema },
+    {
+      method: 'GET',
+      url: '/api/campaigns',
+      permission: 'see_campaigns',
+      query: campaignListQuery,
+      reply: campaignListSchema,
+    },
     async ({ tx, staff, query }) => {
       const { reading } = await staffReading(tx.as('clinic'), staff)
       return presentList(await listCampaigns(tx.as('campaigns'), query), query, { reading, now: tx.now })
@@ -55,7 +61,12 @@ function readingRoutes(server: StaffServer): void {
   )
   staffRoute(
     server,
-    { method: 'GET', url: '/api/campaign-templates', permission: 'see_campaigns', reply: campaignTemplatesSchema },
+    {
+      method: 'GET',
+      url: '/api/campaign-templates',
+      permission: 'see_campaigns',
+      reply: campaignTemplatesSchema,
+    },
     async ({ staff }) => ({
       templates: (await shippedCampaignDocuments()).map((document) => ({
         key: document.key,
@@ -67,12 +78,21 @@ function readingRoutes(server: StaffServer): void {
   )
   staffRoute(
     server,
-    { method: 'GET', url: '/api/campaigns/:id', permission: 'see_campaigns', params: byId, reply: campaignDetailSchema },
+    {
+      method: 'GET',
+      url: '/api/campaigns/:id',
+      permission: 'see_campaigns',
+      params: byId,
+      reply: campaignDetailSchema,
+    },
     async ({ tx, staff, params }) => {
       const campaign = await readCampaign(tx.as('campaigns'), params.id)
       if (campaign === null) throw new HttpProblem(404, 'unknown_campaign')
       const { reading } = await staffReading(tx.as('clinic'), staff)
-      return presentDetail(campaign, await listVersions(tx.as('campaigns'), params.id), { reading, now: tx.now })
+      return presentDetail(campaign, await listVersions(tx.as('campaigns'), params.id), {
+        reading,
+        now: tx.now,
+      })
     },
   )
 }
@@ -80,12 +100,22 @@ function readingRoutes(server: StaffServer): void {
 function changingRoutes(server: StaffServer): void {
   staffRoute(
     server,
-    { method: 'POST', url: '/api/campaigns', permission: 'run_campaigns', body: newCampaignBody, reply: newCampaignReply },
+    {
+      method: 'POST',
+      url: '/api/campaigns',
+      permission: 'run_campaigns',
+      body: newCampaignBody,
+      reply: newCampaignReply,
+    },
     async ({ tx, staff, actor, body }) => {
       if ('document' in body) return createCampaign(tx.as('campaigns'), body, actor)
       const document = (await shippedCampaignDocuments()).find(({ key }) => key === body.template)
       if (document === undefined) throw new HttpProblem(404, 'unknown_template')
-      return createCampaign(tx.as('campaigns'), { name: body.name ?? document.name[staff.language], document }, actor)
+      return createCampaign(
+        tx.as('campaigns'),
+        { name: body.name ?? document.name[staff.language], document },
+        actor,
+      )
     },
   )
   staffRoute(
@@ -99,7 +129,11 @@ function changingRoutes(server: StaffServer): void {
       reply: reviseCampaignReply,
     },
     async ({ tx, actor, params, body }) => {
-      const revised = await reviseCampaign(tx.as('campaigns'), { campaignId: params.id, revision: body, actor })
+      const revised = await reviseCampaign(tx.as('campaigns'), {
+        campaignId: params.id,
+        revision: body,
+        actor,
+      })
       if (revised.ok) return revised.value
       if (revised.error.kind === 'not_found') throw new HttpProblem(404, 'unknown_campaign')
       throw new HttpProblem(409, revised.error.kind === 'ended' ? 'campaign_ended' : 'other_kind')
@@ -116,9 +150,15 @@ function changingRoutes(server: StaffServer): void {
       reply: campaignStateReply,
     },
     async ({ tx, actor, params, body }) => {
-      const changed = await changeCampaignState(tx.as('campaigns'), { campaignId: params.id, verb: body.verb, actor })
+      const changed = await changeCampaignState(tx.as('campaigns'), {
+        campaignId: params.id,
+        verb: body.verb,
+        actor,
+      })
       if (changed.ok) return changed.value
-      throw changed.error.kind === 'not_found' ? new HttpProblem(404, 'unknown_campaign') : new HttpProblem(409, 'not_from_here')
+      throw changed.error.kind === 'not_found'
+        ? new HttpProblem(404, 'unknown_campaign')
+        : new HttpProblem(409, 'not_from_here')
     },
   )
 }
@@ -135,9 +175,15 @@ function builderRoutes(server: StaffServer, { packs, rules, publicUrl }: Campaig
       reply: audienceCountSchema,
     },
     async ({ tx, staff, body }) => {
-      const counted = await countAudience(tx.as('campaigns'), { document: body.document, messages: packs.messages, rules })
+      const counted = await countAudience(tx.as('campaigns'), {
+        document: body.document,
+        messages: packs.messages,
+        rules,
+      })
       if (!counted.ok) {
-        throw new HttpProblem(400, 'not_accepted', [{ path: `body.document.${counted.error.message}`, reason: 'unknown_message' }])
+        throw new HttpProblem(400, 'not_accepted', [
+          { path: `body.document.${counted.error.message}`, reason: 'unknown_message' },
+        ])
       }
       const { reading } = await staffReading(tx.as('clinic'), staff)
       return presentAudience(counted.value, body.document.holdOutShare, { reading, now: tx.now })
@@ -145,7 +191,13 @@ function builderRoutes(server: StaffServer, { packs, rules, publicUrl }: Campaig
   )
   staffRoute(
     server,
-    { method: 'POST', url: '/api/campaigns/preview', permission: 'see_campaigns', body: previewBody, reply: previewSchema },
+    {
+      method: 'POST',
+      url: '/api/campaigns/preview',
+      permission: 'see_campaigns',
+      body: previewBody,
+      reply: previewSchema,
+    },
     async ({ tx, staff, body }) => {
       const written = await previewMessage(tx.as('campaigns'), {
         message: body.message,

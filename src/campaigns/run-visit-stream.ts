@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { composeMessage } from '../outreach/compose-message.ts'
+import { type ComposedMessage, composeMessage } from '../outreach/compose-message.ts'
 import { type GatedContact, gatherGateFacts } from '../outreach/gather-gate-facts.ts'
-import { queueMessages } from '../outreach/queue-messages.ts'
+import { type NewMessage, queueMessages } from '../outreach/queue-messages.ts'
 import { recordDecisions } from '../outreach/record-decisions.ts'
 import { decide } from '../outreach/rules/gate.ts'
 import { lockPatientsShared } from '../patients/lock-patients.ts'
@@ -161,7 +161,18 @@ async function contactAbout(db: ModuleDb<'campaigns'>, question: Question): Prom
     expiresAt: contact.expiresAt,
     capPer30Days: null,
   }
-  const [facts] = await gatherGateFacts(db.as('outreach'), options.rules, [gated])
+  await decideAbout(db, { question, text, identity: { ...gated, ...identity } })
+}
+
+interface Written {
+  readonly question: Question
+  readonly text: ComposedMessage
+  readonly identity: Identity
+}
+
+async function decideAbout(db: ModuleDb<'campaigns'>, { question, text, identity }: Written): Promise<void> {
+  const { visit, contact, options } = question
+  const [facts] = await gatherGateFacts(db.as('outreach'), options.rules, [identity])
   if (facts === undefined) throw new Error('the gate gave no facts')
   const decision = decide(facts)
   await recordDecisions(db.as('outreach'), [{ ...identity, stage: 'planned', messageId: null, decision }])
@@ -174,25 +185,45 @@ async function contactAbout(db: ModuleDb<'campaigns'>, question: Question): Prom
       return lookAgain(db, visit, null)
     case 'send':
       await queueMessages(db.as('outreach'), [
-        {
-          ...gated,
-          ...identity,
-          kind: contact.step.message,
-          items: [{ patientId: visit.patientId, typeKey: null }],
-          language: patient.language,
-          subject: text.subject,
-          body: text.body,
-          html: text.html,
-          linkPurpose: text.linkPurpose,
-          linkMinutes: 14 * 24 * 60,
-          prompt: text.prompt,
-          parts: text.parts,
-          costMinor: text.parts * account.partCost,
-          notBefore: db.now,
-          trace: decision.trace,
-        },
+        visitMessage(identity, { question, text, trace: decision.trace, now: db.now }),
       ])
       return saveContact(db, visit, { contact, outcome: 'open', nextAt: db.now.add({ hours: 24 }) })
+  }
+}
+
+type Identity = GatedContact & {
+  readonly subjectKey: string
+  readonly stepKey: string
+  readonly contactNumber: number
+}
+
+function visitMessage(
+  identity: Identity,
+  {
+    question,
+    text,
+    trace,
+    now,
+  }: { question: Question; text: ComposedMessage; trace: unknown; now: Temporal.Instant },
+): NewMessage {
+  const { visit, contact, desk } = question
+  const patient = desk.patients.get(visit.patientId)
+  const account = desk.accounts[identity.channel]
+  return {
+    ...identity,
+    kind: contact.step.message,
+    items: [{ patientId: visit.patientId, typeKey: null }],
+    language: patient?.language ?? desk.clinic.language,
+    subject: text.subject,
+    body: text.body,
+    html: text.html,
+    linkPurpose: text.linkPurpose,
+    linkMinutes: 14 * 24 * 60,
+    prompt: text.prompt,
+    parts: text.parts,
+    costMinor: text.parts * (account?.partCost ?? 0),
+    notBefore: now,
+    trace,
   }
 }
 

@@ -30,6 +30,12 @@ export async function addStaff(
       created_at: db.now,
     })
     .execute()
-  await recordAudit(db, { actor, action: 'staff.added', subjectKind: 'staff', subjectId: id, detail: { role: person.role } })
+  await recordAudit(db, {
+    actor,
+    action: 'staff.added',
+    subjectKind: 'staff',
+    subjectId: id,
+    detail: { role: person.role },
+  })
   return { id }
 }

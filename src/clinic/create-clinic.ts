@@ -71,7 +71,11 @@ export async function createClinic(
 
 /** Six letters and digits: enough to tell the clinics of one server apart, short enough for an SMS link. */
 function clinicKey(secret: string): string {
-  return secret.toLowerCase().replace(/[^a-z0-9]/g, '').padEnd(6, '0').slice(0, 6)
+  return secret
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .padEnd(6, '0')
+    .slice(0, 6)
 }
 
 function isZone(zone: string): boolean {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Database } from '../platform/db/database.ts'
 import type { TenantTransaction } from '../platform/db/module-db.ts'
 import { HttpProblem } from '../platform/http/problem.ts'
@@ -64,7 +64,9 @@ export function staffRoute<
       const query = accept(route.query, request.query, 'query')
       const body = accept(route.body, request.body, 'body')
       const actor: Actor = { kind: 'staff', id: staff.staffId, name: staff.name, role: staff.role }
-      const answer = await server.db.tenant(staff.clinicId, async (tx) => handle({ tx, staff, actor, params, query, body, raw }))
+      const answer = await server.db.tenant(staff.clinicId, async (tx) =>
+        handle({ tx, staff, actor, params, query, body, raw }),
+      )
       return raw.sent ? raw : (route.reply.parse(answer) ?? null)
     },
   })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../platform/db/database.ts'
-import type { Language } from '../platform/rules/language.ts'
 import { type ClinicId, clinicId } from '../platform/rules/brand.ts'
+import type { Language } from '../platform/rules/language.ts'
 import type { StaffRole } from './rules/actor.ts'
 
 /** A signed-in person in one of their clinics. */

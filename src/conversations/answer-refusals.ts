@@ -30,7 +30,12 @@ export async function answerRefusals(db: Db, options: ConversationOptions, most:
     const offer = await findOffers(db, { patientId: booking.patientId, subjectKey, options: {} })
     const wasQueued = await queueReply(db, options, {
       to: { ...booking, threadId: thread.id, accountId: null, subjectKey, key: booking.appointmentId },
-      wording: { messages: ['reply_refused'], offers: offer.times, serviceId: offer.serviceId, visit: booking },
+      wording: {
+        messages: ['reply_refused'],
+        offers: offer.times,
+        serviceId: offer.serviceId,
+        visit: booking,
+      },
     })
     if (wasQueued) told += 1
   }

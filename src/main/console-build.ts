@@ -41,16 +41,23 @@ async function fingerprint(): Promise<string> {
 async function filesBelow(places: readonly string[]): Promise<readonly string[]> {
   const lists = await Promise.all(
     places.map(async (place) => {
-      const entries = await readdir(join(root, place), { recursive: true, withFileTypes: true }).catch(() => null)
+      const entries = await readdir(join(root, place), { recursive: true, withFileTypes: true }).catch(
+        () => null,
+      )
       if (entries === null) return [place]
-      return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(root.length))
+      return entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name).slice(root.length))
     }),
   )
   return lists.flat().sort()
 }
 
 async function runVite(vite: string): Promise<void> {
-  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'error'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   let complaint = ''
   child.stderr.on('data', (chunk: Buffer) => {
     complaint += chunk.toString()

@@ -20,7 +20,10 @@ export interface NewAccount {
 }
 
 /** Gives the clinic an account at a carrier or mail server; audited. */
-export async function addAccount(db: ModuleDb<'outreach'>, account: NewAccount): Promise<{ readonly id: string }> {
+export async function addAccount(
+  db: ModuleDb<'outreach'>,
+  account: NewAccount,
+): Promise<{ readonly id: string }> {
   const id = db.ids.uuid(db.now)
   const { channel, provider } = account
   await db.write

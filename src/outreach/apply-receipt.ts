@@ -28,7 +28,11 @@ export type ReceiptMatch = 'provider_id' | 'reference' | 'number' | 'early' | 'n
  * stays unmatched. A receipt proves acceptance, so `submitting` and `ambiguous` become `accepted`; a late refusal proves
  * that nothing left, so they become `failed`.
  */
-export async function applyReceipt(db: ModuleDb<'outreach'>, accountId: string, receipt: Receipt): Promise<ReceiptMatch> {
+export async function applyReceipt(
+  db: ModuleDb<'outreach'>,
+  accountId: string,
+  receipt: Receipt,
+): Promise<ReceiptMatch> {
   const found = await matchReceipt(db, accountId, receipt)
   if (typeof found === 'string') return found
   const { row, by } = found
@@ -56,17 +60,31 @@ export async function applyReceipt(db: ModuleDb<'outreach'>, accountId: string, 
       settled_at = case when ${isOpen} then ${db.now}::timestamptz else settled_at end,
       lease_token = case when ${isOpen} then null else lease_token end
     where clinic_id = ${db.clinicId} and id = ${row.id}`)
-  await tell(db, row, { acceptedNow: isOpen && state === 'accepted', failedNow: delivery === 'failed' && row.delivery !== 'failed' })
+  await tell(db, row, {
+    acceptedNow: isOpen && state === 'accepted',
+    failedNow: delivery === 'failed' && row.delivery !== 'failed',
+  })
   return by
 }
 
-async function tell(db: ModuleDb<'outreach'>, row: MatchedRow, news: { acceptedNow: boolean; failedNow: boolean }): Promise<void> {
+async function tell(
+  db: ModuleDb<'outreach'>,
+  row: MatchedRow,
+  news: { acceptedNow: boolean; failedNow: boolean },
+): Promise<void> {
   const base = { ...row, messageId: row.id, isFinal: false }
-  if (news.acceptedNow) await db.emit<OutreachSettled>({ type: 'outreach.settled', messages: [{ ...base, outcome: 'accepted', reason: 'receipt' }] })
+  if (news.acceptedNow)
+    await db.emit<OutreachSettled>({
+      type: 'outreach.settled',
+      messages: [{ ...base, outcome: 'accepted', reason: 'receipt' }],
+    })
   if (!news.failedNow) return
   // A contact that never arrived is no contact: its place under the cap is free again, another channel may follow.
   await releaseCap(db, [row.id])
-  await db.emit<OutreachSettled>({ type: 'outreach.settled', messages: [{ ...base, outcome: 'failed', reason: 'not_delivered' }] })
+  await db.emit<OutreachSettled>({
+    type: 'outreach.settled',
+    messages: [{ ...base, outcome: 'failed', reason: 'not_delivered' }],
+  })
 }
 
 async function matchReceipt(
@@ -74,12 +92,16 @@ async function matchReceipt(
   accountId: string,
   receipt: Receipt,
 ): Promise<{ row: MatchedRow; by: Exclude<ReceiptMatch, 'none' | 'early'> } | 'none' | 'early'> {
-  const byId = receipt.providerMessageId === null ? null : await messageByProviderId(db, accountId, receipt.providerMessageId)
+  const byId =
+    receipt.providerMessageId === null
+      ? null
+      : await messageByProviderId(db, accountId, receipt.providerMessageId)
   if (byId !== null) return { row: byId, by: 'provider_id' }
   if (receipt.to === null) return 'none'
   const candidates = await recentTo(db, accountId, receipt.to)
   const byReference = candidates.filter((row) => row.reference === receipt.reference)
-  if (byReference.length === 1 && byReference[0] !== undefined) return { row: byReference[0], by: 'reference' }
+  if (byReference.length === 1 && byReference[0] !== undefined)
+    return { row: byReference[0], by: 'reference' }
   if (receipt.reference !== null) return 'none'
   const undecided = candidates.filter((row) => !row.hasProviderId)
   const [only, ...others] = undecided
@@ -89,7 +111,11 @@ async function matchReceipt(
 
 const columns = sql`m.id, m.state, m.delivery, m.origin, m.subject_key as "subjectKey", m.step_key as "stepKey", m.patient_id as "patientId"`
 
-async function messageByProviderId(db: ModuleDb<'outreach'>, accountId: string, id: string): Promise<MatchedRow | null> {
+async function messageByProviderId(
+  db: ModuleDb<'outreach'>,
+  accountId: string,
+  id: string,
+): Promise<MatchedRow | null> {
   const [whole] = await db.sql<MatchedRow>(sql`
     select ${columns}, true as "isLastPart" from outreach.message m
     where m.clinic_id = ${db.clinicId} and m.account_id = ${accountId} and m.provider_message_id = ${id}
@@ -108,7 +134,11 @@ interface Candidate extends MatchedRow {
   readonly hasProviderId: boolean
 }
 
-async function recentTo(db: ModuleDb<'outreach'>, accountId: string, to: string): Promise<readonly Candidate[]> {
+async function recentTo(
+  db: ModuleDb<'outreach'>,
+  accountId: string,
+  to: string,
+): Promise<readonly Candidate[]> {
   return db.sql<Candidate>(sql`
     select ${columns}, true as "isLastPart", m.reference, m.provider_message_id is not null as "hasProviderId"
     from patients.contact_point cp

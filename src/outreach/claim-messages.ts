@@ -37,14 +37,20 @@ export interface ClaimedMessage {
  * Locks patients (shared) before outbox rows, so that a STOP or a booking that came first is seen and one that comes
  * later waits for this transaction.
  */
-export async function claimMessages(db: ModuleDb<'outreach'>, options: ClaimOptions): Promise<readonly ClaimedMessage[]> {
+export async function claimMessages(
+  db: ModuleDb<'outreach'>,
+  options: ClaimOptions,
+): Promise<readonly ClaimedMessage[]> {
   const candidates = await db.sql<{ id: string; patient_id: string }>(sql`
     select id, patient_id from outreach.message
     where clinic_id = ${db.clinicId} and state = 'queued' and not_before <= ${db.now}
       and account_id = any(${[...options.accountIds]}::uuid[])
     order by not_before, id limit ${options.most}`)
   if (candidates.length === 0) return []
-  await lockPatientsShared(db.as('patients'), candidates.map((candidate) => candidate.patient_id))
+  await lockPatientsShared(
+    db.as('patients'),
+    candidates.map((candidate) => candidate.patient_id),
+  )
   const rows = await db.sql<OutboxRow & { readonly to: string }>(sql`
     select ${outboxColumns}, cp.value as "to"
     from outreach.message m
@@ -84,7 +90,9 @@ async function applyDecisions(
 }
 
 async function holdRows(db: ModuleDb<'outreach'>, decided: readonly Decided[]): Promise<void> {
-  const held = decided.flatMap(({ row, decision }) => (decision.outcome === 'hold' ? [{ id: row.id, until: decision.until, reason: decision.reason }] : []))
+  const held = decided.flatMap(({ row, decision }) =>
+    decision.outcome === 'hold' ? [{ id: row.id, until: decision.until, reason: decision.reason }] : [],
+  )
   if (held.length === 0) return
   await db.run(sql`
     update outreach.message m set not_before = h.until, state_reason = h.reason
@@ -97,7 +105,9 @@ async function withholdRows(db: ModuleDb<'outreach'>, decided: readonly Decided[
   const settled = decided.flatMap(({ row, decision }): readonly SettledMessage[] => {
     if (decision.outcome !== 'skip' && decision.outcome !== 'exit') return []
     const outcome = decision.reason === 'expired' ? 'expired' : 'withheld'
-    return [{ ...row, messageId: row.id, outcome, reason: decision.reason, isFinal: decision.outcome === 'exit' }]
+    return [
+      { ...row, messageId: row.id, outcome, reason: decision.reason, isFinal: decision.outcome === 'exit' },
+    ]
   })
   if (settled.length === 0) return
   await db.run(sql`
@@ -137,7 +147,11 @@ async function markSubmitting(
 
 const unsubscribeDays = 400
 
-async function linkFor(db: ModuleDb<'outreach'>, row: OutboxRow, purpose: 'book' | 'confirm' | 'unsubscribe'): Promise<string> {
+async function linkFor(
+  db: ModuleDb<'outreach'>,
+  row: OutboxRow,
+  purpose: 'book' | 'confirm' | 'unsubscribe',
+): Promise<string> {
   const lifetime = purpose === 'unsubscribe' ? { hours: unsubscribeDays * 24 } : { minutes: row.linkMinutes }
   const link = await issuePageLink(db, {
     purpose,

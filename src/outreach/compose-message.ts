@@ -8,7 +8,7 @@ import { renderEmail as layOutEmail } from './channels/smtp/layout.ts'
 import { linkMarker, type PromptAction, type PromptPlan, unsubscribeMarker } from './queue-messages.ts'
 import { type JurisdictionPack, jurisdictionOf, smsCapabilities, warningFor } from './rules/jurisdiction.ts'
 import type { MessagePack, MessagePurpose, MessageValues, OptionMeaning } from './rules/message-template.ts'
-import { renderEmail, type RenderFault, renderSms } from './templates/render-message.ts'
+import { type RenderFault, renderEmail, renderSms } from './templates/render-message.ts'
 
 /** The clinic's words and laws, loaded once at start. */
 export interface OutreachPacks {
@@ -30,7 +30,11 @@ export interface ComposeRequest {
   readonly offers: readonly OpenTime[]
   readonly serviceId: string | null
   /** The visit the message is about. */
-  readonly visit: { readonly appointmentId: string; readonly startsAt: Temporal.Instant; readonly zone: string } | null
+  readonly visit: {
+    readonly appointmentId: string
+    readonly startsAt: Temporal.Instant
+    readonly zone: string
+  } | null
 }
 
 export interface ComposedMessage {
@@ -47,7 +51,10 @@ export interface ComposedMessage {
 const promptMinutes = 3 * 24 * 60
 
 /** Writes one message as it will be sent; the link's place is held by a marker until the moment of sending. */
-export async function composeMessage(packs: OutreachPacks, request: ComposeRequest): Promise<Result<ComposedMessage, RenderFault>> {
+export async function composeMessage(
+  packs: OutreachPacks,
+  request: ComposeRequest,
+): Promise<Result<ComposedMessage, RenderFault>> {
   return request.channel === 'sms' ? composeSms(packs, request) : composeEmail(packs, request)
 }
 
@@ -58,9 +65,15 @@ function composeSms(packs: OutreachPacks, request: ComposeRequest): Result<Compo
   const rendered = renderSms(packs.messages, {
     message: request.message,
     language,
-    values: valuesOf(request, { link: sample.replace(/^https?:\/\//, ''), emergency: jurisdiction.emergency.number }),
+    values: valuesOf(request, {
+      link: sample.replace(/^https?:\/\//, ''),
+      emergency: jurisdiction.emergency.number,
+    }),
     warning: warningFor(jurisdiction, packs.messages.messages.get(request.message)?.purpose ?? 'visit_admin'),
-    capabilities: smsCapabilities(jurisdiction, { readsReplies: request.acceptsReplies, hasPublicAddress: request.publicUrl !== '' }),
+    capabilities: smsCapabilities(jurisdiction, {
+      readsReplies: request.acceptsReplies,
+      hasPublicAddress: request.publicUrl !== '',
+    }),
     plainLetters: jurisdiction.sms.plainLetters,
   })
   if (!rendered.ok) return rendered
@@ -78,7 +91,10 @@ function composeSms(packs: OutreachPacks, request: ComposeRequest): Result<Compo
   })
 }
 
-async function composeEmail(packs: OutreachPacks, request: ComposeRequest): Promise<Result<ComposedMessage, RenderFault>> {
+async function composeEmail(
+  packs: OutreachPacks,
+  request: ComposeRequest,
+): Promise<Result<ComposedMessage, RenderFault>> {
   const { clinic, language } = request
   const jurisdiction = jurisdictionOf(packs.jurisdictions, clinic.country)
   const sample = sampleLink(request)
@@ -98,10 +114,15 @@ async function composeEmail(packs: OutreachPacks, request: ComposeRequest): Prom
     subject: mail.subject,
     paragraphs: [mail.greeting, ...mail.paragraphs],
     button: mail.button === null ? null : { label: mail.button.label, url: mail.button.href },
-    footer: [mail.reason, ...(mail.warning === null ? [] : [mail.warning]), ...(clinic.phone === null ? [] : [clinic.phone])],
+    footer: [
+      mail.reason,
+      ...(mail.warning === null ? [] : [mail.warning]),
+      ...(clinic.phone === null ? [] : [clinic.phone]),
+    ],
     unsubscribe: mail.optOut === null ? null : { label: mail.optOut.label, url: mail.optOut.href },
   })
-  const mark = (text: string): string => text.replaceAll(optOutSample, unsubscribeMarker).replaceAll(sample, linkMarker)
+  const mark = (text: string): string =>
+    text.replaceAll(optOutSample, unsubscribeMarker).replaceAll(sample, linkMarker)
   return ok({
     purpose: mail.purpose,
     subject: mail.subject,
@@ -128,12 +149,27 @@ function valuesOf(request: ComposeRequest, fixed: { link: string; emergency: str
     emergency: fixed.emergency,
     ...(clinic.phone === null ? {} : { phone: clinic.phone }),
     ...(clinic.address === null ? {} : { address: clinic.address }),
-    ...(visit === null ? {} : { day: shortDay(visit.startsAt, reading(visit.zone)), time: shortTime(visit.startsAt, reading(visit.zone)) }),
-    ...(firstOffer === undefined ? {} : { times: numberedTimes(request.offers.map((offer) => offer.startsAt), reading(firstOffer.zone)) }),
+    ...(visit === null
+      ? {}
+      : {
+          day: shortDay(visit.startsAt, reading(visit.zone)),
+          time: shortTime(visit.startsAt, reading(visit.zone)),
+        }),
+    ...(firstOffer === undefined
+      ? {}
+      : {
+          times: numberedTimes(
+            request.offers.map((offer) => offer.startsAt),
+            reading(firstOffer.zone),
+          ),
+        }),
   }
 }
 
-function promptOf(request: ComposeRequest, options: Readonly<Record<string, OptionMeaning>>): PromptPlan | null {
+function promptOf(
+  request: ComposeRequest,
+  options: Readonly<Record<string, OptionMeaning>>,
+): PromptPlan | null {
   const offered = request.offers.map((offer, index): readonly [string, PromptAction] => [
     String(index + 1),
     {
@@ -144,7 +180,10 @@ function promptOf(request: ComposeRequest, options: Readonly<Record<string, Opti
       endsAt: offer.endsAt.toString(),
     },
   ])
-  const meant = Object.entries(options).map(([digit, meaning]): readonly [string, PromptAction] => [digit, actionOf(meaning, request)])
+  const meant = Object.entries(options).map(([digit, meaning]): readonly [string, PromptAction] => [
+    digit,
+    actionOf(meaning, request),
+  ])
   const all = Object.fromEntries([...meant, ...offered])
   if (Object.keys(all).length === 0) return null
   return { kind: kindOf(request, options), options: all, minutes: promptMinutes }
@@ -155,7 +194,9 @@ function actionOf(meaning: OptionMeaning, { visit }: ComposeRequest): PromptActi
     case 'confirm':
     case 'move':
     case 'cancel':
-      return visit === null ? { action: 'offer_times' } : { action: meaning, appointmentId: visit.appointmentId }
+      return visit === null
+        ? { action: 'offer_times' }
+        : { action: meaning, appointmentId: visit.appointmentId }
     case 'offer_times':
     case 'not_now':
     case 'call_back':
@@ -165,7 +206,10 @@ function actionOf(meaning: OptionMeaning, { visit }: ComposeRequest): PromptActi
   }
 }
 
-function kindOf(request: ComposeRequest, options: Readonly<Record<string, OptionMeaning>>): PromptPlan['kind'] {
+function kindOf(
+  request: ComposeRequest,
+  options: Readonly<Record<string, OptionMeaning>>,
+): PromptPlan['kind'] {
   const meanings = Object.values(options)
   if (request.offers.length > 0) return 'offer'
   if (meanings.includes('opt_out')) return 'which_one'

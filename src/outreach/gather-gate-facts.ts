@@ -52,7 +52,8 @@ export async function gatherGateFacts(
   return contacts.map((contact, index) => {
     const row = rows[index]
     const consent = consents[index]
-    if (row === undefined || consent === undefined) throw new Error('the gate found no patient, contact point or account')
+    if (row === undefined || consent === undefined)
+      throw new Error('the gate found no patient, contact point or account')
     const place = { country: row.country, region: row.region }
     return {
       now: db.now,
@@ -83,7 +84,10 @@ export async function gatherGateFacts(
   })
 }
 
-async function readFacts(db: ModuleDb<'outreach'>, contacts: readonly GatedContact[]): Promise<readonly FactRow[]> {
+async function readFacts(
+  db: ModuleDb<'outreach'>,
+  contacts: readonly GatedContact[],
+): Promise<readonly FactRow[]> {
   const dayFloor = db.now.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: 31 })
   return db.sql<FactRow>(sql`
     select c.position::int, s.state as stream, a.state as account,

@@ -5,7 +5,8 @@ import { nextAllowedInstant } from './rules/quiet-hours.ts'
 /** The gate's questions answered from packs/jurisdictions. */
 export function packContactRules(pack: JurisdictionPack): ContactRules {
   return {
-    consentNeeded: ({ country, purpose, channel }) => consentNeeded(jurisdictionOf(pack, country), purpose, channel),
+    consentNeeded: ({ country, purpose, channel }) =>
+      consentNeeded(jurisdictionOf(pack, country), purpose, channel),
     quietUntil: ({ country, region, purpose, now, zones }) => {
       const hours = sendingHours(jurisdictionOf(pack, country), purpose, region)
       if (hours.length === 0) return null

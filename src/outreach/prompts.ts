@@ -38,7 +38,10 @@ export async function openPrompt(db: ModuleDb<'outreach'>, row: OutboxRow, plan:
     .execute()
 }
 
-export async function lastOpenPrompt(db: ModuleDb<'outreach'>, contactPointId: string): Promise<OpenPrompt | null> {
+export async function lastOpenPrompt(
+  db: ModuleDb<'outreach'>,
+  contactPointId: string,
+): Promise<OpenPrompt | null> {
   const [prompt] = await db.sql<OpenPrompt>(sql`
     select id, patient_id as "patientId", kind, options, subject_key as "subjectKey", message_id as "messageId",
       opened_at as "openedAt", expires_at as "expiresAt"

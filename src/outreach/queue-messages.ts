@@ -13,7 +13,13 @@ export interface PromptPlan {
 }
 
 export type PromptAction =
-  | { readonly action: 'book'; readonly serviceId: string | null; readonly resourceId: string; readonly startsAt: string; readonly endsAt: string }
+  | {
+      readonly action: 'book'
+      readonly serviceId: string | null
+      readonly resourceId: string
+      readonly startsAt: string
+      readonly endsAt: string
+    }
   | { readonly action: 'offer_times' }
   | { readonly action: 'call_back' }
   | { readonly action: 'not_now' }
@@ -81,7 +87,12 @@ export async function queueMessages(
   const items = rows
     .filter(({ id, key }) => ids.get(key) === id)
     .flatMap(({ message, id }) =>
-      message.items.map((item) => ({ clinic_id: db.clinicId, message_id: id, patient_id: item.patientId, type_key: item.typeKey })),
+      message.items.map((item) => ({
+        clinic_id: db.clinicId,
+        message_id: id,
+        patient_id: item.patientId,
+        type_key: item.typeKey,
+      })),
     )
   if (items.length > 0) await db.write.insertInto('outreach.message_item').values(items).execute()
   return ids
@@ -91,7 +102,14 @@ async function ensureStreams(db: ModuleDb<'outreach'>, messages: readonly NewMes
   const origins = [...new Set(messages.map((message) => message.origin))].sort()
   await db.write
     .insertInto('outreach.sending_stream')
-    .values(origins.map((origin) => ({ clinic_id: db.clinicId, origin, state: 'running' as const, changed_at: db.now })))
+    .values(
+      origins.map((origin) => ({
+        clinic_id: db.clinicId,
+        origin,
+        state: 'running' as const,
+        changed_at: db.now,
+      })),
+    )
     .onConflict((conflict) => conflict.columns(['clinic_id', 'origin']).doNothing())
     .execute()
 }
@@ -140,9 +158,14 @@ function messageRow(
 const referenceRange = 65_535
 
 /** Hands out references by account, one after the other: two messages share one only if 65,534 others lie between them. */
-async function takeReferences(db: ModuleDb<'outreach'>, messages: readonly NewMessage[]): Promise<readonly number[]> {
+async function takeReferences(
+  db: ModuleDb<'outreach'>,
+  messages: readonly NewMessage[],
+): Promise<readonly number[]> {
   const next = new Map<string, number>()
-  const wanted = [...Map.groupBy(messages, (message) => message.accountId)].sort(([a], [b]) => (a < b ? -1 : 1))
+  const wanted = [...Map.groupBy(messages, (message) => message.accountId)].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  )
   for (const [accountId, list] of wanted) {
     const [row] = await db.sql<{ first: number }>(sql`
       update outreach.account set next_reference = (next_reference - 1 + ${list.length}) % ${referenceRange} + 1

@@ -42,7 +42,11 @@ interface AmbiguousRow {
  * Settles what is uncertain (G5): asks the provider where it can be asked. Found → accepted. Absent at a provider that
  * keeps records → released to the queue, once. Anything else stays ambiguous for staff; nothing is repeated blindly.
  */
-export async function reconcileMessages(db: Database, clinicId: ClinicId, options: ReconcileOptions): Promise<ReconcileReport> {
+export async function reconcileMessages(
+  db: Database,
+  clinicId: ClinicId,
+  options: ReconcileOptions,
+): Promise<ReconcileReport> {
   const { orphaned, rows } = await db.tenant(clinicId, async (tx) => {
     const outreach = tx.as('outreach')
     const orphaned = await recoverLeases(outreach)
@@ -54,15 +58,25 @@ export async function reconcileMessages(db: Database, clinicId: ClinicId, option
     const answer: QueryAnswer =
       channel === undefined
         ? { kind: 'unavailable', reason: 'channel closed' }
-        : await channel.query({ providerMessageId: row.provider_message_id, reference: row.reference, from: row.sender, to: row.to })
+        : await channel.query({
+            providerMessageId: row.provider_message_id,
+            reference: row.reference,
+            from: row.sender,
+            to: row.to,
+          })
     const result = await db.tenant(clinicId, async (tx) => applyAnswer(tx.as('outreach'), row, answer))
     counts[result] += 1
   }
   return { orphaned, ...counts }
 }
 
-async function ambiguousRows(db: ModuleDb<'outreach'>, options: ReconcileOptions): Promise<readonly AmbiguousRow[]> {
-  const asked = [...options.channels].flatMap(([id, channel]) => (channel.capabilities.statusQuery === 'none' ? [] : [id]))
+async function ambiguousRows(
+  db: ModuleDb<'outreach'>,
+  options: ReconcileOptions,
+): Promise<readonly AmbiguousRow[]> {
+  const asked = [...options.channels].flatMap(([id, channel]) =>
+    channel.capabilities.statusQuery === 'none' ? [] : [id],
+  )
   return db.sql<AmbiguousRow>(sql`
     select m.id, m.account_id, m.provider_message_id, m.reference, a.sender, cp.value as "to", m.released_at
     from outreach.message m

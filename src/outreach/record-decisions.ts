@@ -13,7 +13,10 @@ export interface DecisionRecord {
 }
 
 /** Keeps what the gate said and why (G1); append-only. */
-export async function recordDecisions(db: ModuleDb<'outreach'>, records: readonly DecisionRecord[]): Promise<void> {
+export async function recordDecisions(
+  db: ModuleDb<'outreach'>,
+  records: readonly DecisionRecord[],
+): Promise<void> {
   if (records.length === 0) return
   await db.write
     .insertInto('outreach.decision')

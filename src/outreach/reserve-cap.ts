@@ -35,7 +35,9 @@ export async function releaseCap(db: ModuleDb<'outreach'>, messageIds: readonly 
 }
 
 async function clinicDay(db: ModuleDb<'outreach'>): Promise<Temporal.PlainDate> {
-  const [clinic] = await db.sql<{ zone: string }>(sql`select zone from clinic.clinic where id = ${db.clinicId}`)
+  const [clinic] = await db.sql<{ zone: string }>(
+    sql`select zone from clinic.clinic where id = ${db.clinicId}`,
+  )
   if (clinic === undefined) throw new Error('the clinic of this transaction does not exist')
   return db.now.toZonedDateTimeISO(clinic.zone).toPlainDate()
 }

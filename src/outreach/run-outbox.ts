@@ -26,7 +26,9 @@ export interface OpenChannel {
 
 /** Sends what is due of one clinic, one batch; answers how many rows were claimed (0: nothing to do). */
 export async function runOutbox(db: Database, clinicId: ClinicId, options: OutboxOptions): Promise<number> {
-  const claimed = await db.tenant(clinicId, async (tx) => claimMessages(tx.as('outreach'), { ...options, accountIds: [...options.channels.keys()] }))
+  const claimed = await db.tenant(clinicId, async (tx) =>
+    claimMessages(tx.as('outreach'), { ...options, accountIds: [...options.channels.keys()] }),
+  )
   // Half the lease is kept for the answers: what could not be submitted by then goes back to the queue unsent.
   const stopAt = db.clock.now().add({ milliseconds: options.leaseSeconds * 500 })
   for (let start = 0; start < claimed.length; start += sliceSize) {
@@ -51,7 +53,9 @@ async function sendSlice(
   clinicId: ClinicId,
   { claimed, options }: { claimed: readonly ClaimedMessage[]; options: OutboxOptions },
 ): Promise<void> {
-  const sent = await Promise.all(claimed.map(async (one) => ({ claimed: one, outcome: await submit(one, options) })))
+  const sent = await Promise.all(
+    claimed.map(async (one) => ({ claimed: one, outcome: await submit(one, options) })),
+  )
   await db.tenant(clinicId, async (tx) => settleMessages(tx.as('outreach'), sent))
 }
 
@@ -80,7 +84,10 @@ export function outgoing(claimed: ClaimedMessage, open: OpenChannel, publicUrl: 
     replyTo: open.replyTo,
     subject: row.subject,
     text: row.body.replaceAll(linkMarker, link).replaceAll(unsubscribeMarker, unsubscribe ?? ''),
-    html: row.html === null ? null : row.html.replaceAll(linkMarker, link).replaceAll(unsubscribeMarker, unsubscribe ?? ''),
+    html:
+      row.html === null
+        ? null
+        : row.html.replaceAll(linkMarker, link).replaceAll(unsubscribeMarker, unsubscribe ?? ''),
     unsubscribe: unsubscribe === null ? null : { url: unsubscribe, mailto: null },
     expiresAt: row.expiresAt,
     // Nothing is begun once another worker may believe that we are dead.

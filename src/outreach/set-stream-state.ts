@@ -9,6 +9,8 @@ export async function setStreamState(
   await db.write
     .insertInto('outreach.sending_stream')
     .values({ clinic_id: db.clinicId, origin, state, changed_at: db.now })
-    .onConflict((conflict) => conflict.columns(['clinic_id', 'origin']).doUpdateSet({ state, changed_at: db.now }))
+    .onConflict((conflict) =>
+      conflict.columns(['clinic_id', 'origin']).doUpdateSet({ state, changed_at: db.now }),
+    )
     .execute()
 }

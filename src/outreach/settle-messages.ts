@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
+import { noteInvalidContactPoint } from '../patients/note-invalid-contact-point.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { SendOutcome } from './channels/channel.ts'
 import type { ClaimedMessage } from './claim-messages.ts'
 import type { OutreachSettled, SettledMessage } from './events.ts'
 import { releaseCap } from './reserve-cap.ts'
-import { noteInvalidContactPoint } from '../patients/note-invalid-contact-point.ts'
 
 /** Without a connection the message waits this long before it is claimed again. */
 const reconnectSeconds = 2
@@ -35,11 +35,21 @@ export async function settleMessages(db: ModuleDb<'outreach'>, sent: readonly Se
     returning m.id`)
   const ours = new Set(settled.map((row) => row.id))
   const mine = rows.filter((row) => ours.has(row.id))
-  await notePartIds(db, sent.filter((message) => ours.has(message.claimed.row.id)))
-  await releaseCap(db, mine.filter((row) => row.state === 'failed' || row.state === 'queued').map((row) => row.id))
-  await closePromptsOf(db, mine.filter((row) => row.state === 'failed').map((row) => row.id))
+  await notePartIds(
+    db,
+    sent.filter((message) => ours.has(message.claimed.row.id)),
+  )
+  await releaseCap(
+    db,
+    mine.filter((row) => row.state === 'failed' || row.state === 'queued').map((row) => row.id),
+  )
+  await closePromptsOf(
+    db,
+    mine.filter((row) => row.state === 'failed').map((row) => row.id),
+  )
   for (const row of mine) {
-    if (row.addressIsBad) await noteInvalidContactPoint(db.as('patients'), row.contactPointId, row.reason ?? 'refused')
+    if (row.addressIsBad)
+      await noteInvalidContactPoint(db.as('patients'), row.contactPointId, row.reason ?? 'refused')
   }
   const news = mine.flatMap(({ news: one }) => (one === null ? [] : [one]))
   if (news.length > 0) await db.emit<OutreachSettled>({ type: 'outreach.settled', messages: news })
@@ -61,22 +71,63 @@ interface Settlement {
 
 function settlementOf(now: Temporal.Instant, { claimed, outcome }: SentMessage): Settlement {
   const { row } = claimed
-  const base = { id: row.id, leaseToken: claimed.leaseToken, contactPointId: row.contactPointId, providerId: null, retryAt: null, addressIsBad: false, wasTried: true }
-  const news = (what: 'accepted' | 'failed', reason: string): SettledMessage => ({ ...row, messageId: row.id, outcome: what, reason, isFinal: false })
+  const base = {
+    id: row.id,
+    leaseToken: claimed.leaseToken,
+    contactPointId: row.contactPointId,
+    providerId: null,
+    retryAt: null,
+    addressIsBad: false,
+    wasTried: true,
+  }
+  const news = (what: 'accepted' | 'failed', reason: string): SettledMessage => ({
+    ...row,
+    messageId: row.id,
+    outcome: what,
+    reason,
+    isFinal: false,
+  })
   switch (outcome.kind) {
     case 'accepted':
-      return { ...base, state: 'accepted', reason: null, providerId: outcome.providerMessageId, news: news('accepted', 'accepted') }
+      return {
+        ...base,
+        state: 'accepted',
+        reason: null,
+        providerId: outcome.providerMessageId,
+        news: news('accepted', 'accepted'),
+      }
     case 'permanent':
-      return { ...base, state: 'failed', reason: outcome.reason, addressIsBad: outcome.addressIsBad, news: news('failed', outcome.reason) }
+      return {
+        ...base,
+        state: 'failed',
+        reason: outcome.reason,
+        addressIsBad: outcome.addressIsBad,
+        news: news('failed', outcome.reason),
+      }
     case 'unknown':
       return { ...base, state: 'ambiguous', reason: outcome.reason, news: null }
     case 'temporary': {
-      if (outcome.isUnconnected === true) return { ...base, state: 'queued', reason: outcome.reason, retryAt: now.add({ seconds: reconnectSeconds }), wasTried: false, news: null }
+      if (outcome.isUnconnected === true)
+        return {
+          ...base,
+          state: 'queued',
+          reason: outcome.reason,
+          retryAt: now.add({ seconds: reconnectSeconds }),
+          wasTried: false,
+          news: null,
+        }
       // attempts was counted up by the claim: the first refusal finds 0 here.
       const wait = retryMinutes[row.attempts]
-      if (wait === undefined) return { ...base, state: 'failed', reason: outcome.reason, news: news('failed', outcome.reason) }
+      if (wait === undefined)
+        return { ...base, state: 'failed', reason: outcome.reason, news: news('failed', outcome.reason) }
       const seconds = Math.max(wait * 60, outcome.retryAfterSeconds ?? 0)
-      return { ...base, state: 'queued', reason: outcome.reason, retryAt: now.add({ seconds: Math.ceil(seconds) }), news: null }
+      return {
+        ...base,
+        state: 'queued',
+        reason: outcome.reason,
+        retryAt: now.add({ seconds: Math.ceil(seconds) }),
+        news: null,
+      }
     }
   }
 }
@@ -103,13 +154,19 @@ async function notePartIds(db: ModuleDb<'outreach'>, sent: readonly SentMessage[
 }
 
 /** Claimed, and certainly never handed to a channel: back to the queue as if nothing had happened. */
-export async function returnUnsent(db: ModuleDb<'outreach'>, claimed: readonly ClaimedMessage[]): Promise<void> {
+export async function returnUnsent(
+  db: ModuleDb<'outreach'>,
+  claimed: readonly ClaimedMessage[],
+): Promise<void> {
   const returned = await db.sql<{ id: string }>(sql`
     update outreach.message m set state = 'queued', attempts = m.attempts - 1, lease_token = null, lease_until = null
     from unnest(${claimed.map((one) => one.row.id)}::uuid[], ${claimed.map((one) => one.leaseToken)}::uuid[]) as u (id, lease_token)
     where m.clinic_id = ${db.clinicId} and m.id = u.id and m.state = 'submitting' and m.lease_token = u.lease_token
     returning m.id`)
-  await releaseCap(db, returned.map((row) => row.id))
+  await releaseCap(
+    db,
+    returned.map((row) => row.id),
+  )
 }
 
 async function closePromptsOf(db: ModuleDb<'outreach'>, messageIds: readonly string[]): Promise<void> {

@@ -80,6 +80,7 @@ export async function claimFor(
 
   const minutes = request.minutes ?? (await minutesOf(db, request.serviceId))
   if (minutes === null) return fail({ kind: 'unknown_service' })
+  const endsAt = request.startsAt.add({ minutes })
   const span = {
     from: request.startsAt.epochMilliseconds,
     to: request.startsAt.epochMilliseconds + minutes * minuteMs,
@@ -93,7 +94,6 @@ export async function claimFor(
   const refusal = refusalOf(request, availability, span)
   if (refusal !== null) return fail(refusal)
 
-  const endsAt = request.startsAt.add({ minutes })
   await clearTheWay(db, {
     request,
     endsAt,

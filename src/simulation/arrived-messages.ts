@@ -41,12 +41,18 @@ export async function readArrived(
     where m.clinic_id = ${db.clinicId} and m.id = any(${[...messageIds]}::uuid[])
     order by m.id`)
   const enrolments = rows.flatMap((row) => (row.isInvitation ? [enrolmentIdOf(row.subjectKey)] : []))
-  const months = await monthsOverdue(db, enrolments.filter((id) => id !== null), today)
+  const months = await monthsOverdue(
+    db,
+    enrolments.filter((id) => id !== null),
+    today,
+  )
   return rows.map((row) => {
     const enrolmentId = enrolmentIdOf(row.subjectKey)
     return {
       ...row,
-      options: Object.fromEntries(Object.entries(row.prompt?.options ?? {}).map(([digit, { action }]) => [digit, action])),
+      options: Object.fromEntries(
+        Object.entries(row.prompt?.options ?? {}).map(([digit, { action }]) => [digit, action]),
+      ),
       enrolmentId,
       monthsOverdue: months.get(enrolmentId ?? '') ?? 0,
     }

@@ -4,7 +4,7 @@ import { bookHeldTime } from '../scheduling/book-appointment.ts'
 import { findOpenTimes, type OpenTime } from '../scheduling/find-open-times.ts'
 import { holdTime } from '../scheduling/hold-time.ts'
 import { dateOfDay } from './rules/days.ts'
-import type { SimulatedPatient } from './simulated-patients.ts'
+import type { SimulatedPatient } from './simulated-patient.ts'
 import type { SimulationRoom } from './simulation-room.ts'
 import { wantedService } from './wanted-service.ts'
 
@@ -22,7 +22,10 @@ export async function bookByLink(
     const link = await readPageLink(outreach, located.tokenHash)
     if (link === null || !(await verifyBirthDate(outreach, { tokenHash: link.tokenHash, birthDate }))) return
     const scheduling = tx.as('scheduling')
-    const serviceId = await wantedService(tx.as('simulation'), { patientId: patient.id, subjectKey: link.subjectKey })
+    const serviceId = await wantedService(tx.as('simulation'), {
+      patientId: patient.id,
+      subjectKey: link.subjectKey,
+    })
     if (serviceId === null) return
     const times = await findOpenTimes(scheduling, {
       serviceId,
@@ -44,7 +47,10 @@ export async function bookByLink(
       subjectKey: link.subjectKey,
     })
     if (!held.ok || held.value.isAlreadyBooked) return
-    await bookHeldTime(scheduling, { appointmentId: held.value.appointmentId, actor: { kind: 'patient', id: patient.id } })
+    await bookHeldTime(scheduling, {
+      appointmentId: held.value.appointmentId,
+      actor: { kind: 'patient', id: patient.id },
+    })
   })
 }
 

@@ -8,9 +8,9 @@ import type {
 } from '../patients/rules/records.ts'
 import type { AppointmentRecord, VisitRecord } from '../scheduling/rules/import-records.ts'
 import type { LocalTimes } from './local-times.ts'
-import { between, drawsOf, weighted } from './rules/draw.ts'
 import { dateOfDay } from './rules/days.ts'
-import { type History, type HistoryAppointment, type PastVisit } from './rules/history.ts'
+import { between, drawsOf, weighted } from './rules/draw.ts'
+import type { History, HistoryAppointment, PastVisit } from './rules/history.ts'
 import type { Person, PopulationFrame } from './rules/person.ts'
 import { services } from './rules/services.ts'
 import type { SimulatedStaff } from './rules/staff.ts'
@@ -33,7 +33,9 @@ export interface RecordContext {
 }
 
 export function patientFile(context: RecordContext, person: Person, history: History): PatientFile {
-  const visits = history.visits.map((visit, at) => recordsOfVisit(context, person, { ...visit, id: `V${at + 1}` }))
+  const visits = history.visits.map((visit, at) =>
+    recordsOfVisit(context, person, { ...visit, id: `V${at + 1}` }),
+  )
   return {
     person,
     patient: patientRecord(context, person, history),
@@ -78,7 +80,13 @@ function patientRecord({ frame, times }: RecordContext, person: Person, history:
 
 function contactsOf({ phone, email }: Person): ContactRecord[] {
   const contacts: ContactRecord[] = []
-  if (phone !== null) contacts.push({ kind: 'phone', value: phone.value, use: phone.state === 'landline' ? 'home' : 'mobile', rank: 1 })
+  if (phone !== null)
+    contacts.push({
+      kind: 'phone',
+      value: phone.value,
+      use: phone.state === 'landline' ? 'home' : 'mobile',
+      rank: 1,
+    })
   if (email !== null) contacts.push({ kind: 'email', value: email.value, use: 'home', rank: 2 })
   return contacts
 }
@@ -95,7 +103,9 @@ function consentsOf(frame: PopulationFrame, person: Person, at: string): Consent
     ['marketing', 0.2],
   ] as const
   return purposes.flatMap(([purpose, share]): ConsentRecord[] =>
-    draw(`consent ${purpose}`) < share ? [{ channel: 'any', purpose, state: 'given', evidence: `registration form, ${purpose}`, at }] : [],
+    draw(`consent ${purpose}`) < share
+      ? [{ channel: 'any', purpose, state: 'given', evidence: `registration form, ${purpose}`, at }]
+      : [],
   )
 }
 
@@ -135,7 +145,11 @@ function visitRecord({ times, staff }: RecordContext, person: Person, visit: Nam
   }
 }
 
-function procedureRecords({ times }: RecordContext, person: Person, visit: Named<PastVisit>): ProcedureRecord[] {
+function procedureRecords(
+  { times }: RecordContext,
+  person: Person,
+  visit: Named<PastVisit>,
+): ProcedureRecord[] {
   const service = services[visit.service]
   return service.procedures
     .filter(({ forChildren }) => forChildren === undefined || forChildren === person.isChild)
@@ -199,7 +213,12 @@ function conditionRecords({ times }: RecordContext, person: Person, history: His
     }))
 }
 
-const payers = [['public health fund', 55], ['employer plan', 20], ['private insurer', 12], [null, 13]] as const
+const payers = [
+  ['public health fund', 55],
+  ['employer plan', 20],
+  ['private insurer', 12],
+  [null, 13],
+] as const
 
 /** One in eight changed insurer within the last two years: the reactivation has words of its own for them. */
 function coverageRecords({ frame }: RecordContext, person: Person, history: History): CoverageRecord[] {
@@ -207,17 +226,26 @@ function coverageRecords({ frame }: RecordContext, person: Person, history: Hist
   const payer = weighted(draw('payer'), payers)
   if (payer === null) return []
   const changed = draw('payer changed') < 0.12 ? frame.historyEnd - between(draw('payer day'), 10, 700) : null
-  const record = (number: number, about: Pick<CoverageRecord, 'payer' | 'status' | 'startsOn' | 'endsOn'>): CoverageRecord => ({
+  const record = (
+    number: number,
+    about: Pick<CoverageRecord, 'payer' | 'status' | 'startsOn' | 'endsOn'>,
+  ): CoverageRecord => ({
     kind: 'coverage',
     externalId: `${person.externalId}-C${number}`,
     patientExternalId: person.externalId,
     ...about,
   })
   const since = dateOfDay(history.registeredDay).toString()
-  if (changed === null || changed <= history.registeredDay) return [record(1, { payer, status: 'active', startsOn: since, endsOn: null })]
+  if (changed === null || changed <= history.registeredDay)
+    return [record(1, { payer, status: 'active', startsOn: since, endsOn: null })]
   const day = dateOfDay(changed).toString()
   return [
     record(1, { payer, status: 'cancelled', startsOn: since, endsOn: day }),
-    record(2, { payer: payer === 'employer plan' ? 'private insurer' : 'employer plan', status: 'active', startsOn: day, endsOn: null }),
+    record(2, {
+      payer: payer === 'employer plan' ? 'private insurer' : 'employer plan',
+      status: 'active',
+      startsOn: day,
+      endsOn: null,
+    }),
   ]
 }

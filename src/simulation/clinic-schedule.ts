@@ -27,6 +27,8 @@ export function clinicSchedule(clinic: SyntheticClinic): ScheduleFile {
       record: { source: simulationSource, id: one.externalId },
       hours: Object.fromEntries(Object.entries(one.hours).map(([day, hours]) => [day, [...hours]])),
     })),
-    closures: [year, year + 1, year + 2].flatMap((one) => holidays.map((day) => ({ date: `${one}-${day}`, label: 'Public holiday' }))),
+    closures: [year, year + 1, year + 2].flatMap((one) =>
+      holidays.map((day) => ({ date: `${one}-${day}`, label: 'Public holiday' })),
+    ),
   }
 }

@@ -13,7 +13,8 @@ import { behaviour } from './rules/behaviour.ts'
 import { dayOfDate } from './rules/days.ts'
 import { programmesOf } from './rules/history.ts'
 import { isServiceKey } from './rules/services.ts'
-import type { SimulatedPatient, SimulatedPatients } from './simulated-patients.ts'
+import type { SimulatedPatient } from './simulated-patient.ts'
+import type { SimulatedPatients } from './simulated-patients.ts'
 import type { SimulationRoom } from './simulation-room.ts'
 import { wantedService } from './wanted-service.ts'
 
@@ -61,7 +62,10 @@ export class FrontDesk {
     })
   }
 
-  async #file(tx: TenantTransaction, kept: readonly { visit: EndedVisit; patient: SimulatedPatient }[]): Promise<void> {
+  async #file(
+    tx: TenantTransaction,
+    kept: readonly { visit: EndedVisit; patient: SimulatedPatient }[],
+  ): Promise<void> {
     const { clinic } = this.#room
     const visits: VisitRecord[] = []
     const procedures: ProcedureRecord[] = []
@@ -82,12 +86,27 @@ export class FrontDesk {
     await mergeProcedures(tx.as('patients'), { ...merge, records: procedures })
   }
 
-  async #bookNext(tx: TenantTransaction, { visit, patient }: { visit: EndedVisit; patient: SimulatedPatient }): Promise<void> {
+  async #bookNext(
+    tx: TenantTransaction,
+    { visit, patient }: { visit: EndedVisit; patient: SimulatedPatient },
+  ): Promise<void> {
     const shares = behaviour.bookedBeforeLeaving
     const share = patient.person.attendance === 'regular' ? shares.regular : shares.others
-    const interval = programmesOf(patient.person).find((one) => one.service === visit.serviceKey)?.intervalDays
-    if (interval === undefined || visit.serviceId === null || patient.draw('books next', visit.startsAt.toString()) >= share) return
-    await bookFrom(tx, { patient, serviceId: visit.serviceId, from: tx.now.add({ hours: 24 * (interval + 1) }), u: patient.draw('next time', visit.startsAt.toString()) })
+    const interval = programmesOf(patient.person).find(
+      (one) => one.service === visit.serviceKey,
+    )?.intervalDays
+    if (
+      interval === undefined ||
+      visit.serviceId === null ||
+      patient.draw('books next', visit.startsAt.toString()) >= share
+    )
+      return
+    await bookFrom(tx, {
+      patient,
+      serviceId: visit.serviceId,
+      from: tx.now.add({ hours: 24 * (interval + 1) }),
+      u: patient.draw('next time', visit.startsAt.toString()),
+    })
   }
 
   /** Plans who rings today without having been invited: so many a month, contacted or held out alike. */
@@ -97,9 +116,13 @@ export class FrontDesk {
     const due = await db.tenant(clinicId, async (tx) => dueWithoutVisit(tx.as('simulation'), today))
     for (const { patientId, overdueDays } of due) {
       const patient = this.#patients.get(patientId)
-      if (patient === undefined || patient.draw('returns', today.toString()) >= dailyShare(overdueDays)) continue
+      if (patient === undefined || patient.draw('returns', today.toString()) >= dailyShare(overdueDays))
+        continue
       const minute = 8 * 60 + Math.floor(patient.draw('rings', today.toString()) * 8 * 4) * 15
-      const at = today.toZonedDateTime({ timeZone: clinic.zone, plainTime: { hour: Math.floor(minute / 60), minute: minute % 60 } })
+      const at = today.toZonedDateTime({
+        timeZone: clinic.zone,
+        plainTime: { hour: Math.floor(minute / 60), minute: minute % 60 },
+      })
       queue.push({
         at: at.epochMilliseconds,
         key: `desk ${patient.person.externalId}`,
@@ -114,7 +137,12 @@ export class FrontDesk {
       const serviceId = await wantedService(tx.as('simulation'), { patientId: patient.id, subjectKey: null })
       if (serviceId === null) return
       const { from } = behaviour.bookingAheadDays
-      await bookFrom(tx, { patient, serviceId, from: tx.now.add({ hours: 24 * from }), u: patient.draw('caller time', tx.now.toString()) })
+      await bookFrom(tx, {
+        patient,
+        serviceId,
+        from: tx.now.add({ hours: 24 * from }),
+        u: patient.draw('caller time', tx.now.toString()),
+      })
     })
   }
 }
@@ -148,7 +176,8 @@ async function bookFrom(
 
 function shows(patient: SimulatedPatient, visit: EndedVisit): boolean {
   const { noShow, reminded, confirmed } = behaviour.attendance
-  const risk = noShow * (patient.remindedOf.has(visit.id) ? reminded : 1) * (visit.isConfirmed ? confirmed : 1)
+  const risk =
+    noShow * (patient.remindedOf.has(visit.id) ? reminded : 1) * (visit.isConfirmed ? confirmed : 1)
   return patient.draw('shows', visit.startsAt.toString()) >= risk
 }
 

@@ -10,7 +10,8 @@ import { moveAppointment } from '../scheduling/move-appointment.ts'
 import { behaviour } from './rules/behaviour.ts'
 import { type DeskTopic, deskWords } from './rules/desk-words.ts'
 import { exponential } from './rules/draw.ts'
-import type { SimulatedPatient, SimulatedPatients } from './simulated-patients.ts'
+import type { SimulatedPatient } from './simulated-patient.ts'
+import type { SimulatedPatients } from './simulated-patients.ts'
 import type { SimulationRoom } from './simulation-room.ts'
 
 interface WaitingThread {
@@ -39,13 +40,19 @@ export class InboxDesk {
     for (const thread of threads) {
       const patient = this.#patients.get(thread.patientId)
       if (patient === undefined) continue
-      const hours = exponential(patient.draw('desk answers', thread.waitingSince.toString()), meanHours(thread.needs))
+      const hours = exponential(
+        patient.draw('desk answers', thread.waitingSince.toString()),
+        meanHours(thread.needs),
+      )
       if (thread.waitingSince.until(clock.now()).total('hours') < hours) continue
       await db.tenant(clinicId, async (tx) => this.#answer(tx, { thread, patient }))
     }
   }
 
-  async #answer(tx: TenantTransaction, { thread, patient }: { thread: WaitingThread; patient: SimulatedPatient }): Promise<void> {
+  async #answer(
+    tx: TenantTransaction,
+    { thread, patient }: { thread: WaitingThread; patient: SimulatedPatient },
+  ): Promise<void> {
     const topic = await this.#settle(tx, { thread, patient })
     const conversations = tx.as('conversations')
     if (topic !== null) {
@@ -60,7 +67,10 @@ export class InboxDesk {
   }
 
   /** Does what was asked for and says how it is answered; null: there is nothing to say. */
-  async #settle(tx: TenantTransaction, { thread, patient }: { thread: WaitingThread; patient: SimulatedPatient }): Promise<DeskTopic | null> {
+  async #settle(
+    tx: TenantTransaction,
+    { thread, patient }: { thread: WaitingThread; patient: SimulatedPatient },
+  ): Promise<DeskTopic | null> {
     switch (thread.needs) {
       case 'cancel':
       case 'visit_or_messages':
@@ -90,7 +100,12 @@ export class InboxDesk {
   async #cancelNext(tx: TenantTransaction, patient: SimulatedPatient): Promise<boolean> {
     const [next] = await upcomingAppointments(tx.as('scheduling'), patient.id)
     if (next === undefined) return false
-    const done = await cancelAppointment(tx.as('scheduling'), { appointmentId: next.id, by: 'staff', actor: this.#staff, reason: 'asked_by_patient' })
+    const done = await cancelAppointment(tx.as('scheduling'), {
+      appointmentId: next.id,
+      by: 'staff',
+      actor: this.#staff,
+      reason: 'asked_by_patient',
+    })
     return done.ok
   }
 

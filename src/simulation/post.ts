@@ -1,7 +1,10 @@
 import { receiveInbound } from '../conversations/receive-inbound.ts'
 import { applyReceipt } from '../outreach/apply-receipt.ts'
 import type { InboundMessage, OutgoingMessage, Receipt } from '../outreach/channels/channel.ts'
-import { createLoopbackChannel, type LoopbackChannel } from '../outreach/channels/loopback/loopback-channel.ts'
+import {
+  createLoopbackChannel,
+  type LoopbackChannel,
+} from '../outreach/channels/loopback/loopback-channel.ts'
 import type { LoopbackBehaviour } from '../outreach/channels/loopback/sentinels.ts'
 import type { OpenChannel } from '../outreach/run-outbox.ts'
 import { behaviour } from './rules/behaviour.ts'
@@ -62,10 +65,15 @@ export function openPost(
   return {
     channels: new Map([
       [accounts.sms, { channel: sms, sender: 'Klonowa', replyTo: null }],
-      [accounts.email, { channel: email, sender: 'Klinika Klonowa <recepcja@klonowa.example>', replyTo: null }],
+      [
+        accounts.email,
+        { channel: email, sender: 'Klinika Klonowa <recepcja@klonowa.example>', replyTo: null },
+      ],
     ]),
     nextAt: () => {
-      const times = [sms.nextDueAt(), email.nextDueAt()].flatMap((at) => (at === null ? [] : [at.epochMilliseconds]))
+      const times = [sms.nextDueAt(), email.nextDueAt()].flatMap((at) =>
+        at === null ? [] : [at.epochMilliseconds],
+      )
       return times.length === 0 ? null : Math.min(...times)
     },
     deliverReceipts: async () => {
@@ -94,14 +102,18 @@ function secondsToMark(now: Temporal.Instant): number {
 async function receive(room: SimulationRoom, accountId: string, message: InboundMessage): Promise<void> {
   const { db, clinicId, packs, publicUrl } = room
   await db.tenant(clinicId, async (tx) =>
-    receiveInbound(tx.as('conversations'), { packs, publicUrl }, {
-      channel: 'sms',
-      accountId,
-      from: message.from,
-      text: message.text,
-      providerKey: message.providerKey,
-      keyScope: message.keyScope,
-    }),
+    receiveInbound(
+      tx.as('conversations'),
+      { packs, publicUrl },
+      {
+        channel: 'sms',
+        accountId,
+        from: message.from,
+        text: message.text,
+        providerKey: message.providerKey,
+        keyScope: message.keyScope,
+      },
+    ),
   )
 }
 

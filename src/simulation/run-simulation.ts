@@ -8,8 +8,8 @@ import { runOutbox } from '../outreach/run-outbox.ts'
 import { recomputeDirty } from '../recall/recompute-dirty.ts'
 import { FrontDesk } from './front-desk.ts'
 import { InboxDesk } from './inbox-desk.ts'
+import { openPost, type Post } from './post.ts'
 import { SimulatedPatients } from './simulated-patients.ts'
-import { type Post, openPost } from './post.ts'
 import type { SimulationRoom } from './simulation-room.ts'
 
 export interface SimulationOptions {
@@ -41,7 +41,9 @@ export async function runSimulation(options: SimulationOptions): Promise<boolean
       room.clock.moveTo(room.end)
       return true
     }
-    room.clock.moveTo(Temporal.Instant.fromEpochMilliseconds(Math.max(at, room.clock.now().epochMilliseconds)))
+    room.clock.moveTo(
+      Temporal.Instant.fromEpochMilliseconds(Math.max(at, room.clock.now().epochMilliseconds)),
+    )
     // What happens may give the worker something to do at the same moment: it is asked again first.
     if (!(await happen(room, post, at))) await workOn(room, post, { work, at })
   }
@@ -58,7 +60,11 @@ async function happen(room: SimulationRoom, post: Post, at: number): Promise<boo
 }
 
 /** One round of the worker's steps; the loop comes back while there is more. What was sent is read by the patients. */
-async function workOn(room: SimulationRoom, post: Post, { work, at }: { work: Work; at: number }): Promise<void> {
+async function workOn(
+  room: SimulationRoom,
+  post: Post,
+  { work, at }: { work: Work; at: number },
+): Promise<void> {
   const { db, clinicId, packs, rules, publicUrl } = room
   const planning = { packs, rules, publicUrl, most: batch }
   if (work.enrolments <= at) await runPlanner(db, clinicId, planning)
@@ -71,7 +77,8 @@ function scheduleDays(options: SimulationOptions, frontDesk: FrontDesk, inboxDes
   const { room, campaignIds, onDay } = options
   const { queue, clinic, clock, end } = room
   const first = clock.now().toZonedDateTimeISO(clinic.zone).toPlainDate()
-  const at = (day: Temporal.PlainDate, time: string): number => day.toZonedDateTime({ timeZone: clinic.zone, plainTime: time }).epochMilliseconds
+  const at = (day: Temporal.PlainDate, time: string): number =>
+    day.toZonedDateTime({ timeZone: clinic.zone, plainTime: time }).epochMilliseconds
   const planDay = (day: Temporal.PlainDate): void => {
     if (at(day, '00:00') >= end.epochMilliseconds) return
     queue.push({
@@ -85,7 +92,11 @@ function scheduleDays(options: SimulationOptions, frontDesk: FrontDesk, inboxDes
     })
     queue.push({ at: at(day, '01:00'), key: '1 returns', run: async () => frontDesk.planReturns() })
     for (let hour = 9; hour <= 20; hour += 1) {
-      queue.push({ at: at(day, `${String(hour).padStart(2, '0')}:00`), key: '0 desk', run: async () => frontDesk.closeVisits() })
+      queue.push({
+        at: at(day, `${String(hour).padStart(2, '0')}:00`),
+        key: '0 desk',
+        run: async () => frontDesk.closeVisits(),
+      })
     }
     for (const time of day.dayOfWeek <= 5 ? ['09:30', '12:30', '15:30'] : []) {
       queue.push({ at: at(day, time), key: '1 inbox', run: async () => inboxDesk.workThrough() })

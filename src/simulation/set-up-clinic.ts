@@ -56,14 +56,37 @@ export async function setUpClinic(
   if (signal.aborted) return null
   const packs = await loadRecallPacks()
   return db.tenant(clinicId, async (tx) => {
-    const schedule = await importSchedule(tx.as('scheduling'), { schedule: clinicSchedule(clinic), file: 'simulation', actor: manager })
-    if (!schedule.ok) throw new Error(`the schedule of the synthetic clinic is refused: ${JSON.stringify(schedule.error)}`)
+    const schedule = await importSchedule(tx.as('scheduling'), {
+      schedule: clinicSchedule(clinic),
+      file: 'simulation',
+      actor: manager,
+    })
+    if (!schedule.ok)
+      throw new Error(`the schedule of the synthetic clinic is refused: ${JSON.stringify(schedule.error)}`)
     const enabled = await enableRecallTypes(tx.as('recall'), { keys: recallTypes, by: manager, packs })
-    if (!enabled.ok) throw new Error(`the recall types of the synthetic clinic are refused: ${enabled.error.kind}`)
+    if (!enabled.ok)
+      throw new Error(`the recall types of the synthetic clinic are refused: ${enabled.error.kind}`)
     const outreach = tx.as('outreach')
-    const loopback = { provider: 'loopback', settings: {}, secretName: null, perSecond: 50, acceptsReplies: true, actor: manager } as const
-    const sms = await addAccount(outreach, { ...loopback, channel: 'sms', sender: 'Klonowa', partCostMinor: 9 })
-    const email = await addAccount(outreach, { ...loopback, channel: 'email', sender: 'Klinika Klonowa <recepcja@klonowa.example>', partCostMinor: 1 })
+    const loopback = {
+      provider: 'loopback',
+      settings: {},
+      secretName: null,
+      perSecond: 50,
+      acceptsReplies: true,
+      actor: manager,
+    } as const
+    const sms = await addAccount(outreach, {
+      ...loopback,
+      channel: 'sms',
+      sender: 'Klonowa',
+      partCostMinor: 9,
+    })
+    const email = await addAccount(outreach, {
+      ...loopback,
+      channel: 'email',
+      sender: 'Klinika Klonowa <recepcja@klonowa.example>',
+      partCostMinor: 1,
+    })
     return { clinicId, receptionist: await hireReceptionist(tx), accounts: { sms: sms.id, email: email.id } }
   })
 }
@@ -80,7 +103,17 @@ async function hireReceptionist(tx: TenantTransaction): Promise<SetUpClinic['rec
 
 async function importClinic(
   db: Database,
-  { clinicId, clinic, onProgress, signal }: { clinicId: ClinicId; clinic: SyntheticClinic; onProgress: (share: number) => void; signal: AbortSignal },
+  {
+    clinicId,
+    clinic,
+    onProgress,
+    signal,
+  }: {
+    clinicId: ClinicId
+    clinic: SyntheticClinic
+    onProgress: (share: number) => void
+    signal: AbortSignal
+  },
 ): Promise<ImportSummary> {
   return runImport({
     db,
@@ -97,7 +130,10 @@ async function importClinic(
 }
 
 /** Starts the two campaigns that ship: from here on the programme works by itself. */
-export async function startCampaigns(db: Database, clinicId: ClinicId): Promise<readonly { id: string; kind: 'recall' | 'reactivation' }[]> {
+export async function startCampaigns(
+  db: Database,
+  clinicId: ClinicId,
+): Promise<readonly { id: string; kind: 'recall' | 'reactivation' }[]> {
   const documents = await shippedCampaignDocuments()
   const started: { id: string; kind: 'recall' | 'reactivation' }[] = []
   for (const kind of ['recall', 'reactivation'] as const) {
@@ -105,7 +141,11 @@ export async function startCampaigns(db: Database, clinicId: ClinicId): Promise<
     if (document === undefined) throw new Error(`no ${kind} campaign ships`)
     const id = await db.tenant(clinicId, async (tx) => {
       const campaign = await createCampaign(tx.as('campaigns'), { name: document.name.pl, document }, manager)
-      const state = await changeCampaignState(tx.as('campaigns'), { campaignId: campaign.id, verb: 'start', actor: manager })
+      const state = await changeCampaignState(tx.as('campaigns'), {
+        campaignId: campaign.id,
+        verb: 'start',
+        actor: manager,
+      })
       if (!state.ok) throw new Error(`the ${kind} campaign cannot start: ${state.error.kind}`)
       return campaign.id
     })

@@ -1,27 +1,14 @@
-import type { LoopbackChannel } from '../outreach/channels/loopback/loopback-channel.ts'
 import type { OutgoingMessage } from '../outreach/channels/channel.ts'
+import type { LoopbackChannel } from '../outreach/channels/loopback/loopback-channel.ts'
 import { importedPatientId } from '../patients/imported-patient-id.ts'
-import type { ArrivedMessage } from './arrived-messages.ts'
-import { readArrived } from './arrived-messages.ts'
+import { type ArrivedMessage, readArrived } from './arrived-messages.ts'
 import { bookByLink } from './book-by-link.ts'
 import { simulationSource } from './clinic-schedule.ts'
-import { type Draw, drawsOf } from './rules/draw.ts'
-import type { Person } from './rules/person.ts'
+import { drawsOf } from './rules/draw.ts'
 import { respond } from './rules/respond.ts'
+import type { SimulatedPatient } from './simulated-patient.ts'
 import type { SimulationRoom } from './simulation-room.ts'
 import { whenAwake } from './waking-hours.ts'
-
-export interface SimulatedPatient {
-  readonly id: string
-  readonly person: Person
-  readonly draw: Draw
-  /** Messages that arrived, by kind: tells the draws of repetitions apart. */
-  readonly arrivals: Map<string, number>
-  /** Invitations that arrived, by enrolment. */
-  readonly touches: Map<string, number>
-  /** Visits they were reminded of. */
-  readonly remindedOf: Set<string>
-}
 
 /** The people behind the loopback channel: they get messages, and answer as behaviour.ts says. */
 export class SimulatedPatients {
@@ -45,7 +32,8 @@ export class SimulatedPatients {
       }
       this.#byId.set(patient.id, patient)
       for (const address of [person.phone, person.email]) {
-        if (address !== null && !this.#byAddress.has(address.value)) this.#byAddress.set(address.value, patient)
+        if (address !== null && !this.#byAddress.has(address.value))
+          this.#byAddress.set(address.value, patient)
       }
     }
   }
@@ -69,7 +57,9 @@ export class SimulatedPatients {
     const { db, clinicId, clock, clinic } = this.#room
     const today = clock.now().toZonedDateTimeISO(clinic.zone).toPlainDate()
     const texts = new Map(messages.map((message) => [message.messageId, message.text]))
-    const arrived = await db.tenant(clinicId, async (tx) => readArrived(tx.as('simulation'), [...texts.keys()], today))
+    const arrived = await db.tenant(clinicId, async (tx) =>
+      readArrived(tx.as('simulation'), [...texts.keys()], today),
+    )
     for (const message of arrived) this.#consider(message, { text: texts.get(message.id) ?? '', sms })
   }
 

@@ -18,7 +18,15 @@ export function simulatedSource(clinic: SyntheticClinic): ImportSource {
       let chunk: ReadUnit[] = []
       for (const [index, records] of unitsOf(clinic)) {
         if (index < done) continue
-        chunk.push({ file: label, unit: index + 1, line: null, kind: 'patient', records, refusals: [], ignored: null })
+        chunk.push({
+          file: label,
+          unit: index + 1,
+          line: null,
+          kind: 'patient',
+          records,
+          refusals: [],
+          ignored: null,
+        })
         if (chunk.length < filesPerChunk) continue
         yield chunk
         chunk = []

@@ -1,9 +1,9 @@
-import { type History, historyOf } from './rules/history.ts'
-import { type Person, personAt, type PopulationFrame } from './rules/person.ts'
-import { dayOfDate } from './rules/days.ts'
-import { staffFor } from './rules/staff.ts'
 import { type PatientFile, patientFile, type RecordContext } from './clinic-records.ts'
 import { localTimes } from './local-times.ts'
+import { dayOfDate } from './rules/days.ts'
+import { type History, historyOf } from './rules/history.ts'
+import { type Person, type PopulationFrame, personAt } from './rules/person.ts'
+import { staffFor } from './rules/staff.ts'
 
 /** The zone in which the simulated clinic stands. */
 export const clinicZone = 'Europe/Warsaw'

@@ -24,13 +24,17 @@ async function sendWhileDropping(smsc: SmppServer, name: string): Promise<KillRu
 
 async function settled(run: KillRun): Promise<boolean> {
   const counts = await stateCounts(run)
-  return (counts['queued'] ?? 0) === 0 && (counts['submitting'] ?? 0) === 0
+  return !counts.has('queued') && !counts.has('submitting')
 }
 
 async function receiptsFor(smsc: SmppServer): Promise<void> {
   for (const sms of smsc.accepted) {
     // A receipt that comes before the worker has written its answer down is refused and delivered again.
-    await until(async () => (await smsc.sendReceipt(sms, 'DELIVRD').catch(() => 1)) === 0, 60, 'a receipt to be taken')
+    await until(
+      async () => (await smsc.sendReceipt(sms, 'DELIVRD').catch(() => 1)) === 0,
+      60,
+      'a receipt to be taken',
+    )
   }
 }
 
@@ -39,38 +43,56 @@ function expectNothingTwice(smsc: SmppServer): void {
   expect(new Set(smsc.accepted.map((sms) => sms.to)).size).toBe(smsc.accepted.length)
 }
 
-function report(title: string, smsc: SmppServer, counts: Readonly<Record<string, number>>): void {
-  process.stdout.write(`drop run, ${title}: ${messages} messages, ${smsc.accepted.length} accepted by the server, states ${JSON.stringify(counts)}\n`)
+function report(title: string, smsc: SmppServer, counts: ReadonlyMap<string, number>): void {
+  process.stdout.write(
+    `drop run, ${title}: ${messages} messages, ${smsc.accepted.length} accepted by the server, states ${JSON.stringify([...counts])}\n`,
+  )
 }
 
 it('matches a lost answer by the reference in its receipt', async () => {
-  const smsc = await startSmppServer({ receiptsCarryReference: true, submitIds: 'none', onSubmit: dropsSomeAnswers() })
+  const smsc = await startSmppServer({
+    receiptsCarryReference: true,
+    submitIds: 'none',
+    onSubmit: dropsSomeAnswers(),
+  })
   onTestFinished(async () => smsc.close())
   const run = await sendWhileDropping(smsc, 'Drop by reference')
   const worker = startWorkerProcess(database)
   onTestFinished(async () => end(worker, 'SIGKILL'))
   await until(async () => settled(run), 120, 'every message to be tried')
-  const uncertain = (await stateCounts(run))['ambiguous'] ?? 0
+  const uncertain = (await stateCounts(run)).get('ambiguous') ?? 0
   await receiptsFor(smsc)
-  await until(async () => (await stateCounts(run))['accepted'] === smsc.accepted.length, 60, 'receipts to settle what the server has')
+  await until(
+    async () => (await stateCounts(run)).get('accepted') === smsc.accepted.length,
+    60,
+    'receipts to settle what the server has',
+  )
   report(`by reference (${uncertain} uncertain before)`, smsc, await stateCounts(run))
   expect(uncertain).toBeGreaterThan(0)
   expectNothingTwice(smsc)
-  expect((await stateCounts(run))['ambiguous'] ?? 0).toBe(messages - smsc.accepted.length)
+  expect((await stateCounts(run)).get('ambiguous') ?? 0).toBe(messages - smsc.accepted.length)
 })
 
 it('matches a lost answer by its number where the receipt has no reference', async () => {
-  const smsc = await startSmppServer({ receiptsCarryReference: false, submitIds: 'none', onSubmit: dropsSomeAnswers() })
+  const smsc = await startSmppServer({
+    receiptsCarryReference: false,
+    submitIds: 'none',
+    onSubmit: dropsSomeAnswers(),
+  })
   onTestFinished(async () => smsc.close())
   const run = await sendWhileDropping(smsc, 'Drop by number')
   const worker = startWorkerProcess(database)
   onTestFinished(async () => end(worker, 'SIGKILL'))
   await until(async () => settled(run), 120, 'every message to be tried')
   await receiptsFor(smsc)
-  await until(async () => (await stateCounts(run))['accepted'] === smsc.accepted.length, 60, 'receipts to settle what the server has')
+  await until(
+    async () => (await stateCounts(run)).get('accepted') === smsc.accepted.length,
+    60,
+    'receipts to settle what the server has',
+  )
   report('by number', smsc, await stateCounts(run))
   expectNothingTwice(smsc)
-  expect((await stateCounts(run))['ambiguous'] ?? 0).toBe(messages - smsc.accepted.length)
+  expect((await stateCounts(run)).get('ambiguous') ?? 0).toBe(messages - smsc.accepted.length)
 })
 
 it('leaves a lost answer to staff where neither receipt nor query tells', async () => {
@@ -81,12 +103,12 @@ it('leaves a lost answer to staff where neither receipt nor query tells', async 
   onTestFinished(async () => end(worker, 'SIGKILL'))
   await until(async () => settled(run), 120, 'every message to be tried')
   const before = smsc.accepted.length
-  const uncertain = (await stateCounts(run))['ambiguous'] ?? 0
+  const uncertain = (await stateCounts(run)).get('ambiguous') ?? 0
   // Longer than lease and window together: nothing may be sent again meanwhile.
   await until(async () => performance.now() > 0 && (await waitedOut()), 30, 'the windows to pass')
   report('without a word', smsc, await stateCounts(run))
   expect(uncertain).toBeGreaterThan(0)
-  expect((await stateCounts(run))['ambiguous']).toBe(uncertain)
+  expect((await stateCounts(run)).get('ambiguous')).toBe(uncertain)
   expect(smsc.accepted).toHaveLength(before)
   expectNothingTwice(smsc)
 })

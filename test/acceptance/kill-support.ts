@@ -23,11 +23,23 @@ export async function invitationsFor(
   database: TestDatabase,
   wish: { readonly port: number; readonly count: number; readonly name: string; readonly settings?: object },
 ): Promise<KillRun> {
-  const db = new Database({ pool: openPool(database.connection), clock: systemClock, ids: randomIds, dispatch: async () => undefined })
+  const db = new Database({
+    pool: openPool(database.connection),
+    clock: systemClock,
+    ids: randomIds,
+    dispatch: async () => undefined,
+  })
   const now = systemClock.now()
   const made = await createClinic(
     db,
-    { name: wish.name, practiceType: 'dental', country: 'PL', zone: middayZone(now), language: 'pl', currency: 'PLN' },
+    {
+      name: wish.name,
+      practiceType: 'dental',
+      country: 'PL',
+      zone: middayZone(now),
+      language: 'pl',
+      currency: 'PLN',
+    },
     actor,
   )
   if (!made.ok) throw new Error(made.error.kind)
@@ -37,7 +49,16 @@ export async function invitationsFor(
       channel: 'sms',
       provider: 'smpp',
       sender: 'KLONOWA',
-      settings: { host: '127.0.0.1', port: wish.port, systemId: 'kembali', window: 50, partsPerSecond: 5000, reconnectMinMs: 100, reconnectMaxMs: 500, ...wish.settings },
+      settings: {
+        host: '127.0.0.1',
+        port: wish.port,
+        systemId: 'kembali',
+        window: 50,
+        partsPerSecond: 5000,
+        reconnectMinMs: 100,
+        reconnectMaxMs: 500,
+        ...wish.settings,
+      },
       secretName: null,
       perSecond: 5000,
       partCostMinor: 9,
@@ -116,12 +137,12 @@ export async function end(worker: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): 
   await gone
 }
 
-export async function stateCounts({ clinic }: KillRun): Promise<Readonly<Record<string, number>>> {
+export async function stateCounts({ clinic }: KillRun): Promise<ReadonlyMap<string, number>> {
   const rows = await clinic.db.tenant(clinic.clinicId, async (tx) =>
     tx.sql<{ state: string; count: number }>(sql`
       select state, count(*) as count from outreach.message where clinic_id = ${clinic.clinicId} group by state order by state`),
   )
-  return Object.fromEntries(rows.map((row) => [row.state, row.count]))
+  return new Map(rows.map((row) => [row.state, row.count]))
 }
 
 /** Looks every 200 ms until it holds; gives up with the last word after `seconds`. */

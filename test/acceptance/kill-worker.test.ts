@@ -15,7 +15,12 @@ function timesPerNumber(accepted: readonly AcceptedSms[]): readonly number[] {
 it('sends 10,000 SMS once each while its worker is killed five times', async () => {
   const smsc = await startSmppServer({ statusQuery: 'by-reference', receiptsCarryReference: true })
   onTestFinished(async () => smsc.close())
-  const run = await invitationsFor(database, { port: smsc.port, count: messages, name: 'Kill', settings: { statusQuery: 'by-reference' } })
+  const run = await invitationsFor(database, {
+    port: smsc.port,
+    count: messages,
+    name: 'Kill',
+    settings: { statusQuery: 'by-reference' },
+  })
   onTestFinished(async () => run.clinic.db.close())
 
   const killedAt: number[] = []
@@ -28,14 +33,18 @@ it('sends 10,000 SMS once each while its worker is killed five times', async () 
   }
   const worker = startWorkerProcess(database)
   onTestFinished(async () => end(worker, 'SIGKILL'))
-  await until(async () => (await stateCounts(run))['accepted'] === messages, 240, 'every message to be settled')
+  await until(
+    async () => (await stateCounts(run)).get('accepted') === messages,
+    240,
+    'every message to be settled',
+  )
   await end(worker, 'SIGTERM')
 
   const counts = timesPerNumber(smsc.accepted)
   process.stdout.write(
-    `kill run: ${messages} messages, killed after ${killedAt.join(', ')} accepted; numbers written to ${counts.length}, twice ${counts.filter((times) => times > 1).length}; states ${JSON.stringify(await stateCounts(run))}\n`,
+    `kill run: ${messages} messages, killed after ${killedAt.join(', ')} accepted; numbers written to ${counts.length}, twice ${counts.filter((times) => times > 1).length}; states ${JSON.stringify([...(await stateCounts(run))])}\n`,
   )
   expect(counts).toHaveLength(messages)
   expect(Math.max(...counts)).toBe(1)
-  expect(await stateCounts(run)).toEqual({ accepted: messages })
+  expect(await stateCounts(run)).toEqual(new Map([['accepted', messages]]))
 })

@@ -45,8 +45,16 @@ async function recallUnderWay(daysAgo: number, patientCount: number) {
       select ${clinic.clinicId}, md5('v' || p)::uuid, p, 'finished', 'hygiene', ${tuesday.subtract({ hours: 24 * daysAgo + 1 })}::timestamptz,
         ${tuesday.subtract({ hours: 24 * daysAgo })}::timestamptz, 'test', 'v' || p, 'r'
       from unnest(${patients.map((patient) => patient.id)}::uuid[]) p`)
-    await enableRecallTypes(tx.as('recall'), { keys: ['dental_hygiene'], by: actor, packs: await loadRecallPacks() })
-    const made = await createCampaign(tx.as('campaigns'), { name: 'Recall', document: { ...document, holdOutShare: 0 } }, actor)
+    await enableRecallTypes(tx.as('recall'), {
+      keys: ['dental_hygiene'],
+      by: actor,
+      packs: await loadRecallPacks(),
+    })
+    const made = await createCampaign(
+      tx.as('campaigns'),
+      { name: 'Recall', document: { ...document, holdOutShare: 0 } },
+      actor,
+    )
     await changeCampaignState(tx.as('campaigns'), { campaignId: made.id, verb: 'start', actor })
     return made.id
   })
@@ -80,7 +88,11 @@ async function recallUnderWay(daysAgo: number, patientCount: number) {
     key += 1
     const providerKey = `in-${key}`
     return clinic.db.tenant(clinic.clinicId, async (tx) =>
-      receiveInbound(tx.as('conversations'), { packs, publicUrl: 'https://k.example' }, { channel: 'sms', accountId: clinic.accountId, from, text, providerKey, keyScope: 'unique' }),
+      receiveInbound(
+        tx.as('conversations'),
+        { packs, publicUrl: 'https://k.example' },
+        { channel: 'sms', accountId: clinic.accountId, from, text, providerKey, keyScope: 'unique' },
+      ),
     )
   }
   return { clinic, patients, campaignId, given, work, say }
@@ -134,7 +146,11 @@ describe('the way of a campaign', () => {
       clinic.clock.advance({ hours: 24 })
     }
     expect(given).toHaveLength(6)
-    expect((await enrolments(clinic)).map((row) => row.state)).toEqual(['exhausted', 'exhausted', 'exhausted'])
+    expect((await enrolments(clinic)).map((row) => row.state)).toEqual([
+      'exhausted',
+      'exhausted',
+      'exhausted',
+    ])
   })
 
   it('does not invite somebody who has come in the meantime', async () => {

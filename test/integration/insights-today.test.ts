@@ -84,7 +84,7 @@ describe('today', () => {
     const work = body.work.items.map(({ kind, need, action }: { kind: string; need: string | null; action: string }) => ({ kind, need, action }))
     expect(work[0]).toEqual({ kind: 'thread', need: 'urgent', action: 'call' })
     expect(body.work.items[0]).toMatchObject({ isUrgent: true, patientId: sufferer.id, text: 'mam silny ból i gorączkę od wczoraj', dueInMinutes: 9, target: { page: 'thread' } })
-    expect(body.work.items[0].waitingText).toBe('6 min')
+    expect(body.work.items[0].waitingText).toBe('6\u00a0min')
     const question = body.work.items.find((item: { patientId: string; kind: string }) => item.kind === 'thread' && item.patientId === asker.id)
     expect(question).toMatchObject({ action: 'reply', dueInMinutes: 24 })
     const visits = body.work.items.filter((item: { kind: string }) => item.kind === 'unconfirmed')

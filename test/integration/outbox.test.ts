@@ -2,7 +2,12 @@ import { sql } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadOutreachPacks } from '../../src/main/worker/load-packs.ts'
 import { applyReceipt } from '../../src/outreach/apply-receipt.ts'
-import type { Channel, OutgoingMessage, QueryAnswer, SendOutcome } from '../../src/outreach/channels/channel.ts'
+import type {
+  Channel,
+  OutgoingMessage,
+  QueryAnswer,
+  SendOutcome,
+} from '../../src/outreach/channels/channel.ts'
 import { claimMessages } from '../../src/outreach/claim-messages.ts'
 import { type NewMessage, queueMessages } from '../../src/outreach/queue-messages.ts'
 import { reconcileMessages } from '../../src/outreach/reconcile-messages.ts'
@@ -10,7 +15,13 @@ import { runOutbox } from '../../src/outreach/run-outbox.ts'
 import { setStreamState } from '../../src/outreach/set-stream-state.ts'
 import { withdrawAtContactPoint } from '../../src/patients/withdraw-at-contact-point.ts'
 import { testDatabase } from '../support/database.ts'
-import { addPatients, type OutreachClinic, outreachClinic, type TestPatient, tuesday } from '../support/outreach-clinic.ts'
+import {
+  addPatients,
+  type OutreachClinic,
+  outreachClinic,
+  type TestPatient,
+  tuesday,
+} from '../support/outreach-clinic.ts'
 
 const database = await testDatabase()
 const { rules } = await loadOutreachPacks()
@@ -20,13 +31,19 @@ afterAll(async () => {
   for (const clinic of opened) await clinic.db.close()
 })
 
-async function clinicWith(count: number): Promise<{ clinic: OutreachClinic; patients: readonly TestPatient[] }> {
+async function clinicWith(
+  count: number,
+): Promise<{ clinic: OutreachClinic; patients: readonly TestPatient[] }> {
   const clinic = await outreachClinic(database.connection, { name: `Klinika ${opened.length}` })
   opened.push(clinic)
   return { clinic, patients: await addPatients(clinic, count) }
 }
 
-function invitation(clinic: OutreachClinic, patient: TestPatient, change: Partial<NewMessage> = {}): NewMessage {
+function invitation(
+  clinic: OutreachClinic,
+  patient: TestPatient,
+  change: Partial<NewMessage> = {},
+): NewMessage {
   return {
     origin: 'campaign:test',
     subjectKey: `enrolment:${patient.id}`,
@@ -60,7 +77,10 @@ function invitation(clinic: OutreachClinic, patient: TestPatient, change: Partia
 }
 
 /** A channel that answers as the test says and remembers what it was given. */
-function scripted(answer: (message: OutgoingMessage) => SendOutcome, query: QueryAnswer = { kind: 'unsupported' }) {
+function scripted(
+  answer: (message: OutgoingMessage) => SendOutcome,
+  query: QueryAnswer = { kind: 'unsupported' },
+) {
   const given: OutgoingMessage[] = []
   const channel: Channel = {
     kind: 'sms',
@@ -77,7 +97,11 @@ function scripted(answer: (message: OutgoingMessage) => SendOutcome, query: Quer
   return { given, channel }
 }
 
-const accepting = (message: OutgoingMessage): SendOutcome => ({ kind: 'accepted', providerMessageId: `id-${message.messageId}`, partIds: [] })
+const accepting = (message: OutgoingMessage): SendOutcome => ({
+  kind: 'accepted',
+  providerMessageId: `id-${message.messageId}`,
+  partIds: [],
+})
 
 async function send(clinic: OutreachClinic, channel: Channel): Promise<number> {
   return runOutbox(clinic.db, clinic.clinicId, {
@@ -93,7 +117,9 @@ async function queue(clinic: OutreachClinic, messages: readonly NewMessage[]): P
   await clinic.db.tenant(clinic.clinicId, async (tx) => queueMessages(tx.as('outreach'), messages))
 }
 
-async function states(clinic: OutreachClinic): Promise<readonly { state: string; state_reason: string | null; delivery: string }[]> {
+async function states(
+  clinic: OutreachClinic,
+): Promise<readonly { state: string; state_reason: string | null; delivery: string }[]> {
   return clinic.db.tenant(clinic.clinicId, async (tx) =>
     tx.sql<{ state: string; state_reason: string | null; delivery: string }>(sql`
       select state, state_reason, delivery from outreach.message where clinic_id = ${clinic.clinicId} order by send_key`),
@@ -122,7 +148,10 @@ describe('the outbox', () => {
 
   it('withholds everything to a number that said stop before the claim', async () => {
     const { clinic, patients } = await clinicWith(2)
-    await queue(clinic, patients.map((patient) => invitation(clinic, patient)))
+    await queue(
+      clinic,
+      patients.map((patient) => invitation(clinic, patient)),
+    )
     const [first] = patients
     if (first === undefined) throw new Error('no patient')
     await clinic.db.tenant(clinic.clinicId, async (tx) =>
@@ -140,16 +169,23 @@ describe('the outbox', () => {
 
   it('holds a message in quiet hours and while its stream is paused, and sends it afterwards', async () => {
     const { clinic, patients } = await clinicWith(1)
-    await queue(clinic, patients.map((patient) => invitation(clinic, patient)))
+    await queue(
+      clinic,
+      patients.map((patient) => invitation(clinic, patient)),
+    )
     const { channel, given } = scripted(accepting)
     clinic.clock.moveTo(Temporal.Instant.from('2026-11-24T22:30:00Z'))
     await send(clinic, channel)
     expect(await states(clinic)).toMatchObject([{ state: 'queued', state_reason: 'quiet_hours' }])
     clinic.clock.moveTo(Temporal.Instant.from('2026-11-25T09:00:00Z'))
-    await clinic.db.tenant(clinic.clinicId, async (tx) => setStreamState(tx.as('outreach'), 'campaign:test', 'paused'))
+    await clinic.db.tenant(clinic.clinicId, async (tx) =>
+      setStreamState(tx.as('outreach'), 'campaign:test', 'paused'),
+    )
     await send(clinic, channel)
     expect(await states(clinic)).toMatchObject([{ state: 'queued', state_reason: 'stream_paused' }])
-    await clinic.db.tenant(clinic.clinicId, async (tx) => setStreamState(tx.as('outreach'), 'campaign:test', 'running'))
+    await clinic.db.tenant(clinic.clinicId, async (tx) =>
+      setStreamState(tx.as('outreach'), 'campaign:test', 'running'),
+    )
     clinic.clock.advance({ minutes: 20 })
     await send(clinic, channel)
     expect(given).toHaveLength(1)
@@ -160,31 +196,56 @@ describe('the outbox', () => {
     const [patient] = patients
     if (patient === undefined) throw new Error('no patient')
     const steps = ['a#0', 'b#0', 'c#0']
-    const { channel, given } = scripted((message) => (given.length === 1 ? { kind: 'permanent', reason: 'no', addressIsBad: false } : accepting(message)))
+    const { channel, given } = scripted((message) =>
+      given.length === 1 ? { kind: 'permanent', reason: 'no', addressIsBad: false } : accepting(message),
+    )
     for (const [day, stepKey] of steps.entries()) {
       clinic.clock.moveTo(tuesday.add({ hours: 24 * day }))
-      await queue(clinic, [invitation(clinic, patient, { stepKey, expiresAt: tuesday.add({ hours: 24 * 60 }), notBefore: clinic.clock.now() })])
+      await queue(clinic, [
+        invitation(clinic, patient, {
+          stepKey,
+          expiresAt: tuesday.add({ hours: 24 * 60 }),
+          notBefore: clinic.clock.now(),
+        }),
+      ])
       await send(clinic, channel)
     }
     expect((await states(clinic)).map((row) => row.state)).toEqual(['failed', 'accepted', 'accepted'])
     clinic.clock.moveTo(tuesday.add({ hours: 72 }))
-    await queue(clinic, [invitation(clinic, patient, { stepKey: 'd#0', expiresAt: tuesday.add({ hours: 24 * 60 }), notBefore: clinic.clock.now() })])
+    await queue(clinic, [
+      invitation(clinic, patient, {
+        stepKey: 'd#0',
+        expiresAt: tuesday.add({ hours: 24 * 60 }),
+        notBefore: clinic.clock.now(),
+      }),
+    ])
     await send(clinic, channel)
     expect((await states(clinic)).at(-1)).toMatchObject({ state: 'queued', state_reason: 'cap_reached' })
   })
 
   it('never repeats a send whose answer was lost: a receipt by reference and number settles it', async () => {
     const { clinic, patients } = await clinicWith(1)
-    await queue(clinic, patients.map((patient) => invitation(clinic, patient)))
+    await queue(
+      clinic,
+      patients.map((patient) => invitation(clinic, patient)),
+    )
     const { channel, given } = scripted(() => ({ kind: 'unknown', reason: 'connection_lost' }))
     await send(clinic, channel)
     expect(await states(clinic)).toMatchObject([{ state: 'ambiguous' }])
     expect(await send(clinic, channel)).toBe(0)
     const [message] = given
     if (message === undefined) throw new Error('nothing was sent')
-    const receipt = { providerMessageId: 'smsc-1', status: 'delivered' as const, at: null, detail: null, to: message.to }
+    const receipt = {
+      providerMessageId: 'smsc-1',
+      status: 'delivered' as const,
+      at: null,
+      detail: null,
+      to: message.to,
+    }
     const match = async (reference: number | null) =>
-      clinic.db.tenant(clinic.clinicId, async (tx) => applyReceipt(tx.as('outreach'), clinic.accountId, { ...receipt, reference }))
+      clinic.db.tenant(clinic.clinicId, async (tx) =>
+        applyReceipt(tx.as('outreach'), clinic.accountId, { ...receipt, reference }),
+      )
     expect(await match((message.reference % 65_535) + 1)).toBe('none')
     expect(await match(message.reference)).toBe('reference')
     expect(await states(clinic)).toMatchObject([{ state: 'accepted', delivery: 'delivered' }])
@@ -192,11 +253,20 @@ describe('the outbox', () => {
 
   it('releases an uncertain message that the provider has no record of, once only', async () => {
     const { clinic, patients } = await clinicWith(1)
-    await queue(clinic, patients.map((patient) => invitation(clinic, patient)))
-    const { channel, given } = scripted(() => ({ kind: 'unknown', reason: 'connection_lost' }), { kind: 'absent' })
+    await queue(
+      clinic,
+      patients.map((patient) => invitation(clinic, patient)),
+    )
+    const { channel, given } = scripted(() => ({ kind: 'unknown', reason: 'connection_lost' }), {
+      kind: 'absent',
+    })
     await send(clinic, channel)
     const reconcile = async () =>
-      reconcileMessages(clinic.db, clinic.clinicId, { channels: new Map([[clinic.accountId, channel]]), windowSeconds: 300, most: 10 })
+      reconcileMessages(clinic.db, clinic.clinicId, {
+        channels: new Map([[clinic.accountId, channel]]),
+        windowSeconds: 300,
+        most: 10,
+      })
     expect(await reconcile()).toMatchObject({ released: 0 })
     clinic.clock.advance({ minutes: 6 })
     expect(await reconcile()).toMatchObject({ released: 1 })
@@ -209,8 +279,13 @@ describe('the outbox', () => {
 
   it('makes a message uncertain when its worker dies between submitting and writing it down', async () => {
     const { clinic, patients } = await clinicWith(3)
-    await queue(clinic, patients.map((patient) => invitation(clinic, patient)))
-    await clinic.db.tenant(clinic.clinicId, async (tx) => claimMessages(tx.as('outreach'), { rules, accountIds: [clinic.accountId], most: 10, leaseSeconds: 60 }))
+    await queue(
+      clinic,
+      patients.map((patient) => invitation(clinic, patient)),
+    )
+    await clinic.db.tenant(clinic.clinicId, async (tx) =>
+      claimMessages(tx.as('outreach'), { rules, accountIds: [clinic.accountId], most: 10, leaseSeconds: 60 }),
+    )
     const { channel, given } = scripted(accepting)
     expect(await send(clinic, channel)).toBe(0)
     clinic.clock.advance({ seconds: 61 })
@@ -221,7 +296,10 @@ describe('the outbox', () => {
 
   it('gives two workers different messages', async () => {
     const { clinic, patients } = await clinicWith(60)
-    await queue(clinic, patients.map((patient) => invitation(clinic, patient)))
+    await queue(
+      clinic,
+      patients.map((patient) => invitation(clinic, patient)),
+    )
     const { channel, given } = scripted(accepting)
     const rounds = async (): Promise<void> => {
       while ((await send(clinic, channel)) > 0);

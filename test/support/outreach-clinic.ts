@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { createClinic } from '../../src/clinic/create-clinic.ts'
 import { eventTable } from '../../src/main/events.ts'
-import type { ClinicId } from '../../src/platform/rules/brand.ts'
 import { MovableClock } from '../../src/platform/clock/clock.ts'
 import { Database } from '../../src/platform/db/database.ts'
 import { type Connection, openPool } from '../../src/platform/db/pool.ts'
 import { dispatchBy } from '../../src/platform/events/event-table.ts'
 import { derivedUuid, randomIds } from '../../src/platform/ids/ids.ts'
+import type { ClinicId } from '../../src/platform/rules/brand.ts'
 
 /** A clinic with an SMS account and patients who agreed to be written to; events go through the real table. */
 export interface OutreachClinic {
@@ -24,7 +24,12 @@ export async function outreachClinic(
   wish: { readonly provider?: 'loopback' | 'smpp'; readonly settings?: object; readonly name?: string } = {},
 ): Promise<OutreachClinic> {
   const clock = new MovableClock(tuesday)
-  const db = new Database({ pool: openPool(connection, { size: 6 }), clock, ids: randomIds, dispatch: dispatchBy(eventTable) })
+  const db = new Database({
+    pool: openPool(connection, { size: 6 }),
+    clock,
+    ids: randomIds,
+    dispatch: dispatchBy(eventTable),
+  })
   const clinic = await createClinic(
     db,
     {
@@ -67,10 +72,18 @@ export interface TestPatient {
 }
 
 /** Patients 1..n, each with a Polish mobile number of their own and consent to recall and reactivation. */
-export async function addPatients({ db, clinicId }: OutreachClinic, count: number): Promise<readonly TestPatient[]> {
+export async function addPatients(
+  { db, clinicId }: OutreachClinic,
+  count: number,
+): Promise<readonly TestPatient[]> {
   const patients = Array.from({ length: count }, (_, index) => {
     const number = `+48601${String(index).padStart(6, '0')}`
-    return { id: derivedUuid(clinicId, 'test', 'patient', String(index)), contactPointId: derivedUuid(clinicId, 'phone', number), number, index }
+    return {
+      id: derivedUuid(clinicId, 'test', 'patient', String(index)),
+      contactPointId: derivedUuid(clinicId, 'phone', number),
+      number,
+      index,
+    }
   })
   await db.tenant(clinicId, async (tx) => {
     const own = tx.as('patients')

@@ -119,7 +119,7 @@ export async function readHistory(
         ? sql`(h.at, h.id) < (${page.from.at}::timestamptz, ${page.from.id}::text)`
         : sql`(h.at, h.id) > (${page.from.at}::timestamptz, ${page.from.id}::text)`
   const rows = await db.sql<Row>(sql`
-    select h.kind, h.id, h.at, h.data from (${historyQuery(db, question)}) h
+    select h.kind, h.id, h.at, h.data from (${historyQuery(db, question)}) h (kind, id, at, data)
     where ${beyond} order by ${isOlder ? sql`h.at desc, h.id desc` : sql`h.at, h.id`} limit ${page.most}`)
   return rows.map(entryOf)
 }
@@ -129,7 +129,7 @@ export async function countHistory(
   question: HistoryQuestion,
 ): Promise<{ readonly total: number; readonly since: Temporal.Instant | null }> {
   const [row] = await db.sql<{ total: number; since: Temporal.Instant | null }>(sql`
-    select count(*)::int as total, min(h.at) as since from (${historyQuery(db, question)}) h`)
+    select count(*)::int as total, min(h.at) as since from (${historyQuery(db, question)}) h (kind, id, at, data)`)
   return row ?? { total: 0, since: null }
 }
 

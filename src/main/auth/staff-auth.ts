@@ -27,7 +27,11 @@ export function openStaffAuth(options: StaffAuthOptions) {
     basePath: '/api/auth',
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
     session: { expiresIn: 12 * 3600, updateAge: 600 },
-    rateLimit: { enabled: true, storage: 'database', customRules: { '/sign-in/email': { window: 60, max: 10 } } },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      customRules: { '/sign-in/email': { window: 60, max: 10 } },
+    },
     advanced: { cookiePrefix: 'kembali', defaultCookieAttributes: { sameSite: 'strict', httpOnly: true } },
     telemetry: { enabled: false },
     logger: { disabled: true },
@@ -50,17 +54,31 @@ export function openStaffAuth(options: StaffAuthOptions) {
     /** Who holds this session; null when nobody does. */
     userOf: async (headers: Headers): Promise<{ id: string; name: string; email: string } | null> => {
       const session = await auth.api.getSession({ headers })
-      return session === null ? null : { id: session.user.id, name: session.user.name, email: session.user.email }
+      return session === null
+        ? null
+        : { id: session.user.id, name: session.user.name, email: session.user.email }
     },
 
     /** Makes an account; the caller makes the person staff of a clinic. Answers null when the address is taken. */
-    createUser: async (user: { name: string; email: string; password: string }): Promise<{ id: string } | null> => {
+    createUser: async (user: {
+      name: string
+      email: string
+      password: string
+    }): Promise<{ id: string } | null> => {
       const context = await auth.$context
       const email = user.email.toLowerCase()
       if ((await context.internalAdapter.findUserByEmail(email)) !== null) return null
-      const created = await context.internalAdapter.createUser({ name: user.name, email, emailVerified: true }, { method: 'email-password' })
+      const created = await context.internalAdapter.createUser(
+        { name: user.name, email, emailVerified: true },
+        { method: 'email-password' },
+      )
       const password = await context.password.hash(user.password)
-      await context.internalAdapter.linkAccount({ userId: created.id, providerId: 'credential', accountId: created.id, password })
+      await context.internalAdapter.linkAccount({
+        userId: created.id,
+        providerId: 'credential',
+        accountId: created.id,
+        password,
+      })
       return { id: created.id }
     },
 

@@ -30,13 +30,24 @@ const list = defineCommand({
           .execute(),
       )
       if (args.json) return terminal.answer(asJson(rows))
-      if (rows.length === 0) return terminal.answer('There is no campaign yet: "kembali campaign create recall" takes one of the packs.')
-      terminal.answer(asTable(['id', 'name', 'kind', 'state', 'version'], rows.map((row) => [row.id, row.name, row.kind, row.state, String(row.version)])))
+      if (rows.length === 0)
+        return terminal.answer(
+          'There is no campaign yet: "kembali campaign create recall" takes one of the packs.',
+        )
+      terminal.answer(
+        asTable(
+          ['id', 'name', 'kind', 'state', 'version'],
+          rows.map((row) => [row.id, row.name, row.kind, row.state, String(row.version)]),
+        ),
+      )
     }),
 })
 
 const create = defineCommand({
-  meta: { name: 'create', description: 'make a draft from a shipped campaign (recall, reactivation) or from a YAML file' },
+  meta: {
+    name: 'create',
+    description: 'make a draft from a shipped campaign (recall, reactivation) or from a YAML file',
+  },
   args: {
     ...clinicArguments,
     from: { type: 'positional', description: 'recall, reactivation, or a YAML file', required: true },
@@ -47,9 +58,15 @@ const create = defineCommand({
     await withClinic(args, async ({ db }, clinic) => {
       const made = await db.tenant(clinic, async (tx) => {
         const { language } = await readClinic(tx.as('clinic'))
-        return createCampaign(tx.as('campaigns'), { name: args.name ?? document.name[language], document }, actor)
+        return createCampaign(
+          tx.as('campaigns'),
+          { name: args.name ?? document.name[language], document },
+          actor,
+        )
       })
-      terminal.answer(args.json ? asJson(made) : `Draft ${made.id}. Start it with "kembali campaign start ${made.id}".`)
+      terminal.answer(
+        args.json ? asJson(made) : `Draft ${made.id}. Start it with "kembali campaign start ${made.id}".`,
+      )
     })
   },
 })
@@ -58,28 +75,45 @@ async function documentFrom(source: string): Promise<CampaignDocument> {
   const shipped = (await shippedCampaignDocuments()).find((document) => document.key === source)
   if (shipped !== undefined) return shipped
   const text = await readFile(source, 'utf8').catch(() => {
-    throw new UsageFailure(`"${source}" is neither a shipped campaign (recall, reactivation) nor a file that can be read`)
+    throw new UsageFailure(
+      `"${source}" is neither a shipped campaign (recall, reactivation) nor a file that can be read`,
+    )
   })
   const document = readCampaignDocument({ file: source, text })
-  if (!document.ok) throw new CommandFailure(['no campaign was made:', ...document.error.map((fault) => `  ${describeFault(fault)}`)].join('\n'))
+  if (!document.ok)
+    throw new CommandFailure(
+      ['no campaign was made:', ...document.error.map((fault) => `  ${describeFault(fault)}`)].join('\n'),
+    )
   return document.value
 }
 
 function stateCommand(verb: CampaignVerb, description: string) {
   return defineCommand({
     meta: { name: verb, description },
-    args: { ...clinicArguments, id: { type: 'positional', description: 'id of the campaign', required: true } },
+    args: {
+      ...clinicArguments,
+      id: { type: 'positional', description: 'id of the campaign', required: true },
+    },
     run: async ({ args }) => {
-      if (!isUuid(args.id)) throw new UsageFailure(`"${args.id}" is no campaign id; see "kembali campaign list"`)
+      if (!isUuid(args.id))
+        throw new UsageFailure(`"${args.id}" is no campaign id; see "kembali campaign list"`)
       await withClinic(args, async ({ db }, clinic) => {
         const done = await db.tenant(clinic, async (tx) =>
           changeCampaignState(tx.as('campaigns'), { campaignId: args.id, verb, actor }),
         )
         if (!done.ok) {
-          throw new CommandFailure(done.error.kind === 'not_found' ? 'there is no such campaign' : `it is ${done.error.state ?? ''}: it cannot ${verb} from there`)
+          throw new CommandFailure(
+            done.error.kind === 'not_found'
+              ? 'there is no such campaign'
+              : `it is ${done.error.state ?? ''}: it cannot ${verb} from there`,
+          )
         }
         const { state, enrolled } = done.value
-        terminal.answer(args.json ? asJson(done.value) : `It is ${state}${verb === 'start' ? `; ${enrolled} patients enrolled` : ''}.`)
+        terminal.answer(
+          args.json
+            ? asJson(done.value)
+            : `It is ${state}${verb === 'start' ? `; ${enrolled} patients enrolled` : ''}.`,
+        )
       })
     },
   })

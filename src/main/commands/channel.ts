@@ -13,24 +13,37 @@ const actor = { kind: 'command_line', name: 'kembali channel' } as const
 const providers = { smpp: 'sms', smtp: 'email', 'loopback-sms': 'sms', 'loopback-email': 'email' } as const
 
 const add = defineCommand({
-  meta: { name: 'add', description: 'add an account at a carrier (smpp) or mail server (smtp); loopback-sms and loopback-email stay inside' },
+  meta: {
+    name: 'add',
+    description:
+      'add an account at a carrier (smpp) or mail server (smtp); loopback-sms and loopback-email stay inside',
+  },
   args: {
     ...clinicArguments,
     provider: { type: 'positional', description: Object.keys(providers).join(', '), required: true },
     sender: { type: 'string', description: 'sender name or number, or the From address', required: true },
     settings: { type: 'string', description: 'YAML file with host, port, user …', valueHint: 'file' },
-    secret: { type: 'string', description: 'name of the secret that holds the password (KEMBALI_SECRET_<NAME>)', valueHint: 'name' },
+    secret: {
+      type: 'string',
+      description: 'name of the secret that holds the password (KEMBALI_SECRET_<NAME>)',
+      valueHint: 'name',
+    },
     'per-second': { type: 'string', description: 'messages a second at most', default: '10' },
     'part-cost': { type: 'string', description: 'cost of one part, in minor currency units', default: '0' },
     'no-inbound': { type: 'boolean', description: 'answers cannot reach us by this account', default: false },
   },
   run: async ({ args }) => {
     const provider = args.provider
-    if (!isProvider(provider)) throw new UsageFailure(`"${provider}" is not one of ${Object.keys(providers).join(', ')}`)
+    if (!isProvider(provider))
+      throw new UsageFailure(`"${provider}" is not one of ${Object.keys(providers).join(', ')}`)
     const settings: unknown = args.settings === undefined ? {} : parse(await readText(args.settings))
     const account = {
       channel: providers[provider],
-      provider: provider.startsWith('loopback') ? ('loopback' as const) : provider === 'smpp' ? ('smpp' as const) : ('smtp' as const),
+      provider: provider.startsWith('loopback')
+        ? ('loopback' as const)
+        : provider === 'smpp'
+          ? ('smpp' as const)
+          : ('smtp' as const),
       sender: args.sender,
       settings,
       secretName: args.secret ?? null,
@@ -38,7 +51,10 @@ const add = defineCommand({
     await withClinic(args, async ({ db, config, log }, clinic) => {
       // Opening it shows whether settings and secret hold together; it is closed again at once.
       const listeners = { onReceipt: async () => undefined, onInbound: async () => undefined }
-      const opened = channelFor({ ...account, id: clinic }, { secret: config.secret, clock: db.clock, log, listeners })
+      const opened = channelFor(
+        { ...account, id: clinic },
+        { secret: config.secret, clock: db.clock, log, listeners },
+      )
       if (!opened.ok) throw new CommandFailure(problemText(opened.error))
       await opened.value.close()
       const made = await db.tenant(clinic, async (tx) =>
@@ -50,7 +66,9 @@ const add = defineCommand({
           actor,
         }),
       )
-      terminal.answer(args.json ? asJson(made) : `Account ${made.id} is there; a running server opens it within seconds.`)
+      terminal.answer(
+        args.json ? asJson(made) : `Account ${made.id} is there; a running server opens it within seconds.`,
+      )
     })
   },
 })
@@ -70,17 +88,31 @@ const list = defineCommand({
           .execute(),
       )
       if (args.json) return terminal.answer(asJson(rows))
-      if (rows.length === 0) return terminal.answer('No account yet: nothing can be sent. See "kembali channel add --help".')
-      terminal.answer(asTable(['id', 'channel', 'provider', 'sender', 'state'], rows.map((row) => [row.id, row.channel, row.provider, row.sender, row.state])))
+      if (rows.length === 0)
+        return terminal.answer('No account yet: nothing can be sent. See "kembali channel add --help".')
+      terminal.answer(
+        asTable(
+          ['id', 'channel', 'provider', 'sender', 'state'],
+          rows.map((row) => [row.id, row.channel, row.provider, row.sender, row.state]),
+        ),
+      )
     }),
 })
 
-function stateCommand(verb: 'pause' | 'resume' | 'end', state: 'paused' | 'active' | 'ended', description: string) {
+function stateCommand(
+  verb: 'pause' | 'resume' | 'end',
+  state: 'paused' | 'active' | 'ended',
+  description: string,
+) {
   return defineCommand({
     meta: { name: verb, description },
-    args: { ...clinicArguments, id: { type: 'positional', description: 'id of the account', required: true } },
+    args: {
+      ...clinicArguments,
+      id: { type: 'positional', description: 'id of the account', required: true },
+    },
     run: async ({ args }) => {
-      if (!isUuid(args.id)) throw new UsageFailure(`"${args.id}" is no account id; see "kembali channel list"`)
+      if (!isUuid(args.id))
+        throw new UsageFailure(`"${args.id}" is no account id; see "kembali channel list"`)
       await withClinic(args, async ({ db }, clinic) => {
         const changed = await db.tenant(clinic, async (tx) => {
           const done = await tx
@@ -92,7 +124,12 @@ function stateCommand(verb: 'pause' | 'resume' | 'end', state: 'paused' | 'activ
             .where('state', '<>', 'ended')
             .executeTakeFirst()
           if (done.numUpdatedRows > 0n) {
-            await recordAudit(tx.as('clinic'), { actor, action: `account.${state}`, subjectKind: 'account', subjectId: args.id })
+            await recordAudit(tx.as('clinic'), {
+              actor,
+              action: `account.${state}`,
+              subjectKind: 'account',
+              subjectId: args.id,
+            })
           }
           return done.numUpdatedRows
         })

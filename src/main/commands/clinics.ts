@@ -8,10 +8,21 @@ export const clinics = defineCommand({
   args: commonArguments,
   run: async ({ args }) =>
     withRuntime(args, async ({ db }) => {
-      const rows = await db.discover<{ id: string; key: string; name: string; country: string; zone: string }>(sql`
+      const rows = await db.discover<{
+        id: string
+        key: string
+        name: string
+        country: string
+        zone: string
+      }>(sql`
         select id, key, name, country, zone from clinic.clinic where ended_at is null order by created_at, id`)
       if (args.json) return terminal.answer(asJson(rows))
       if (rows.length === 0) return terminal.answer('There is no clinic yet: make one with "kembali init".')
-      terminal.answer(asTable(['key', 'name', 'country', 'zone', 'id'], rows.map((row) => [row.key, row.name, row.country, row.zone, row.id])))
+      terminal.answer(
+        asTable(
+          ['key', 'name', 'country', 'zone', 'id'],
+          rows.map((row) => [row.key, row.name, row.country, row.zone, row.id]),
+        ),
+      )
     }),
 })

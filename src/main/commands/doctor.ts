@@ -20,13 +20,17 @@ interface Finding {
 }
 
 export const doctor = defineCommand({
-  meta: { name: 'doctor', description: 'look at database, roles, migrations, packs, channels, clock and disk, and say what to mend' },
+  meta: {
+    name: 'doctor',
+    description: 'look at database, roles, migrations, packs, channels, clock and disk, and say what to mend',
+  },
   args: commonArguments,
   run: async ({ args }) => {
     const findings = await examine(args['data-dir'])
     if (args.json) terminal.answer(asJson(findings))
     else for (const { check, state, text } of findings) terminal.answer(`${marks[state]} ${check}: ${text}`)
-    if (findings.some((finding) => finding.state === 'failed')) throw new CommandFailure('something must be mended; see above')
+    if (findings.some((finding) => finding.state === 'failed'))
+      throw new CommandFailure('something must be mended; see above')
   },
 })
 
@@ -38,12 +42,20 @@ async function examine(dataDir: string | undefined): Promise<readonly Finding[]>
   const log = openLog('silent')
   const opened = await openRuntime({ config: config.value, log }).catch((error: unknown) => {
     if (isInstallationProblem(error)) return error
-    return error instanceof Error ? new Error(`it cannot be reached: ${'code' in error ? String(error.code) : error.name}`) : new Error('unknown')
+    return error instanceof Error
+      ? new Error(`it cannot be reached: ${'code' in error ? String(error.code) : error.name}`)
+      : new Error('unknown')
   })
   const settings: Finding = { check: 'settings', state: 'ok', text: 'all keys are understood' }
   if (opened instanceof Error) return [settings, { check: 'database', state: 'failed', text: opened.message }]
   try {
-    return [settings, ...(await examineDatabase(opened)), await examinePacks(), ...(await examineChannels(opened)), await examineDisk(opened)]
+    return [
+      settings,
+      ...(await examineDatabase(opened)),
+      await examinePacks(),
+      ...(await examineChannels(opened)),
+      await examineDisk(opened),
+    ]
   } finally {
     await opened.close()
   }
@@ -51,7 +63,13 @@ async function examine(dataDir: string | undefined): Promise<readonly Finding[]>
 
 async function examineDatabase({ db, config }: Runtime): Promise<readonly Finding[]> {
   const asked = db.clock.now()
-  const [row] = await db.discover<{ version: string; number: number; now: Temporal.Instant; user: string; super: boolean }>(sql`
+  const [row] = await db.discover<{
+    version: string
+    number: number
+    now: Temporal.Instant
+    user: string
+    super: boolean
+  }>(sql`
     select current_setting('server_version') as version, current_setting('server_version_num')::int as number, clock_timestamp() as now,
       current_user as user, (select rolsuper from pg_roles where rolname = current_user) as super`)
   if (row === undefined) return [{ check: 'database', state: 'failed', text: 'it does not answer' }]
@@ -74,7 +92,10 @@ async function examineDatabase({ db, config }: Runtime): Promise<readonly Findin
     {
       check: 'clock',
       state: skew < 2 ? 'ok' : 'attention',
-      text: skew < 2 ? 'this machine and the database agree' : `this machine and the database differ by ${Math.round(skew)} s: set the time on both by NTP`,
+      text:
+        skew < 2
+          ? 'this machine and the database agree'
+          : `this machine and the database differ by ${Math.round(skew)} s: set the time on both by NTP`,
     },
   ]
 }
@@ -102,13 +123,28 @@ async function examineChannels({ db, config, log }: Runtime): Promise<readonly F
   const rows = await db.discover<AccountRow>(sql`
     select a.id, k.name as clinic, a.channel, a.provider, a.sender, a.settings, a.secret_name
     from outreach.account a join clinic.clinic k on k.id = a.clinic_id where a.state <> 'ended' order by k.name, a.created_at`)
-  if (rows.length === 0) return [{ check: 'channels', state: 'attention', text: 'no account for SMS or e-mail yet: nothing can be sent (kembali channel add)' }]
+  if (rows.length === 0)
+    return [
+      {
+        check: 'channels',
+        state: 'attention',
+        text: 'no account for SMS or e-mail yet: nothing can be sent (kembali channel add)',
+      },
+    ]
   const listeners = { onReceipt: async () => undefined, onInbound: async () => undefined }
   return Promise.all(
     rows.map(async (row): Promise<Finding> => {
       const check = `channel ${row.provider} of ${row.clinic}`
-      const opened = channelFor({ ...row, secretName: row.secret_name }, { secret: config.secret, clock: db.clock, log, listeners })
-      if (!opened.ok) return { check, state: 'failed', text: `${opened.error.kind}: ${'name' in opened.error ? opened.error.name : ''}` }
+      const opened = channelFor(
+        { ...row, secretName: row.secret_name },
+        { secret: config.secret, clock: db.clock, log, listeners },
+      )
+      if (!opened.ok)
+        return {
+          check,
+          state: 'failed',
+          text: `${opened.error.kind}: ${'name' in opened.error ? opened.error.name : ''}`,
+        }
       await opened.value.close()
       return { check, state: 'ok', text: `settings and secret are there, sender ${row.sender}` }
     }),
@@ -118,7 +154,8 @@ async function examineChannels({ db, config, log }: Runtime): Promise<readonly F
 const leastFreeGiB = 2
 
 async function examineDisk({ config }: Runtime): Promise<Finding> {
-  if (config.databaseUrl !== undefined) return { check: 'disk', state: 'ok', text: 'the database is elsewhere' }
+  if (config.databaseUrl !== undefined)
+    return { check: 'disk', state: 'ok', text: 'the database is elsewhere' }
   const { bavail, bsize } = await statfs(config.dataDir)
   const free = (bavail * bsize) / 1024 ** 3
   return {

@@ -1,7 +1,7 @@
 import { defineCommand } from 'citty'
 import { csvKinds } from '../../integrations/csv/column-names.ts'
 import { importCsv } from '../../integrations/import/import-csv.ts'
-import { importFhir, type ImportRequest } from '../../integrations/import/import-fhir.ts'
+import { type ImportRequest, importFhir } from '../../integrations/import/import-fhir.ts'
 import type { ImportSummary } from '../../integrations/import/tally.ts'
 import { type ConsentPurpose, consentPurposes } from '../../patients/rules/consent.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
@@ -12,13 +12,28 @@ import { clinicArguments, withClinic } from './with-runtime.ts'
 const importArguments = {
   ...clinicArguments,
   path: { type: 'positional', description: 'file or folder', required: true },
-  source: { type: 'string', description: 'names where the records come from; with the id there it is their key', valueHint: 'name' },
-  'consent-basis': { type: 'string', description: `declare consent for a purpose (${consentPurposes.join(', ')}); needs --evidence`, valueHint: 'purpose' },
-  evidence: { type: 'string', description: 'what shows that consent, e.g. "registration form 3, since 2021"', valueHint: 'text' },
+  source: {
+    type: 'string',
+    description: 'names where the records come from; with the id there it is their key',
+    valueHint: 'name',
+  },
+  'consent-basis': {
+    type: 'string',
+    description: `declare consent for a purpose (${consentPurposes.join(', ')}); needs --evidence`,
+    valueHint: 'purpose',
+  },
+  evidence: {
+    type: 'string',
+    description: 'what shows that consent, e.g. "registration form 3, since 2021"',
+    valueHint: 'text',
+  },
 } as const
 
 const fhir = defineCommand({
-  meta: { name: 'fhir', description: 'FHIR R4: transaction or batch bundles (.json, .json.gz) and Bulk Data NDJSON folders' },
+  meta: {
+    name: 'fhir',
+    description: 'FHIR R4: transaction or batch bundles (.json, .json.gz) and Bulk Data NDJSON folders',
+  },
   args: importArguments,
   run: async ({ args }) => {
     const declared = declaredConsent(args)
@@ -31,17 +46,29 @@ const fhir = defineCommand({
 })
 
 const csv = defineCommand({
-  meta: { name: 'csv', description: 'a delimited table; kind, encoding, delimiter and columns are found by themselves' },
+  meta: {
+    name: 'csv',
+    description: 'a delimited table; kind, encoding, delimiter and columns are found by themselves',
+  },
   args: {
     ...importArguments,
     kind: { type: 'string', description: csvKinds.join(', '), valueHint: 'kind' },
-    mapping: { type: 'string', description: 'YAML file that maps the columns; written when it is not there yet', valueHint: 'file' },
-    'dry-run': { type: 'boolean', description: 'read and check everything, change nothing, print the mapping', default: false },
+    mapping: {
+      type: 'string',
+      description: 'YAML file that maps the columns; written when it is not there yet',
+      valueHint: 'file',
+    },
+    'dry-run': {
+      type: 'boolean',
+      description: 'read and check everything, change nothing, print the mapping',
+      default: false,
+    },
   },
   run: async ({ args }) => {
     const declared = declaredConsent(args)
     const kind = csvKinds.find((known) => known === args.kind)
-    if (args.kind !== undefined && kind === undefined) throw new UsageFailure(`--kind must be one of ${csvKinds.join(', ')}`)
+    if (args.kind !== undefined && kind === undefined)
+      throw new UsageFailure(`--kind must be one of ${csvKinds.join(', ')}`)
     await withClinic(args, async (runtime, clinicId) => {
       const done = await importCsv({
         ...requestOf(runtime, { clinicId, args, declared }),
@@ -52,7 +79,10 @@ const csv = defineCommand({
       if (!done.ok) throw new CommandFailure(done.error.reason)
       const { mapping, mappingWritten, ...summary } = done.value
       if (args['dry-run'] && !args.json && mapping !== null) terminal.answer(mapping)
-      if (mappingWritten !== null) terminal.note(`The mapping that was found is in ${mappingWritten}; edit it and import again if a column is wrong.`)
+      if (mappingWritten !== null)
+        terminal.note(
+          `The mapping that was found is in ${mappingWritten}; edit it and import again if a column is wrong.`,
+        )
       report(summary, args.json)
     })
   },
@@ -75,16 +105,23 @@ function declaredConsent(args: Values): ImportRequest['declared'] {
   const basis = args['consent-basis']
   if (basis === undefined && args.evidence === undefined) return undefined
   if (basis === undefined || args.evidence === undefined || args.evidence.trim() === '') {
-    throw new UsageFailure('--consent-basis and --evidence belong together: which purpose, and what shows the consent')
+    throw new UsageFailure(
+      '--consent-basis and --evidence belong together: which purpose, and what shows the consent',
+    )
   }
   const purpose = consentPurposes.find((known): known is ConsentPurpose => known === basis)
-  if (purpose === undefined) throw new UsageFailure(`--consent-basis must be one of ${consentPurposes.join(', ')}`)
+  if (purpose === undefined)
+    throw new UsageFailure(`--consent-basis must be one of ${consentPurposes.join(', ')}`)
   return { purposes: [purpose], evidence: args.evidence }
 }
 
 function requestOf(
   runtime: Runtime,
-  { clinicId, args, declared }: { clinicId: ImportRequest['clinicId']; args: Values; declared: ImportRequest['declared'] },
+  {
+    clinicId,
+    args,
+    declared,
+  }: { clinicId: ImportRequest['clinicId']; args: Values; declared: ImportRequest['declared'] },
 ): ImportRequest {
   const stop = new AbortController()
   const hear = (): void => {
@@ -120,15 +157,26 @@ function report(summary: ImportSummary, json: boolean): void {
     return
   }
   const { read, created, updated, unchanged, waiting, withheld, refusedCount } = summary
-  terminal.answer(`read ${read}: created ${created}, updated ${updated}, unchanged ${unchanged}, waiting ${waiting}, refused ${refusedCount}`)
-  if (waiting > 0) terminal.answer(`${waiting} rows wait for a patient or a schedule that is not known yet; the import that brings it takes them in.`)
-  if (withheld > 0) terminal.answer(`${withheld} patients have no consent on record and will not be written to: add a consent column, or --consent-basis with --evidence.`)
+  terminal.answer(
+    `read ${read}: created ${created}, updated ${updated}, unchanged ${unchanged}, waiting ${waiting}, refused ${refusedCount}`,
+  )
+  if (waiting > 0)
+    terminal.answer(
+      `${waiting} rows wait for a patient or a schedule that is not known yet; the import that brings it takes them in.`,
+    )
+  if (withheld > 0)
+    terminal.answer(
+      `${withheld} patients have no consent on record and will not be written to: add a consent column, or --consent-basis with --evidence.`,
+    )
   for (const note of summary.notes) terminal.answer(note)
   const ignored = Object.entries(summary.ignored)
-  if (ignored.length > 0) terminal.answer(`of no use here: ${ignored.map(([name, count]) => `${name} (${count})`).join(', ')}`)
+  if (ignored.length > 0)
+    terminal.answer(`of no use here: ${ignored.map(([name, count]) => `${name} (${count})`).join(', ')}`)
   for (const refusal of summary.refused.slice(0, refusalsShown)) {
     terminal.answer(`  ${refusal.file}:${refusal.line ?? '-'} ${refusal.field ?? ''}: ${refusal.reason}`)
   }
-  if (refusedCount > refusalsShown) terminal.answer(`  … and ${refusedCount - refusalsShown} more; --json lists them`)
-  if (summary.isStopped) throw new CommandFailure('stopped before the end; run the same command again to go on')
+  if (refusedCount > refusalsShown)
+    terminal.answer(`  … and ${refusedCount - refusalsShown} more; --json lists them`)
+  if (summary.isStopped)
+    throw new CommandFailure('stopped before the end; run the same command again to go on')
 }

@@ -1,7 +1,7 @@
 import { isCancel, select, text } from '@clack/prompts'
 import { defineCommand } from 'citty'
 import { createClinic, type NewClinic } from '../../clinic/create-clinic.ts'
-import { type Language, isLanguage, languages } from '../../platform/rules/language.ts'
+import { isLanguage, type Language, languages } from '../../platform/rules/language.ts'
 import { issueSetUpLink } from '../auth/set-up-link.ts'
 import { asJson, terminal } from './output.ts'
 import { CommandFailure, UsageFailure } from './problems.ts'
@@ -20,7 +20,11 @@ export const init = defineCommand({
     country: { type: 'string', description: 'ISO country code, e.g. PL', valueHint: 'code' },
     zone: { type: 'string', description: 'time zone, e.g. Europe/Warsaw', valueHint: 'zone' },
     language: { type: 'string', description: 'en, pl, ru or ms; default by country', valueHint: 'code' },
-    practice: { type: 'string', description: `${practiceTypes.join(', ')}; default dental`, valueHint: 'type' },
+    practice: {
+      type: 'string',
+      description: `${practiceTypes.join(', ')}; default dental`,
+      valueHint: 'type',
+    },
     'display-name': { type: 'string', description: 'what patients see, when the name reveals a speciality' },
     region: { type: 'string', description: 'state or province, where its rules differ (US: FL, TX …)' },
     currency: { type: 'string', description: 'ISO currency code; default by country', valueHint: 'code' },
@@ -33,8 +37,13 @@ export const init = defineCommand({
       const made = await createClinic(db, clinic, { kind: 'command_line', name: 'kembali init' })
       if (!made.ok) throw new CommandFailure(refusals[made.error.kind](clinic))
       const link = await issueSetUpLink(db, made.value.id)
-      if (args.json) return terminal.answer(asJson({ id: made.value.id, key: made.value.key, name: clinic.name, setUpPath: link.path }))
-      terminal.answer(`${clinic.name} is there. Next: "kembali import …", then "kembali serve" and open ${link.path} to make the first account (valid 7 days, once).`)
+      if (args.json)
+        return terminal.answer(
+          asJson({ id: made.value.id, key: made.value.key, name: clinic.name, setUpPath: link.path }),
+        )
+      terminal.answer(
+        `${clinic.name} is there. Next: "kembali import …", then "kembali serve" and open ${link.path} to make the first account (valid 7 days, once).`,
+      )
     })
   },
 })
@@ -60,15 +69,22 @@ interface Answers {
 
 async function completeAnswers(args: Answers): Promise<NewClinic> {
   const name = args.name ?? (await ask('name', 'What is the clinic called?'))
-  const country = (args.country ?? (await ask('country', 'In which country? (ISO code, e.g. PL)'))).toUpperCase()
+  const country = (
+    args.country ?? (await ask('country', 'In which country? (ISO code, e.g. PL)'))
+  ).toUpperCase()
   const zone = args.zone ?? (await ask('zone', 'In which time zone? (e.g. Europe/Warsaw)'))
-  if (!/^[A-Z]{2}$/.test(country)) throw new UsageFailure(`--country: "${country}" is no ISO country code; write one like PL`)
-  const language = args.language ?? (args.name === undefined ? await chooseLanguage(country) : (languageOf[country] ?? 'en'))
-  if (!isLanguage(language)) throw new UsageFailure(`--language: "${language}" is not one of ${languages.join(', ')}`)
+  if (!/^[A-Z]{2}$/.test(country))
+    throw new UsageFailure(`--country: "${country}" is no ISO country code; write one like PL`)
+  const language =
+    args.language ?? (args.name === undefined ? await chooseLanguage(country) : (languageOf[country] ?? 'en'))
+  if (!isLanguage(language))
+    throw new UsageFailure(`--language: "${language}" is not one of ${languages.join(', ')}`)
   const practiceType = practiceTypes.find((type) => type === (args.practice ?? 'dental'))
-  if (practiceType === undefined) throw new UsageFailure(`--practice must be one of ${practiceTypes.join(', ')}`)
+  if (practiceType === undefined)
+    throw new UsageFailure(`--practice must be one of ${practiceTypes.join(', ')}`)
   const currency = (args.currency ?? currencyOf[country] ?? 'EUR').toUpperCase()
-  if (!/^[A-Z]{3}$/.test(currency)) throw new UsageFailure(`--currency: "${currency}" is no ISO currency code`)
+  if (!/^[A-Z]{3}$/.test(currency))
+    throw new UsageFailure(`--currency: "${currency}" is no ISO currency code`)
   return {
     name,
     country,
@@ -85,7 +101,10 @@ async function completeAnswers(args: Answers): Promise<NewClinic> {
 
 async function ask(flag: string, question: string): Promise<string> {
   requireTerminal(flag)
-  const answer = await text({ message: question, validate: (value) => ((value ?? '').trim() === '' ? 'Please write something' : undefined) })
+  const answer = await text({
+    message: question,
+    validate: (value) => ((value ?? '').trim() === '' ? 'Please write something' : undefined),
+  })
   if (isCancel(answer)) throw new CommandFailure('cancelled; nothing was made')
   return answer.trim()
 }

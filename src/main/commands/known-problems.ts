@@ -6,6 +6,9 @@ import { RowSecurityError } from '../runtime/row-security.ts'
 /** Problems of the installation whose text already says what to do. */
 export function isInstallationProblem(error: unknown): error is Error {
   return (
-    error instanceof ClusterError || error instanceof SchemaError || error instanceof RowSecurityError || error instanceof PackError
+    error instanceof ClusterError ||
+    error instanceof SchemaError ||
+    error instanceof RowSecurityError ||
+    error instanceof PackError
   )
 }

@@ -5,7 +5,10 @@ import { printRows } from './print-rows.ts'
 import { clinicArguments, instantArgument, wholeNumberArgument, withClinic } from './with-runtime.ts'
 
 export const lapsed = defineCommand({
-  meta: { name: 'lapsed', description: 'patients living at a moment whose last completed visit ended longer ago than N days' },
+  meta: {
+    name: 'lapsed',
+    description: 'patients living at a moment whose last completed visit ended longer ago than N days',
+  },
   args: {
     ...clinicArguments,
     'as-of': { type: 'string', description: 'the moment, e.g. 2026-11-22; default now', valueHint: 'moment' },

@@ -11,7 +11,11 @@ interface RowPrinting<Row> {
 const pageRows = 1_000
 
 /** Prints rows as they come: a million of them need no more memory than a thousand. */
-export async function printRows<Row>(output: Output, rows: AsyncIterable<Row>, printing: RowPrinting<Row>): Promise<number> {
+export async function printRows<Row>(
+  output: Output,
+  rows: AsyncIterable<Row>,
+  printing: RowPrinting<Row>,
+): Promise<number> {
   let count = 0
   let page: (readonly string[])[] = []
   if (printing.json) output.answer('[')

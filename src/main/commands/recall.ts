@@ -39,35 +39,63 @@ const list = defineCommand({
     }),
 })
 
-const signature = { type: 'string', description: 'name of the person who decides this', required: true, valueHint: 'name' } as const
+const signature = {
+  type: 'string',
+  description: 'name of the person who decides this',
+  required: true,
+  valueHint: 'name',
+} as const
 
 const enable = defineCommand({
   meta: { name: 'enable', description: 'enable recall types, signed by a named person' },
-  args: { ...clinicArguments, by: signature, type: { type: 'positional', description: 'one or more recall types', required: true } },
+  args: {
+    ...clinicArguments,
+    by: signature,
+    type: { type: 'positional', description: 'one or more recall types', required: true },
+  },
   run: async ({ args }) =>
     withClinic(args, async ({ db }, clinic) => {
       const packs = await loadRecallPacks()
       const changes = await db.tenant(clinic, async (tx) =>
-        enableRecallTypes(tx.as('recall'), { keys: args._, by: { kind: 'command_line', name: args.by }, packs }),
+        enableRecallTypes(tx.as('recall'), {
+          keys: args._,
+          by: { kind: 'command_line', name: args.by },
+          packs,
+        }),
       )
       if (!changes.ok) {
         if (changes.error.kind === 'nobody_named') throw new UsageFailure('--by needs a name')
-        throw new UsageFailure(`no pack has ${changes.error.keys.join(', ')}; there are: ${changes.error.known.join(', ')}`)
+        throw new UsageFailure(
+          `no pack has ${changes.error.keys.join(', ')}; there are: ${changes.error.known.join(', ')}`,
+        )
       }
-      terminal.answer(args.json ? asJson({ enabled: args._, ...changes.value }) : `Enabled ${args._.join(', ')}, signed by ${args.by}.`)
+      terminal.answer(
+        args.json
+          ? asJson({ enabled: args._, ...changes.value })
+          : `Enabled ${args._.join(', ')}, signed by ${args.by}.`,
+      )
     }),
 })
 
 const disable = defineCommand({
-  meta: { name: 'disable', description: 'disable a recall type, signed by a named person; its history stays' },
-  args: { ...clinicArguments, by: signature, type: { type: 'positional', description: 'the recall type', required: true } },
+  meta: {
+    name: 'disable',
+    description: 'disable a recall type, signed by a named person; its history stays',
+  },
+  args: {
+    ...clinicArguments,
+    by: signature,
+    type: { type: 'positional', description: 'the recall type', required: true },
+  },
   run: async ({ args }) =>
     withClinic(args, async ({ db }, clinic) => {
       const done = await db.tenant(clinic, async (tx) =>
         disableRecallType(tx.as('recall'), { key: args.type, by: { kind: 'command_line', name: args.by } }),
       )
       if (!done.ok) throw new CommandFailure(`${args.type} is not enabled`)
-      terminal.answer(args.json ? asJson({ disabled: args.type }) : `Disabled ${args.type}, signed by ${args.by}.`)
+      terminal.answer(
+        args.json ? asJson({ disabled: args.type }) : `Disabled ${args.type}, signed by ${args.by}.`,
+      )
     }),
 })
 

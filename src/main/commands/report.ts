@@ -7,10 +7,14 @@ import { CommandFailure, UsageFailure } from './problems.ts'
 import { clinicArguments, withClinic } from './with-runtime.ts'
 
 const campaign = defineCommand({
-  meta: { name: 'campaign', description: 'what came of a campaign: funnel, cost, and the gain over the hold-out' },
+  meta: {
+    name: 'campaign',
+    description: 'what came of a campaign: funnel, cost, and the gain over the hold-out',
+  },
   args: { ...clinicArguments, id: { type: 'positional', description: 'id of the campaign', required: true } },
   run: async ({ args }) => {
-    if (!isUuid(args.id)) throw new UsageFailure(`"${args.id}" is no campaign id; see "kembali campaign list"`)
+    if (!isUuid(args.id))
+      throw new UsageFailure(`"${args.id}" is no campaign id; see "kembali campaign list"`)
     await withClinic(args, async ({ db }, clinic) => {
       const report = await db.tenant(clinic, async (tx) => campaignReport(tx.as('insights'), args.id))
       if (report === null) throw new CommandFailure('there is no such campaign')
@@ -26,7 +30,8 @@ export const report = defineCommand({
 
 function asText(found: CampaignReport): string {
   const { funnel, proof } = found
-  const share = (part: number, whole: number): string => (whole < 30 ? '' : `${Math.round((part / whole) * 100)}%`)
+  const share = (part: number, whole: number): string =>
+    whole < 30 ? '' : `${Math.round((part / whole) * 100)}%`
   const steps: readonly (readonly [string, number, number])[] = [
     ['enrolled', funnel.enrolled, 0],
     ['sent', funnel.sent, funnel.enrolled],
@@ -41,11 +46,20 @@ function asText(found: CampaignReport): string {
     '',
     gain(proof),
     '',
-    asTable(['step', 'patients', 'of the step before'], steps.map(([name, count, before]) => [name, String(count), share(count, before)])),
+    asTable(
+      ['step', 'patients', 'of the step before'],
+      steps.map(([name, count, before]) => [name, String(count), share(count, before)]),
+    ),
     `clicked ${funnel.clicked}, still to come ${funnel.stillToCome}, missed ${funnel.missed}, declined ${funnel.declined}, opted out ${funnel.optedOut}, booked from a message ${funnel.bookedFromMessage}`,
     ...(funnel.notSent.length === 0
       ? []
-      : ['', asTable(['never sent to', 'because', 'patients'], funnel.notSent.map((row) => [row.kind, row.reason, String(row.patients)]))]),
+      : [
+          '',
+          asTable(
+            ['never sent to', 'because', 'patients'],
+            funnel.notSent.map((row) => [row.kind, row.reason, String(row.patients)]),
+          ),
+        ]),
     ...(found.channels.length === 0 ? [] : ['', channels(found)]),
     ...(found.groups.length === 0 ? [] : ['', groups(found)]),
     '',

@@ -2,7 +2,10 @@ import { defineCommand } from 'citty'
 
 /** Commands load what they need only when they are called: --help answers at once. */
 export const rootCommand = defineCommand({
-  meta: { name: 'kembali', description: 'Recall and reactivation for clinics: who is due, who drifted away, and an easy way back' },
+  meta: {
+    name: 'kembali',
+    description: 'Recall and reactivation for clinics: who is due, who drifted away, and an easy way back',
+  },
   subCommands: {
     init: async () => (await import('./init.ts')).init,
     import: async () => (await import('./import.ts')).importRecords,

@@ -35,7 +35,10 @@ function explain(error: unknown, args: readonly string[]): number {
   }
   // A bug or broken infrastructure: its kind and place, never a row's content.
   const cause = error instanceof Error ? error : new Error('unknown error')
-  const message = 'severity' in cause ? `the database refused a statement (${'code' in cause ? String(cause.code) : 'no code'})` : cause.message
+  const message =
+    'severity' in cause
+      ? `the database refused a statement (${'code' in cause ? String(cause.code) : 'no code'})`
+      : cause.message
   terminal.note(`kembali: ${message}\n${(cause.stack ?? '').split('\n').slice(1, 6).join('\n')}`)
   return 1
 }
@@ -55,7 +58,10 @@ function pathOf(args: readonly string[]): readonly string[] {
   return args.slice(0, firstFlag < 0 ? 2 : Math.min(firstFlag, 2))
 }
 
-async function commandFor(root: CommandDef, args: readonly string[]): Promise<{ command: CommandDef; parent?: CommandDef }> {
+async function commandFor(
+  root: CommandDef,
+  args: readonly string[],
+): Promise<{ command: CommandDef; parent?: CommandDef }> {
   let command = root
   let parent: CommandDef | undefined
   for (const word of args) {
@@ -80,7 +86,9 @@ async function unknownFlag(args: readonly string[]): Promise<string | null> {
   return null
 }
 
-async function resolved<T>(value: T | Promise<T> | (() => T | Promise<T>) | undefined): Promise<T | undefined> {
+async function resolved<T>(
+  value: T | Promise<T> | (() => T | Promise<T>) | undefined,
+): Promise<T | undefined> {
   return typeof value === 'function' ? (value as () => T | Promise<T>)() : value
 }
 

@@ -7,7 +7,10 @@ import { CommandFailure } from './problems.ts'
 import { clinicArguments, withClinic } from './with-runtime.ts'
 
 const importFile = defineCommand({
-  meta: { name: 'import', description: 'make the schedule what a YAML file says: services, resources, weekly hours, closures' },
+  meta: {
+    name: 'import',
+    description: 'make the schedule what a YAML file says: services, resources, weekly hours, closures',
+  },
   args: { ...clinicArguments, file: { type: 'positional', description: 'the YAML file', required: true } },
   run: async ({ args }) => {
     const text = await readFile(args.file, 'utf8').catch(() => {
@@ -25,7 +28,8 @@ const importFile = defineCommand({
       )
       if (!report.ok) throw new CommandFailure(faults(report.error))
       if (args.json) return terminal.answer(asJson(report.value))
-      for (const [what, changes] of Object.entries(report.value)) terminal.answer(`${what}: ${asJson(changes).replace(/\s+/g, ' ')}`)
+      for (const [what, changes] of Object.entries(report.value))
+        terminal.answer(`${what}: ${asJson(changes).replace(/\s+/g, ' ')}`)
     })
   },
 })
@@ -36,5 +40,8 @@ export const schedule = defineCommand({
 })
 
 function faults(list: readonly ScheduleFault[]): string {
-  return ['the schedule was not changed:', ...list.map((fault) => `  ${fault.file}:${fault.line} ${fault.path}: ${fault.reason}`)].join('\n')
+  return [
+    'the schedule was not changed:',
+    ...list.map((fault) => `  ${fault.file}:${fault.line} ${fault.path}: ${fault.reason}`),
+  ].join('\n')
 }

@@ -14,7 +14,11 @@ export const serve = defineCommand({
   meta: { name: 'serve', description: 'run the server: console, patient pages, and the background work' },
   args: {
     'data-dir': commonArguments['data-dir'],
-    role: { type: 'string', description: 'all, api (pages only) or worker (background only)', default: 'all' },
+    role: {
+      type: 'string',
+      description: 'all, api (pages only) or worker (background only)',
+      default: 'all',
+    },
     host: { type: 'string', description: 'address to listen on; default KEMBALI_HOST or 127.0.0.1' },
     port: { type: 'string', description: 'port; 0 takes a free one; default KEMBALI_PORT or 4480' },
   },

@@ -14,8 +14,14 @@ const list = defineCommand({
           select name, email, role from clinic.staff where clinic_id = ${clinic} and ended_at is null order by created_at`),
       )
       if (args.json) return terminal.answer(asJson(rows))
-      if (rows.length === 0) return terminal.answer('Nobody yet: "kembali staff link" makes the link for the first account.')
-      terminal.answer(asTable(['name', 'e-mail', 'role'], rows.map((row) => [row.name, row.email, row.role])))
+      if (rows.length === 0)
+        return terminal.answer('Nobody yet: "kembali staff link" makes the link for the first account.')
+      terminal.answer(
+        asTable(
+          ['name', 'e-mail', 'role'],
+          rows.map((row) => [row.name, row.email, row.role]),
+        ),
+      )
     }),
 })
 
@@ -30,4 +36,7 @@ const link = defineCommand({
     }),
 })
 
-export const staff = defineCommand({ meta: { name: 'staff', description: 'who may sign in' }, subCommands: { list, link } })
+export const staff = defineCommand({
+  meta: { name: 'staff', description: 'who may sign in' },
+  subCommands: { list, link },
+})

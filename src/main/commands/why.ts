@@ -1,12 +1,15 @@
 import { defineCommand } from 'citty'
-import { aboutOf, findPatients, type WhyEntry, why as explain } from '../../insights/why.ts'
+import { aboutOf, why as explain, findPatients, type WhyEntry } from '../../insights/why.ts'
 import { terminal } from './output.ts'
 import { printRows } from './print-rows.ts'
 import { CommandFailure, UsageFailure } from './problems.ts'
 import { clinicArguments, withClinic } from './with-runtime.ts'
 
 export const why = defineCommand({
-  meta: { name: 'why', description: 'why a patient was or was not written to: every decision and message with its reason' },
+  meta: {
+    name: 'why',
+    description: 'why a patient was or was not written to: every decision and message with its reason',
+  },
   args: {
     ...clinicArguments,
     patient: { type: 'positional', description: 'number in the practice system, or our id', required: true },
@@ -16,10 +19,13 @@ export const why = defineCommand({
       await db.tenant(clinic, async (tx) => {
         const insights = tx.as('insights')
         const [patient, ...others] = await findPatients(insights, args.patient)
-        if (patient === undefined) throw new CommandFailure(`no patient has the number or id "${args.patient}"`)
+        if (patient === undefined)
+          throw new CommandFailure(`no patient has the number or id "${args.patient}"`)
         if (others.length > 0) {
           const ids = [patient, ...others].map(({ id, source }) => `  ${id} (${source})`)
-          throw new UsageFailure(`several patients have the number "${args.patient}"; name one by its id:\n${ids.join('\n')}`)
+          throw new UsageFailure(
+            `several patients have the number "${args.patient}"; name one by its id:\n${ids.join('\n')}`,
+          )
         }
         await printRows(terminal, explain(insights, patient.id), {
           json: args.json,
@@ -36,14 +42,37 @@ function cells(entry: WhyEntry): readonly string[] {
   const about = aboutOf(entry)
   switch (entry.kind) {
     case 'decision': {
-      const facts = entry.trace.map(({ check, passed, fact }) => `${check}=${fact}${passed ? '' : ' (stops here)'}`).join(', ')
-      const replay = entry.replayed === null || entry.replayed.agrees ? '' : `; replayed: ${entry.replayed.outcome} ${entry.replayed.reason}`
-      return [`decision (${entry.stage}) ${entry.step}`, entry.outcome, `${entry.reason}${replay}`, about, facts]
+      const facts = entry.trace
+        .map(({ check, passed, fact }) => `${check}=${fact}${passed ? '' : ' (stops here)'}`)
+        .join(', ')
+      const replay =
+        entry.replayed === null || entry.replayed.agrees
+          ? ''
+          : `; replayed: ${entry.replayed.outcome} ${entry.replayed.reason}`
+      return [
+        `decision (${entry.stage}) ${entry.step}`,
+        entry.outcome,
+        `${entry.reason}${replay}`,
+        about,
+        facts,
+      ]
     }
     case 'message':
-      return [`${entry.channel} ${entry.message}`, entry.state, entry.reason ?? '', about, deliveryOf(entry.delivery)]
+      return [
+        `${entry.channel} ${entry.message}`,
+        entry.state,
+        entry.reason ?? '',
+        about,
+        deliveryOf(entry.delivery),
+      ]
     case 'enrolment':
-      return [`enrolment, ${entry.arm}`, entry.news, entry.reason ?? '', about, entry.band ?? entry.typeKey ?? '']
+      return [
+        `enrolment, ${entry.arm}`,
+        entry.news,
+        entry.reason ?? '',
+        about,
+        entry.band ?? entry.typeKey ?? '',
+      ]
     case 'consent':
       return [`consent ${entry.channel} ${entry.purpose}`, entry.state, entry.method, about, '']
     case 'received':

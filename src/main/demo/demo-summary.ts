@@ -4,7 +4,7 @@ import type { Estimate, Proof } from '../../insights/rules/proof.ts'
 import type { Database } from '../../platform/db/database.ts'
 import type { ClinicId } from '../../platform/rules/brand.ts'
 import { asTable } from '../commands/output.ts'
-import type { DemoPlan } from './make-demo.ts'
+import type { DemoPlan } from './demo-plan.ts'
 
 /** What came of the simulated months, as printed and as kept for the next start. */
 export interface DemoSummary {
@@ -73,7 +73,10 @@ export function summaryText(summary: DemoSummary, plan: DemoPlan): string {
     ['  held out, not contacted', ({ proof }) => count(proof.holdOut.whole)],
     ['contacted', ({ contacted }) => count(contacted)],
     ['answered', ({ answered }) => count(answered)],
-    ['booked', ({ booked, bookedFromMessage }) => `${count(booked)} (${count(bookedFromMessage)} from a message)`],
+    [
+      'booked',
+      ({ booked, bookedFromMessage }) => `${count(booked)} (${count(bookedFromMessage)} from a message)`,
+    ],
     ['attended', ({ attended, stillToCome }) => `${count(attended)} (${count(stillToCome)} still to come)`],
     ['opted out', ({ optedOut }) => count(optedOut)],
     ['booked, contacted group', ({ proof }) => share(proof.contacted)],

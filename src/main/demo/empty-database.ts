@@ -7,7 +7,9 @@ export class FolderInUse extends Error {}
 export async function holdsClinics(cluster: EmbeddedCluster): Promise<boolean> {
   const pool = openPool(cluster.connection, { size: 1 })
   try {
-    const { rows } = await pool.query<{ has_table: boolean }>(`select to_regclass('clinic.clinic') is not null as has_table`)
+    const { rows } = await pool.query<{ has_table: boolean }>(
+      `select to_regclass('clinic.clinic') is not null as has_table`,
+    )
     if (rows[0]?.has_table !== true) return false
     return ((await pool.query('select from clinic.clinic limit 1')).rowCount ?? 0) > 0
   } finally {
@@ -24,7 +26,9 @@ export async function emptyDatabase(cluster: EmbeddedCluster): Promise<void> {
     await pool.query(`create database "${database}" owner "${user}"`)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === objectInUse) {
-      throw new FolderInUse('another Kembali works in this folder; end it, or choose another folder with --data-dir')
+      throw new FolderInUse(
+        'another Kembali works in this folder; end it, or choose another folder with --data-dir',
+      )
     }
     throw error
   } finally {

@@ -11,16 +11,9 @@ import { setUpClinic, startCampaigns } from '../../simulation/set-up-clinic.ts'
 import { clinicZone, syntheticClinic } from '../../simulation/synthetic-clinic.ts'
 import { eventTable } from '../events.ts'
 import { loadOutreachPacks } from '../worker/load-packs.ts'
+import type { DemoPlan } from './demo-plan.ts'
 import { type DemoSummary, summarise } from './demo-summary.ts'
 import type { ProgressLine } from './progress-line.ts'
-
-export interface DemoPlan {
-  readonly patients: number
-  readonly months: number
-  readonly seed: number
-  /** Where the simulated months end. */
-  readonly asOf: Temporal.Instant
-}
 
 export interface MadeDemo {
   readonly clinicId: ClinicId
@@ -43,7 +36,12 @@ export async function makeDemo(connection: Connection, making: DemoMaking): Prom
   const clock = new MovableClock(start.toInstant())
   const pool = openPool(connection, { size: 4, keepsPlans: true })
   // Ids are drawn from the seed, so that the hold-out is the same people each time; the live server draws its own.
-  const db = new Database({ pool, clock, ids: seededIds(`demo ${plan.seed}`), dispatch: dispatchBy(eventTable) })
+  const db = new Database({
+    pool,
+    clock,
+    ids: seededIds(`demo ${plan.seed}`),
+    dispatch: dispatchBy(eventTable),
+  })
   try {
     return await live({ db, clock, from: start.toPlainDate() }, making)
   } finally {
@@ -58,10 +56,16 @@ interface Stage {
   readonly from: Temporal.PlainDate
 }
 
-async function live({ db, clock, from }: Stage, { plan, publicUrl, progress, signal }: DemoMaking): Promise<MadeDemo | null> {
+async function live(
+  { db, clock, from }: Stage,
+  { plan, publicUrl, progress, signal }: DemoMaking,
+): Promise<MadeDemo | null> {
   const clinic = syntheticClinic({ patients: plan.patients, seed: plan.seed, historyEnd: from })
   progress.show('records of five years', 0)
-  const setUp = await setUpClinic(db, clinic, { signal, onProgress: (share) => progress.show('records of five years', share) })
+  const setUp = await setUpClinic(db, clinic, {
+    signal,
+    onProgress: (share) => progress.show('records of five years', share),
+  })
   if (setUp === null) return null
   const { clinicId, receptionist, accounts } = setUp
   // Fresh tables have no statistics, and half a year of questions follows faster than autovacuum gathers them.
@@ -71,7 +75,16 @@ async function live({ db, clock, from }: Stage, { plan, publicUrl, progress, sig
   const until = plan.asOf.toZonedDateTimeISO(clinicZone).toPlainDate()
   const days = Math.max(1, from.until(until).days)
   const isDone = await runSimulation({
-    room: { db, clock, clinicId, clinic, queue: new EventQueue(), publicUrl, end: plan.asOf, ...(await loadOutreachPacks()) },
+    room: {
+      db,
+      clock,
+      clinicId,
+      clinic,
+      queue: new EventQueue(),
+      publicUrl,
+      end: plan.asOf,
+      ...(await loadOutreachPacks()),
+    },
     accounts,
     receptionist,
     campaignIds: campaigns.map(({ id }) => id),

@@ -2,10 +2,11 @@ import { type Config, processEnvironment, readConfig } from '../../platform/conf
 import { openEmbeddedCluster } from '../../platform/db/embedded/open-embedded-cluster.ts'
 import { asJson, type Output } from '../commands/output.ts'
 import { CommandFailure, UsageFailure } from '../commands/problems.ts'
+import type { DemoPlan } from './demo-plan.ts'
 import { type DemoState, demoVersion, readDemoState, writeDemoState } from './demo-state.ts'
 import { summaryText } from './demo-summary.ts'
 import { emptyDatabase, FolderInUse, holdsClinics } from './empty-database.ts'
-import { type DemoPlan, type MadeDemo, makeDemo } from './make-demo.ts'
+import { type MadeDemo, makeDemo } from './make-demo.ts'
 import { progressLine } from './progress-line.ts'
 import { serveDemo } from './serve-demo.ts'
 
@@ -48,8 +49,14 @@ export async function runDemo(options: DemoOptions): Promise<void> {
 function demoConfig({ dataDir }: DemoOptions): Config {
   const { DATABASE_URL: _, ...environment } = processEnvironment()
   const read = (folder: string | undefined): Config => {
-    const config = readConfig({ ...environment, KEMBALI_LOG_LEVEL: environment['KEMBALI_LOG_LEVEL'] ?? 'warn' }, { dataDir: folder })
-    if (!config.ok) throw new UsageFailure(`settings that cannot be used:\n${config.error.map((line) => `  ${line}`).join('\n')}`)
+    const config = readConfig(
+      { ...environment, KEMBALI_LOG_LEVEL: environment['KEMBALI_LOG_LEVEL'] ?? 'warn' },
+      { dataDir: folder },
+    )
+    if (!config.ok)
+      throw new UsageFailure(
+        `settings that cannot be used:\n${config.error.map((line) => `  ${line}`).join('\n')}`,
+      )
     return config.value
   }
   return read(dataDir ?? `${read(undefined).dataDir}-demo`)
@@ -62,8 +69,15 @@ function finished(state: DemoState | 'unreadable' | null, options: DemoOptions, 
     output.note('The last demo was interrupted: it is made anew.')
     return null
   }
-  const asked = { patients: options.patients, months: options.months, seed: options.seed, asOf: options.asOf?.toString() }
-  const other = (['patients', 'months', 'seed', 'asOf'] as const).filter((name) => asked[name] !== undefined && asked[name] !== state.plan[name])
+  const asked = {
+    patients: options.patients,
+    months: options.months,
+    seed: options.seed,
+    asOf: options.asOf?.toString(),
+  }
+  const other = (['patients', 'months', 'seed', 'asOf'] as const).filter(
+    (name) => asked[name] !== undefined && asked[name] !== state.plan[name],
+  )
   if (other.length === 0 && state.version === demoVersion) {
     output.note(`This demo was made before, as of ${state.plan.asOf}. "--fresh" makes a new one.`)
     return state
@@ -75,19 +89,40 @@ function finished(state: DemoState | 'unreadable' | null, options: DemoOptions, 
 async function make(config: Config, options: DemoOptions, isOurs: boolean): Promise<Made> {
   const { output } = options
   const plan = planOf(options)
-  const written = { patients: plan.patients, months: plan.months, seed: plan.seed, asOf: plan.asOf.toString() }
-  output.note(`Demo as of ${written.asOf}, seed ${plan.seed}: ${plan.patients} patients, ${plan.months} months. Folder: ${config.dataDir}`)
+  const written = {
+    patients: plan.patients,
+    months: plan.months,
+    seed: plan.seed,
+    asOf: plan.asOf.toString(),
+  }
+  output.note(
+    `Demo as of ${written.asOf}, seed ${plan.seed}: ${plan.patients} patients, ${plan.months} months. Folder: ${config.dataDir}`,
+  )
   // Whatever happens to a half-made demo, it is made anew: so its database need not survive a power cut.
-  const cluster = await openEmbeddedCluster({ dataDir: config.dataDir, fast: true, log: (line) => output.note(line) })
+  const cluster = await openEmbeddedCluster({
+    dataDir: config.dataDir,
+    fast: true,
+    log: (line) => output.note(line),
+  })
   try {
     if (!isOurs && (await holdsClinics(cluster))) {
-      throw new CommandFailure(`${config.dataDir} holds clinics that are no demo: choose another folder with --data-dir`)
+      throw new CommandFailure(
+        `${config.dataDir} holds clinics that are no demo: choose another folder with --data-dir`,
+      )
     }
     await writeDemoState(config.dataDir, { state: 'making', version: demoVersion, plan: written })
     await emptyDatabase(cluster).catch(asFailure)
     const demo = await untilStopped(async (signal) => {
-      const progress = progressLine({ isWatched: output.isWatched, write: (text) => void process.stderr.write(text) })
-      const made = await makeDemo(cluster.connection, { plan, publicUrl: publicUrlOf(config, options), progress, signal })
+      const progress = progressLine({
+        isWatched: output.isWatched,
+        write: (text) => void process.stderr.write(text),
+      })
+      const made = await makeDemo(cluster.connection, {
+        plan,
+        publicUrl: publicUrlOf(config, options),
+        progress,
+        signal,
+      })
       progress.end()
       return made
     })

@@ -37,15 +37,24 @@ export async function serveDemo(config: Config, demo: LiveDemo): Promise<void> {
   }
 }
 
-async function greet(runtime: Runtime, { address, made, output }: LiveDemo & { readonly address: string }): Promise<void> {
+async function greet(
+  runtime: Runtime,
+  { address, made, output }: LiveDemo & { readonly address: string },
+): Promise<void> {
   const base = runtime.config.publicUrl ?? address
-  const auth = openStaffAuth({ connection: runtime.connection, secret: await sessionKey(runtime.config), baseUrl: base })
+  const auth = openStaffAuth({
+    connection: runtime.connection,
+    secret: await sessionKey(runtime.config),
+    baseUrl: base,
+  })
   try {
     await makeManager(runtime, auth, made.clinicId)
     const token = await auth.issueSignInLink(manager.email)
     output.note(`\nThe clinic is open at ${base}/console/`)
     output.note(`Sign in with this link, once, within 15 minutes: ${base}/console/sign-in-link#${token}`)
-    output.note('Nothing leaves this machine. Ctrl-C ends it; the next start is quick, "--fresh" begins anew.')
+    output.note(
+      'Nothing leaves this machine. Ctrl-C ends it; the next start is quick, "--fresh" begins anew.',
+    )
   } finally {
     await auth.close()
   }

@@ -4,8 +4,8 @@ import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance } from 'fastify'
-import type { Log } from '../../platform/log/log.ts'
 import { HttpProblem, type Problem } from '../../platform/http/problem.ts'
+import type { Log } from '../../platform/log/log.ts'
 
 export interface ServerOptions {
   readonly log: Log
@@ -20,7 +20,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     bodyLimit: 1024 * 1024,
     trustProxy: 'loopback',
     requestTimeout: 30_000,
-    genReqId: (request) => createHash('sha256').update(`${request.socket.remotePort ?? 0}${process.hrtime.bigint()}`).digest('hex').slice(0, 8),
+    genReqId: (request) =>
+      createHash('sha256')
+        .update(`${request.socket.remotePort ?? 0}${process.hrtime.bigint()}`)
+        .digest('hex')
+        .slice(0, 8),
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   })
@@ -43,11 +47,15 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await app.register(rateLimit, { max: 600, timeWindow: '1 minute' })
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error, request.id)
-    if (problem.status >= 500) options.log.error({ err: error, trace: request.id, route: request.routeOptions.url }, 'request failed')
+    if (problem.status >= 500)
+      options.log.error({ err: error, trace: request.id, route: request.routeOptions.url }, 'request failed')
     return reply.code(problem.status).type('application/problem+json').send(problem)
   })
   app.setNotFoundHandler((request, reply) =>
-    reply.code(404).type('application/problem+json').send({ type: 'not_found', title: 'not_found', status: 404, trace: request.id } satisfies Problem),
+    reply
+      .code(404)
+      .type('application/problem+json')
+      .send({ type: 'not_found', title: 'not_found', status: 404, trace: request.id } satisfies Problem),
   )
   return app
 }
@@ -55,7 +63,13 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 /** The one exhaustive map; a 500 says nothing but its trace. */
 function problemOf(error: unknown, trace: string): Problem {
   if (error instanceof HttpProblem) {
-    return { type: error.type, title: error.type, status: error.status, trace, ...(error.fields === undefined ? {} : { fields: error.fields }) }
+    return {
+      type: error.type,
+      title: error.type,
+      status: error.status,
+      trace,
+      ...(error.fields === undefined ? {} : { fields: error.fields }),
+    }
   }
   const status = statusOf(error)
   const type = status === 429 ? 'too_many_requests' : status < 500 ? 'not_accepted' : 'unexpected'

@@ -11,11 +11,18 @@ export async function consoleFiles(app: FastifyInstance): Promise<void> {
   app.get('/console', async (_request, reply) => reply.redirect('/console/'))
   const assets = join(consoleFolder, 'assets')
   if (existsSync(assets)) {
-    await app.register(fastifyStatic, { root: assets, prefix: '/console/assets/', immutable: true, maxAge: '365d', index: false })
+    await app.register(fastifyStatic, {
+      root: assets,
+      prefix: '/console/assets/',
+      immutable: true,
+      maxAge: '365d',
+      index: false,
+    })
   }
   const page = await readFile(join(consoleFolder, 'index.html'), 'utf8').catch(() => null)
   app.get('/console/*', async (_request, reply) => {
-    if (page === null) return reply.code(503).type('text/plain').send('The console is not built: start with "kembali serve".')
+    if (page === null)
+      return reply.code(503).type('text/plain').send('The console is not built: start with "kembali serve".')
     return reply.header('cache-control', 'no-store').type('text/html').send(page)
   })
 }

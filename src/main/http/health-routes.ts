@@ -23,7 +23,8 @@ export function healthRoutes(app: FastifyInstance, db: Database): void {
       const rows = await db.discover<{ state: string; count: number }>(sql`
         select state, count(*) as count from outreach.message where state in ('queued', 'submitting', 'ambiguous') group by state`)
       outbox.reset()
-      for (const state of ['queued', 'submitting', 'ambiguous']) outbox.set({ state }, rows.find((row) => row.state === state)?.count ?? 0)
+      for (const state of ['queued', 'submitting', 'ambiguous'])
+        outbox.set({ state }, rows.find((row) => row.state === state)?.count ?? 0)
     },
   })
   app.addHook('onResponse', async (request, reply) => {
@@ -41,5 +42,7 @@ export function healthRoutes(app: FastifyInstance, db: Database): void {
       return reply.code(503).send({ status: 'database_unreachable' })
     }
   })
-  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  )
 }

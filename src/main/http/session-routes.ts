@@ -1,8 +1,8 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { ChooseClinic, ChooseLanguage, SetUp, SpendSignInLink } from '../../clinic/contract.ts'
 import { addStaff } from '../../clinic/add-staff.ts'
+import { ChooseClinic, ChooseLanguage, SetUp, SpendSignInLink } from '../../clinic/contract.ts'
 import { membershipsOf, type StaffSession } from '../../clinic/staff-session.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { HttpProblem } from '../../platform/http/problem.ts'
@@ -10,7 +10,12 @@ import { clinicId } from '../../platform/rules/brand.ts'
 import type { StaffAuth } from '../auth/staff-auth.ts'
 
 /** better-auth endpoints that may be called from outside; everything else of it stays shut. */
-const openAuthRoutes = ['/sign-in/email', '/sign-out', '/two-factor/verify-totp', '/two-factor/verify-backup-code'] as const
+const openAuthRoutes = [
+  '/sign-in/email',
+  '/sign-out',
+  '/two-factor/verify-totp',
+  '/two-factor/verify-backup-code',
+] as const
 
 const clinicCookie = 'kembali_clinic'
 
@@ -30,31 +35,43 @@ export function sessionRoutes(app: FastifyInstance, options: SessionRoutesOption
   })
 
   for (const path of openAuthRoutes) {
-    app.post(`/api/auth${path}`, { config: { rateLimit: { max: 20, timeWindow: '1 minute' } } }, async (request, reply) => {
-      const answer = await auth().auth.handler(webRequest(request, options.baseUrl()))
-      return forward(answer, reply)
-    })
+    app.post(
+      `/api/auth${path}`,
+      { config: { rateLimit: { max: 20, timeWindow: '1 minute' } } },
+      async (request, reply) => {
+        const answer = await auth().auth.handler(webRequest(request, options.baseUrl()))
+        return forward(answer, reply)
+      },
+    )
   }
 
-  app.post('/api/sign-in-link', { config: { rateLimit: { max: 20, timeWindow: '1 minute' } } }, async (request, reply) => {
-    const { token } = accepted(SpendSignInLink, request.body)
-    const answer = await auth().spendSignInLink(token, webHeaders(request))
-    if (answer.headers.getSetCookie().length === 0) throw new HttpProblem(410, 'link_spent')
-    copyCookies(answer, reply)
-    return reply.code(200).send({})
-  })
+  app.post(
+    '/api/sign-in-link',
+    { config: { rateLimit: { max: 20, timeWindow: '1 minute' } } },
+    async (request, reply) => {
+      const { token } = accepted(SpendSignInLink, request.body)
+      const answer = await auth().spendSignInLink(token, webHeaders(request))
+      if (answer.headers.getSetCookie().length === 0) throw new HttpProblem(410, 'link_spent')
+      copyCookies(answer, reply)
+      return reply.code(200).send({})
+    },
+  )
 
-  app.post('/api/set-up', { config: { rateLimit: { max: 10, timeWindow: '1 minute' } } }, async (request, reply) => {
-    const owner = accepted(SetUp, request.body)
-    await setUpOwner(db, auth(), owner)
-    const answer = await auth().auth.api.signInEmail({
-      body: { email: owner.email.toLowerCase(), password: owner.password },
-      headers: webHeaders(request),
-      asResponse: true,
-    })
-    copyCookies(answer, reply)
-    return reply.code(200).send({})
-  })
+  app.post(
+    '/api/set-up',
+    { config: { rateLimit: { max: 10, timeWindow: '1 minute' } } },
+    async (request, reply) => {
+      const owner = accepted(SetUp, request.body)
+      await setUpOwner(db, auth(), owner)
+      const answer = await auth().auth.api.signInEmail({
+        body: { email: owner.email.toLowerCase(), password: owner.password },
+        headers: webHeaders(request),
+        asResponse: true,
+      })
+      copyCookies(answer, reply)
+      return reply.code(200).send({})
+    },
+  )
 
   app.post('/api/session/clinic', async (request, reply) => {
     const { clinicId: chosen } = accepted(ChooseClinic, request.body)
@@ -81,7 +98,10 @@ export function sessionRoutes(app: FastifyInstance, options: SessionRoutesOption
 }
 
 /** Whose request this is, in the clinic they chose last; null when nobody is signed in or they belong to no clinic. */
-export async function staffSessionOf(options: SessionRoutesOptions, request: FastifyRequest): Promise<StaffSession | null> {
+export async function staffSessionOf(
+  options: SessionRoutesOptions,
+  request: FastifyRequest,
+): Promise<StaffSession | null> {
   const sessions = await sessionsOf(options, request).catch((error: unknown) => {
     if (error instanceof HttpProblem) return []
     throw error
@@ -90,7 +110,10 @@ export async function staffSessionOf(options: SessionRoutesOptions, request: Fas
   return sessions.find((session) => session.clinicId === chosen) ?? sessions[0] ?? null
 }
 
-async function sessionsOf(options: SessionRoutesOptions, request: FastifyRequest): Promise<readonly StaffSession[]> {
+async function sessionsOf(
+  options: SessionRoutesOptions,
+  request: FastifyRequest,
+): Promise<readonly StaffSession[]> {
   const user = await options.auth().userOf(webHeaders(request))
   if (user === null) throw new HttpProblem(401, 'sign_in_needed')
   return membershipsOf(options.db, user.id)
@@ -111,12 +134,22 @@ async function setUpOwner(db: Database, auth: StaffAuth, owner: z.infer<typeof S
   if (spent === undefined || spent.clinic_id === null) throw new HttpProblem(410, 'link_spent')
   const user = await auth.createUser(owner)
   if (user === null) {
-    await db.directory.updateTable('clinic.one_time_link').set({ used_at: null }).where('token_hash', '=', tokenHash).execute()
+    await db.directory
+      .updateTable('clinic.one_time_link')
+      .set({ used_at: null })
+      .where('token_hash', '=', tokenHash)
+      .execute()
     throw new HttpProblem(409, 'email_taken', [{ path: 'body.email', reason: 'taken' }])
   }
   await db.tenant(clinicId(spent.clinic_id), async (tx) =>
     addStaff(tx.as('clinic'), {
-      person: { authUserId: user.id, name: owner.name, email: owner.email, role: 'owner', language: owner.language },
+      person: {
+        authUserId: user.id,
+        name: owner.name,
+        email: owner.email,
+        role: 'owner',
+        language: owner.language,
+      },
       actor: { kind: 'system', name: 'set-up link' },
     }),
   )
@@ -129,7 +162,11 @@ export function hashOf(secret: string): string {
 function accepted<S extends z.ZodType>(schema: S, body: unknown): z.infer<S> {
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data
-  throw new HttpProblem(400, 'not_accepted', parsed.error.issues.map((issue) => ({ path: ['body', ...issue.path].join('.'), reason: issue.code })))
+  throw new HttpProblem(
+    400,
+    'not_accepted',
+    parsed.error.issues.map((issue) => ({ path: ['body', ...issue.path].join('.'), reason: issue.code })),
+  )
 }
 
 function webHeaders(request: FastifyRequest): Headers {
@@ -143,12 +180,19 @@ function webHeaders(request: FastifyRequest): Headers {
 function webRequest(request: FastifyRequest, baseUrl: string): Request {
   const headers = webHeaders(request)
   headers.delete('content-length')
-  return new Request(new URL(request.url, baseUrl), { method: request.method, headers, body: JSON.stringify(request.body ?? {}) })
+  return new Request(new URL(request.url, baseUrl), {
+    method: request.method,
+    headers,
+    body: JSON.stringify(request.body ?? {}),
+  })
 }
 
 async function forward(answer: Response, reply: FastifyReply): Promise<FastifyReply> {
   copyCookies(answer, reply)
-  return reply.code(answer.status).type('application/json').send(await answer.text())
+  return reply
+    .code(answer.status)
+    .type('application/json')
+    .send(await answer.text())
 }
 
 function copyCookies(answer: Response, reply: FastifyReply): void {

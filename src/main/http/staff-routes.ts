@@ -12,7 +12,11 @@ import { loadOutreachPacks } from '../worker/load-packs.ts'
 import { sessionRoute } from './session-route.ts'
 
 /** Every module's staff routes. `publicUrl` is asked for when it is needed: the port is known only after listening. */
-export async function registerStaffRoutes(server: StaffServer, runtime: Runtime, publicUrl: () => string): Promise<void> {
+export async function registerStaffRoutes(
+  server: StaffServer,
+  runtime: Runtime,
+  publicUrl: () => string,
+): Promise<void> {
   sessionRoute(server, runtime)
   todayRoutes(server)
   conversationRoutes(server)

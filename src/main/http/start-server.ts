@@ -39,7 +39,11 @@ export async function startServer(runtime: Runtime, place: ServerPlace): Promise
     return auth
   }
   const sessionOptions = { db, auth: authNow, baseUrl }
-  const server: StaffServer = { app, db, sessionOf: async (request) => staffSessionOf(sessionOptions, request) }
+  const server: StaffServer = {
+    app,
+    db,
+    sessionOf: async (request) => staffSessionOf(sessionOptions, request),
+  }
   healthRoutes(app, db)
   sessionRoutes(app, sessionOptions)
   await registerStaffRoutes(server, runtime, baseUrl)

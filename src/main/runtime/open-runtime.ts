@@ -31,12 +31,18 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const place = await openPlace(config, log)
   try {
     const report = await migrate(place.connection)
-    if (report.applied.length > 0) log.info({ applied: report.applied.length, version: report.version }, 'schema migrated')
+    if (report.applied.length > 0)
+      log.info({ applied: report.applied.length, version: report.version }, 'schema migrated')
     const pool = openPool(place.connection, {
       size: config.poolSize,
       onIdleError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
     })
-    const db = new Database({ pool, clock: options.clock ?? systemClock, ids: randomIds, dispatch: dispatchBy(eventTable) })
+    const db = new Database({
+      pool,
+      clock: options.clock ?? systemClock,
+      ids: randomIds,
+      dispatch: dispatchBy(eventTable),
+    })
     await refuseWithoutRowSecurity(db)
     return {
       config,
@@ -54,8 +60,12 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   }
 }
 
-async function openPlace(config: Config, log: Log): Promise<{ connection: Connection; leave: () => Promise<void> }> {
-  if (config.databaseUrl !== undefined) return { connection: { url: config.databaseUrl }, leave: async () => undefined }
+async function openPlace(
+  config: Config,
+  log: Log,
+): Promise<{ connection: Connection; leave: () => Promise<void> }> {
+  if (config.databaseUrl !== undefined)
+    return { connection: { url: config.databaseUrl }, leave: async () => undefined }
   const cluster = await openEmbeddedCluster({ dataDir: config.dataDir, log: (line) => log.info(line) })
   return {
     connection: cluster.connection,

@@ -5,7 +5,10 @@ import { loadJurisdictions } from '../../outreach/packs/load-jurisdictions.ts'
 import { loadMessages } from '../../outreach/packs/load-messages.ts'
 
 /** Words and laws of outreach, read once; the program does not start with packs that do not hold together. */
-export async function loadOutreachPacks(): Promise<{ readonly packs: OutreachPacks; readonly rules: ContactRules }> {
+export async function loadOutreachPacks(): Promise<{
+  readonly packs: OutreachPacks
+  readonly rules: ContactRules
+}> {
   const [messages, jurisdictions] = await Promise.all([loadMessages(), loadJurisdictions()])
   return { packs: { messages, jurisdictions }, rules: packContactRules(jurisdictions) }
 }

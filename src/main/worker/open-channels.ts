@@ -23,7 +23,10 @@ interface AccountRow {
 export class ChannelBoard {
   readonly #runtime: Runtime
   readonly #receive: ReceiveInbound
-  readonly #open = new Map<string, { readonly clinic: ClinicId; readonly version: string; readonly open: OpenChannel }>()
+  readonly #open = new Map<
+    string,
+    { readonly clinic: ClinicId; readonly version: string; readonly open: OpenChannel }
+  >()
   readonly #reported = new Set<string>()
 
   constructor(runtime: Runtime, receive: ReceiveInbound) {
@@ -48,7 +51,13 @@ export class ChannelBoard {
 
   /** The channels that can send now. */
   channelsOf(clinic: ClinicId): ReadonlyMap<string, OpenChannel> {
-    return new Map([...this.#open].flatMap(([id, entry]) => (entry.clinic === clinic && entry.open.channel.health().state === 'ready' ? [[id, entry.open] as const] : [])))
+    return new Map(
+      [...this.#open].flatMap(([id, entry]) =>
+        entry.clinic === clinic && entry.open.channel.health().state === 'ready'
+          ? [[id, entry.open] as const]
+          : [],
+      ),
+    )
   }
 
   health(): readonly { readonly accountId: string; readonly health: ReturnType<Channel['health']> }[] {
@@ -67,14 +76,23 @@ export class ChannelBoard {
     if (known !== undefined) await known.open.channel.close()
     const { db, config, log } = this.#runtime
     const channel = channelFor(
-      { id: row.id, channel: row.channel, provider: row.provider, sender: row.sender, settings: row.settings, secretName: row.secret_name },
+      {
+        id: row.id,
+        channel: row.channel,
+        provider: row.provider,
+        sender: row.sender,
+        settings: row.settings,
+        secretName: row.secret_name,
+      },
       {
         secret: config.secret,
         clock: db.clock,
         log,
         listeners: {
           onReceipt: async (receipt) => {
-            const match = await db.tenant(row.clinic_id, async (tx) => applyReceipt(tx.as('outreach'), row.id, receipt))
+            const match = await db.tenant(row.clinic_id, async (tx) =>
+              applyReceipt(tx.as('outreach'), row.id, receipt),
+            )
             // The channel then asks the provider to deliver it again, when the submission has been written down.
             if (match === 'early') throw new Error('a receipt came before its answer')
           },
@@ -83,11 +101,19 @@ export class ChannelBoard {
       },
     )
     if (!channel.ok) {
-      if (!this.#reported.has(version)) log.error({ account: row.id, problem: channel.error }, 'a channel account cannot be opened; see "kembali doctor"')
+      if (!this.#reported.has(version))
+        log.error(
+          { account: row.id, problem: channel.error },
+          'a channel account cannot be opened; see "kembali doctor"',
+        )
       this.#reported.add(version)
       this.#open.delete(row.id)
       return
     }
-    this.#open.set(row.id, { clinic: row.clinic_id, version, open: { channel: channel.value, sender: row.sender, replyTo: null } })
+    this.#open.set(row.id, {
+      clinic: row.clinic_id,
+      version,
+      open: { channel: channel.value, sender: row.sender, replyTo: null },
+    })
   }
 }

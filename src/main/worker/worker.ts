@@ -42,7 +42,9 @@ const batch = 200
 /** Background work by polling: nothing on these paths may NOTIFY (law 2). Every loop is one row-claiming step, so two workers share the work. */
 export function startWorker(runtime: Runtime, options: WorkerOptions): Worker {
   const stopping = new AbortController()
-  const running = loops(runtime, options, stopping.signal).map(async (loop) => run(loop, runtime, stopping.signal))
+  const running = loops(runtime, options, stopping.signal).map(async (loop) =>
+    run(loop, runtime, stopping.signal),
+  )
   return {
     stop: async () => {
       stopping.abort()
@@ -54,13 +56,19 @@ export function startWorker(runtime: Runtime, options: WorkerOptions): Worker {
 
 function loops(runtime: Runtime, options: WorkerOptions, signal: AbortSignal): readonly Loop[] {
   const { db } = runtime
-  const planning: PlannerOptions = { packs: options.packs, rules: options.rules, publicUrl: options.publicUrl, most: batch }
+  const planning: PlannerOptions = {
+    packs: options.packs,
+    rules: options.rules,
+    publicUrl: options.publicUrl,
+    most: batch,
+  }
   return [
     {
       name: 'recall',
       clinics: () => sql`select distinct clinic_id from recall.dirty_patient`,
       pauseMs: 1_000,
-      work: async (clinic) => (await db.tenant(clinic, async (tx) => recomputeDirty(tx.as('recall')))).patients,
+      work: async (clinic) =>
+        (await db.tenant(clinic, async (tx) => recomputeDirty(tx.as('recall')))).patients,
     },
     {
       name: 'enrolment',
@@ -70,7 +78,8 @@ function loops(runtime: Runtime, options: WorkerOptions, signal: AbortSignal): r
     },
     {
       name: 'planner',
-      clinics: (now) => sql`select distinct clinic_id from campaigns.enrolment where state = 'active' and next_at <= ${now}`,
+      clinics: (now) =>
+        sql`select distinct clinic_id from campaigns.enrolment where state = 'active' and next_at <= ${now}`,
       pauseMs: 1_000,
       work: async (clinic) => runPlanner(db, clinic, planning),
     },
@@ -82,7 +91,8 @@ function loops(runtime: Runtime, options: WorkerOptions, signal: AbortSignal): r
     },
     {
       name: 'outbox',
-      clinics: (now) => sql`select distinct clinic_id from outreach.message where state = 'queued' and not_before <= ${now}`,
+      clinics: (now) =>
+        sql`select distinct clinic_id from outreach.message where state = 'queued' and not_before <= ${now}`,
       pauseMs: 500,
       work: async (clinic) =>
         runOutbox(db, clinic, {
@@ -94,15 +104,25 @@ function loops(runtime: Runtime, options: WorkerOptions, signal: AbortSignal): r
           signal,
         }),
     },
+    ...answeringLoops(runtime, options),
+  ]
+}
+
+/** What others tell us later: the practice system, the providers. */
+function answeringLoops(runtime: Runtime, options: WorkerOptions): readonly Loop[] {
+  const { db } = runtime
+  return [
     {
       name: 'write-back',
-      clinics: (now) => sql`select distinct clinic_id from integrations.write_back where state in ('waiting', 'sending') and next_at <= ${now}`,
+      clinics: (now) =>
+        sql`select distinct clinic_id from integrations.write_back where state in ('waiting', 'sending') and next_at <= ${now}`,
       pauseMs: 1_000,
       work: async (clinic) => sendWriteBacks(db, clinic, { fetch, secret: runtime.config.secret, most: 20 }),
     },
     {
       name: 'refusals',
-      clinics: (now) => sql`select distinct clinic_id from scheduling.appointment where practice_state = 'refused' and starts_at > ${now}`,
+      clinics: (now) =>
+        sql`select distinct clinic_id from scheduling.appointment where practice_state = 'refused' and starts_at > ${now}`,
       pauseMs: 5_000,
       work: async (clinic) =>
         db.tenant(clinic, async (tx) =>
@@ -111,12 +131,19 @@ function loops(runtime: Runtime, options: WorkerOptions, signal: AbortSignal): r
     },
     {
       name: 'reconcile',
-      clinics: () => sql`select distinct clinic_id from outreach.message where state in ('submitting', 'ambiguous')`,
+      clinics: () =>
+        sql`select distinct clinic_id from outreach.message where state in ('submitting', 'ambiguous')`,
       pauseMs: 2_000,
       before: async () => options.channels.refresh(),
       work: async (clinic) => {
-        const channels = new Map([...options.channels.channelsOf(clinic)].map(([id, open]) => [id, open.channel]))
-        await reconcileMessages(db, clinic, { channels, windowSeconds: runtime.config.reconcileAfterSeconds, most: batch })
+        const channels = new Map(
+          [...options.channels.channelsOf(clinic)].map(([id, open]) => [id, open.channel]),
+        )
+        await reconcileMessages(db, clinic, {
+          channels,
+          windowSeconds: runtime.config.reconcileAfterSeconds,
+          most: batch,
+        })
         return 0
       },
     },
@@ -125,9 +152,16 @@ function loops(runtime: Runtime, options: WorkerOptions, signal: AbortSignal): r
 
 async function enrolAll(runtime: Runtime, clinic: ClinicId): Promise<number> {
   const campaigns = await runtime.db.tenant(clinic, async (tx) =>
-    tx.as('campaigns').read.selectFrom('campaigns.campaign').select('id').where('clinic_id', '=', clinic).where('state', '=', 'running').execute(),
+    tx
+      .as('campaigns')
+      .read.selectFrom('campaigns.campaign')
+      .select('id')
+      .where('clinic_id', '=', clinic)
+      .where('state', '=', 'running')
+      .execute(),
   )
-  for (const { id } of campaigns) await runtime.db.tenant(clinic, async (tx) => enrolPatients(tx.as('campaigns'), id))
+  for (const { id } of campaigns)
+    await runtime.db.tenant(clinic, async (tx) => enrolPatients(tx.as('campaigns'), id))
   await runtime.db.tenant(clinic, async (tx) => followImportedVisits(tx.as('campaigns')))
   return 0
 }

@@ -63,7 +63,12 @@ export interface GateCheck {
 
 export type GateDecision =
   | { readonly outcome: 'send'; readonly reason: 'all_clear'; readonly trace: readonly GateCheck[] }
-  | { readonly outcome: 'hold'; readonly reason: GateReason; readonly until: Temporal.Instant; readonly trace: readonly GateCheck[] }
+  | {
+      readonly outcome: 'hold'
+      readonly reason: GateReason
+      readonly until: Temporal.Instant
+      readonly trace: readonly GateCheck[]
+    }
   | { readonly outcome: 'skip'; readonly reason: GateReason; readonly trace: readonly GateCheck[] }
   | { readonly outcome: 'exit'; readonly reason: GateReason; readonly trace: readonly GateCheck[] }
 
@@ -83,7 +88,12 @@ const recheck: Temporal.DurationLike = { minutes: 15 }
 
 export function decide(facts: GateFacts): GateDecision {
   const trace: GateCheck[] = []
-  const checks = [...personChecks(facts), ...messageChecks(facts), ...consentChecks(facts), ...timingChecks(facts)]
+  const checks = [
+    ...personChecks(facts),
+    ...messageChecks(facts),
+    ...consentChecks(facts),
+    ...timingChecks(facts),
+  ]
   for (const { reason, failure, fact } of checks) {
     trace.push({ check: reason, passed: failure === null, fact })
     switch (failure?.outcome) {
@@ -112,9 +122,21 @@ function personChecks(facts: GateFacts): readonly Check[] {
   return [
     { reason: 'deceased', failure: when(facts.isDeceased, 'exit'), fact: yesNo(facts.isDeceased) },
     { reason: 'merged', failure: when(facts.isMerged, 'exit'), fact: yesNo(facts.isMerged) },
-    { reason: 'left_clinic', failure: when(facts.hasLeft && !facts.isReply, 'exit'), fact: yesNo(facts.hasLeft) },
-    { reason: 'no_contact_wanted', failure: when(facts.safeContact === 'none' && !facts.isReply, 'exit'), fact: facts.safeContact },
-    { reason: 'opted_out', failure: when(facts.hasOptedOut && !facts.isReply, 'exit'), fact: yesNo(facts.hasOptedOut) },
+    {
+      reason: 'left_clinic',
+      failure: when(facts.hasLeft && !facts.isReply, 'exit'),
+      fact: yesNo(facts.hasLeft),
+    },
+    {
+      reason: 'no_contact_wanted',
+      failure: when(facts.safeContact === 'none' && !facts.isReply, 'exit'),
+      fact: facts.safeContact,
+    },
+    {
+      reason: 'opted_out',
+      failure: when(facts.hasOptedOut && !facts.isReply, 'exit'),
+      fact: yesNo(facts.hasOptedOut),
+    },
   ]
 }
 
@@ -134,16 +156,28 @@ function messageChecks(facts: GateFacts): readonly Check[] {
       failure: when(facts.appointmentIsLive === false, 'exit'),
       fact: facts.appointmentIsLive === null ? 'not about one' : yesNo(facts.appointmentIsLive),
     },
-    { reason: 'address_invalid', failure: when(facts.addressIsInvalid, 'skip'), fact: yesNo(facts.addressIsInvalid) },
+    {
+      reason: 'address_invalid',
+      failure: when(facts.addressIsInvalid, 'skip'),
+      fact: yesNo(facts.addressIsInvalid),
+    },
     { reason: 'stream_paused', failure: holdWhen(facts.stream === 'paused', recheckAt), fact: facts.stream },
-    { reason: 'account_paused', failure: holdWhen(facts.account !== 'active', recheckAt), fact: facts.account },
+    {
+      reason: 'account_paused',
+      failure: holdWhen(facts.account !== 'active', recheckAt),
+      fact: facts.account,
+    },
   ]
 }
 
 function consentChecks(facts: GateFacts): readonly Check[] {
   if (facts.isReply) return []
   return [
-    { reason: 'purpose_not_allowed', failure: when(facts.consentNeeded === 'never', 'skip'), fact: facts.consentNeeded },
+    {
+      reason: 'purpose_not_allowed',
+      failure: when(facts.consentNeeded === 'never', 'skip'),
+      fact: facts.consentNeeded,
+    },
     { reason: 'consent_expired', failure: when(facts.consent === 'expired', 'skip'), fact: facts.consent },
     { reason: 'no_consent', failure: when(facts.consent !== 'given', 'skip'), fact: facts.consent },
   ]
@@ -152,7 +186,11 @@ function consentChecks(facts: GateFacts): readonly Check[] {
 function timingChecks(facts: GateFacts): readonly Check[] {
   if (facts.isReply) return []
   return [
-    { reason: 'source_stale', failure: holdWhen(facts.sourceIsStale && facts.isInvitation, facts.now.add(recheck)), fact: yesNo(facts.sourceIsStale) },
+    {
+      reason: 'source_stale',
+      failure: holdWhen(facts.sourceIsStale && facts.isInvitation, facts.now.add(recheck)),
+      fact: yesNo(facts.sourceIsStale),
+    },
     held('cap_reached', facts.isInvitation ? facts.capFreeAt : null, facts.now),
     held('quiet_hours', facts.quietUntil, facts.now),
   ]

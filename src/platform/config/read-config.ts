@@ -36,7 +36,10 @@ const environmentSchema = z.object(
 )
 
 /** Second step: raw text becomes a validated configuration, or a list of what to mend, each naming its key. */
-export function readConfig(environment: Environment, overrides: { dataDir?: string | undefined } = {}): Result<Config, readonly string[]> {
+export function readConfig(
+  environment: Environment,
+  overrides: { dataDir?: string | undefined } = {},
+): Result<Config, readonly string[]> {
   const given = Object.fromEntries(
     Object.keys(configKeys).flatMap((key) => {
       const value = environment[key]
@@ -44,7 +47,8 @@ export function readConfig(environment: Environment, overrides: { dataDir?: stri
     }),
   )
   const parsed = environmentSchema.safeParse(given)
-  if (!parsed.success) return fail(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+  if (!parsed.success)
+    return fail(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
   const values = parsed.data
   const secrets = readSecretsFile(values.KEMBALI_SECRETS_FILE)
   if (!secrets.ok) return secrets

@@ -40,5 +40,7 @@ const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '
 function copyText(cell: CopyCell): string {
   if (cell === null) return '\\N'
   if (typeof cell !== 'string') return String(cell)
-  return special.test(cell) ? cell.replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? character) : cell
+  return special.test(cell)
+    ? cell.replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? character)
+    : cell
 }

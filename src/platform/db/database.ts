@@ -80,7 +80,8 @@ export class Database {
 
   #transaction(client: pg.ClientBase, clinicId: ClinicId): TenantTransaction {
     const kysely = kyselyOn<Tables>(poolOfOne(client))
-    const run = async (statement: RawBuilder<unknown>): Promise<QueryResult<unknown>> => statement.execute(kysely)
+    const run = async (statement: RawBuilder<unknown>): Promise<QueryResult<unknown>> =>
+      statement.execute(kysely)
     const transaction: TenantTransaction = {
       clinicId,
       now: this.clock.now(),

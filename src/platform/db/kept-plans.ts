@@ -15,7 +15,11 @@ export function keepPlans(client: pg.ClientBase): void {
 }
 
 /** The name under which this connection keeps the statement's plan; undefined: it keeps none. */
-export function planName(client: pg.ClientBase, text: string, parameters: readonly unknown[]): string | undefined {
+export function planName(
+  client: pg.ClientBase,
+  text: string,
+  parameters: readonly unknown[],
+): string | undefined {
   const names = named.get(client)
   if (names === undefined || parameters.length === 0) return undefined
   const known = names.get(text)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { clientConfig, type Connection } from './pool.ts'
+import { type Connection, clientConfig } from './pool.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../../../migrations/', import.meta.url))
 
@@ -20,7 +20,10 @@ export class SchemaError extends Error {}
  * Brings the schema up to date: numbered files, forward only, each in one transaction, one process at a time
  * (a second one waits on the lock and finds nothing to do). Refuses a schema that a newer program wrote.
  */
-export async function migrate(connection: Connection, folder: string = migrationsFolder): Promise<MigrationReport> {
+export async function migrate(
+  connection: Connection,
+  folder: string = migrationsFolder,
+): Promise<MigrationReport> {
   const files = await readMigrations(folder)
   const client = new pg.Client({ ...clientConfig(connection), application_name: 'kembali migrate' })
   await client.connect()
@@ -60,7 +63,8 @@ export async function readMigrations(folder: string = migrationsFolder): Promise
   return Promise.all(
     names.map(async (name, index) => {
       const version = Number(name.slice(0, 4))
-      if (version !== index + 1) throw new SchemaError(`migrations are numbered without gaps: ${name} should be ${index + 1}`)
+      if (version !== index + 1)
+        throw new SchemaError(`migrations are numbered without gaps: ${name} should be ${index + 1}`)
       const text = await readFile(`${folder}/${name}`, 'utf8')
       return { version, name, text, checksum: createHash('sha256').update(text).digest('hex') }
     }),

@@ -1,8 +1,8 @@
-import type { CopyStreamQuery } from 'pg-copy-streams'
 import type { Kysely, RawBuilder } from 'kysely'
-import type { ClinicId } from '../rules/brand.ts'
+import type { CopyStreamQuery } from 'pg-copy-streams'
 import type { DomainEvent } from '../events/domain-event.ts'
 import type { Ids } from '../ids/ids.ts'
+import type { ClinicId } from '../rules/brand.ts'
 import type { AtOrBelow, ModuleName } from './module-names.ts'
 import type { Tables } from './tables.gen.ts'
 
@@ -23,7 +23,10 @@ export interface ModuleDb<Name extends ModuleName> {
   /** The transaction's moment; SQL never reads a clock (law 14). */
   readonly now: Temporal.Instant
   readonly ids: Ids
-  readonly read: Pick<Kysely<ReadableTables<Name>>, 'selectFrom' | 'selectNoFrom' | 'with' | 'fn' | 'case' | 'dynamic'>
+  readonly read: Pick<
+    Kysely<ReadableTables<Name>>,
+    'selectFrom' | 'selectNoFrom' | 'with' | 'fn' | 'case' | 'dynamic'
+  >
   readonly write: Kysely<OwnTables<Name>>
   /** Runs a statement written by hand; it obeys the same ownership (a test reads the SQL). */
   sql<Row>(statement: RawBuilder<Row>): Promise<Row[]>

@@ -45,7 +45,11 @@ export function clientConfig(connection: Connection): pg.ClientConfig {
 
 /** Kysely on one client that somebody else opened: used inside a transaction that tenant() owns. */
 export function poolOfOne(client: pg.ClientBase): PostgresPool {
-  return { options: {}, connect: async () => asKyselyClient(client, () => undefined), end: async () => undefined }
+  return {
+    options: {},
+    connect: async () => asKyselyClient(client, () => undefined),
+    end: async () => undefined,
+  }
 }
 
 /** Kysely on a whole pool, one connection per statement. */
@@ -72,5 +76,10 @@ function asKyselyClient(client: pg.ClientBase, release: () => void): PostgresPoo
 
 /** A pool with the driver's own types, for a library that brings its own queries and lives in one schema. */
 export function openLibraryPool(connection: Connection, schema: string): pg.Pool {
-  return new pg.Pool({ ...clientConfig(connection), max: 4, options: `-c search_path=${schema}`, application_name: `kembali ${schema}` })
+  return new pg.Pool({
+    ...clientConfig(connection),
+    max: 4,
+    options: `-c search_path=${schema}`,
+    application_name: `kembali ${schema}`,
+  })
 }

@@ -26,7 +26,9 @@ export function inTransaction<Event extends DomainEvent>(
 }
 
 /** Delivers in the order of the table. An event that nobody subscribed to is fine; a type nobody knows is a bug. */
-export function dispatchBy(table: readonly Subscription[]): (transaction: TenantTransaction, event: DomainEvent) => Promise<void> {
+export function dispatchBy(
+  table: readonly Subscription[],
+): (transaction: TenantTransaction, event: DomainEvent) => Promise<void> {
   const byEvent = Map.groupBy(table, (subscription) => subscription.event)
   return async (transaction, event) => {
     for (const subscription of byEvent.get(event.type) ?? []) await subscription.deliver(transaction, event)

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, hash, randomBytes } from 'node:crypto'
 
 /** Makes identifiers and secrets (law 15). Injected, so that tests and the simulation get repeatable ones. */
 export interface Ids {
@@ -40,9 +40,9 @@ function uuidV7(epochMilliseconds: number, random: Uint8Array): string {
  * rows made by sets need an id that both sides compute alike (law 15).
  */
 export function derivedUuid(...parts: readonly string[]): string {
-  return hyphenated(createHash('md5').update(parts.join('|')).digest('hex'))
+  return hyphenated(hash('md5', parts.join('|')))
 }
 
 function hyphenated(hex: string): string {
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }

@@ -4,8 +4,26 @@ export type Log = Logger
 
 /** Fields that may hold something about a patient never reach a log, whoever passes them. */
 const redacted = [
-  'to', 'from', 'text', 'body', 'subject', 'html', 'phone', 'email', 'address', 'name', 'token', 'password', 'secret',
-  'birthDate', 'birth_date', 'full_name', 'authorization', 'cookie', 'parameters', 'detail.value',
+  'to',
+  'from',
+  'text',
+  'body',
+  'subject',
+  'html',
+  'phone',
+  'email',
+  'address',
+  'name',
+  'token',
+  'password',
+  'secret',
+  'birthDate',
+  'birth_date',
+  'full_name',
+  'authorization',
+  'cookie',
+  'parameters',
+  'detail.value',
 ]
 
 /** JSON lines on stderr, so that stdout stays a command's own answer. */
@@ -33,7 +51,9 @@ function errorWithoutData(error: unknown): object {
   return {
     name,
     ...(code === undefined ? {} : { code }),
-    ...('constraint' in error && error.constraint !== undefined ? { constraint: String(error.constraint) } : {}),
+    ...('constraint' in error && error.constraint !== undefined
+      ? { constraint: String(error.constraint) }
+      : {}),
     message: fromDatabase ? `database error ${code ?? ''}` : error.message,
     stack: stack?.split('\n').slice(1).join('\n'),
   }

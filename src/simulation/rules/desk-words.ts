@@ -3,11 +3,20 @@
 
 import type { SimulatedLanguage } from './person.ts'
 
-export type DeskTopic = 'question' | 'cost' | 'complaint' | 'urgent' | 'visit_changed' | 'visit_cancelled' | 'call' | 'other'
+export type DeskTopic =
+  | 'question'
+  | 'cost'
+  | 'complaint'
+  | 'urgent'
+  | 'visit_changed'
+  | 'visit_cancelled'
+  | 'call'
+  | 'other'
 
 export const deskWords: Readonly<Record<SimulatedLanguage, Readonly<Record<DeskTopic, string>>>> = {
   pl: {
-    question: 'Dzień dobry, nic szczególnego nie trzeba przygotowywać, wystarczy dokument tożsamości. Parking jest przy ul. Klonowej.',
+    question:
+      'Dzień dobry, nic szczególnego nie trzeba przygotowywać, wystarczy dokument tożsamości. Parking jest przy ul. Klonowej.',
     cost: 'Dzień dobry, cennik wyślemy e-mailem lub podamy przez telefon. W razie pytań jesteśmy do dyspozycji.',
     complaint: 'Przepraszamy za tę sytuację. Kierownik placówki zadzwoni jeszcze dziś.',
     urgent: 'Dzwonimy od razu. Jeśli objawy się nasilają, prosimy dzwonić pod 112.',
@@ -27,7 +36,8 @@ export const deskWords: Readonly<Record<SimulatedLanguage, Readonly<Record<DeskT
     other: 'Здравствуйте, спасибо за сообщение, мы этим займёмся.',
   },
   ms: {
-    question: 'Salam sejahtera, tiada persediaan khas, sila bawa dokumen pengenalan. Parking ada di ul. Klonowa.',
+    question:
+      'Salam sejahtera, tiada persediaan khas, sila bawa dokumen pengenalan. Parking ada di ul. Klonowa.',
     cost: 'Salam sejahtera, senarai harga akan dihantar melalui e-mel atau telefon.',
     complaint: 'Kami mohon maaf. Pengurus klinik akan menelefon anda hari ini.',
     urgent: 'Kami telefon sekarang. Jika bertambah teruk, hubungi 112.',
@@ -37,7 +47,8 @@ export const deskWords: Readonly<Record<SimulatedLanguage, Readonly<Record<DeskT
     other: 'Salam sejahtera, terima kasih atas mesej anda, kami akan uruskan.',
   },
   en: {
-    question: 'Hello, no special preparation is needed, please bring an ID. There is parking on Klonowa street.',
+    question:
+      'Hello, no special preparation is needed, please bring an ID. There is parking on Klonowa street.',
     cost: 'Hello, we will send the price list by e-mail or tell you on the phone.',
     complaint: 'We are sorry about this. The manager of the practice will call you today.',
     urgent: 'We are calling you now. If it gets worse, please call 112.',

@@ -44,12 +44,32 @@ describe('what is made of a draw', () => {
 
   it('is always one of the choices', () => {
     fc.assert(fc.property(unit, (u) => ['a', 'b', 'c'].includes(choice(u, ['a', 'b', 'c']))))
-    fc.assert(fc.property(unit, (u) => weighted(u, [['a', 0.2], ['never', 0], ['b', 3]]) !== 'never'))
+    fc.assert(
+      fc.property(
+        unit,
+        (u) =>
+          weighted(u, [
+            ['a', 0.2],
+            ['never', 0],
+            ['b', 3],
+          ]) !== 'never',
+      ),
+    )
   })
 
   it('follows the weights', () => {
-    expect(weighted(0.24, [['a', 1], ['b', 3]])).toBe('a')
-    expect(weighted(0.26, [['a', 1], ['b', 3]])).toBe('b')
+    expect(
+      weighted(0.24, [
+        ['a', 1],
+        ['b', 3],
+      ]),
+    ).toBe('a')
+    expect(
+      weighted(0.26, [
+        ['a', 1],
+        ['b', 3],
+      ]),
+    ).toBe('b')
   })
 
   it('keeps whole numbers inside their bounds', () => {

@@ -4,8 +4,8 @@
 // - A patient who is not given a number of visits comes as their attendance says; a bench asks for exact numbers.
 
 import { behaviour } from './behaviour.ts'
-import { between, type Draw, drawsOf, exponential, normal } from './draw.ts'
 import { weekdayOf } from './days.ts'
+import { between, type Draw, drawsOf, exponential, normal } from './draw.ts'
 import type { Person, PopulationFrame } from './person.ts'
 import type { ServiceKey } from './services.ts'
 
@@ -42,14 +42,30 @@ export function historyOf(frame: PopulationFrame, person: Person): History {
   // More than half the patients are older than the history; the others joined at some time during it.
   const joined = draw('joined') < 0.55 ? begin : begin + Math.floor(draw('join day') * historyDays * 0.98)
   const registeredDay = joined === begin ? begin - between(draw('older by'), 0, 2_000) : joined
-  const lastDay = Math.min(frame.historyEnd, person.deceasedDay ?? frame.historyEnd, person.left?.day ?? frame.historyEnd) - 1
+  const lastDay =
+    Math.min(frame.historyEnd, person.deceasedDay ?? frame.historyEnd, person.left?.day ?? frame.historyEnd) -
+    1
   const stop = stopDay({ draw, person, joined, lastDay })
   const visits = visitsUntil({ draw, person, joined, isOld: joined === begin, stop })
-  return { registeredDay, visits, appointments: appointmentsOf({ frame, draw, person, visits, stop, lastDay }) }
+  return {
+    registeredDay,
+    visits,
+    appointments: appointmentsOf({ frame, draw, person, visits, stop, lastDay }),
+  }
 }
 
 /** The last day on which the patient still comes: drawn once, so that all their programmes end together. */
-function stopDay({ draw, person, joined, lastDay }: { draw: Draw; person: Person; joined: number; lastDay: number }): number {
+function stopDay({
+  draw,
+  person,
+  joined,
+  lastDay,
+}: {
+  draw: Draw
+  person: Person
+  joined: number
+  lastDay: number
+}): number {
   switch (person.attendance) {
     case 'regular':
       return Math.min(lastDay, joined + exponential(draw('stops'), 365 * 14))
@@ -64,7 +80,9 @@ function stopDay({ draw, person, joined, lastDay }: { draw: Draw; person: Person
 
 function visitsUntil(span: Span): PastVisit[] {
   const rounds = programmesOf(span.person).flatMap((programme) => roundsOf(span, programme))
-  return [...rounds, ...unplannedVisits(span)].sort((one, other) => one.day - other.day || one.minute - other.minute)
+  return [...rounds, ...unplannedVisits(span)].sort(
+    (one, other) => one.day - other.day || one.minute - other.minute,
+  )
 }
 
 /** What recurs for this patient; who only comes when it hurts has nothing that recurs. */
@@ -96,7 +114,10 @@ interface Span {
   readonly stop: number
 }
 
-function roundsOf({ draw, person, joined, isOld, stop }: Span, { service, intervalDays }: Programme): PastVisit[] {
+function roundsOf(
+  { draw, person, joined, isOld, stop }: Span,
+  { service, intervalDays }: Programme,
+): PastVisit[] {
   const visits: PastVisit[] = []
   const factor = person.attendance === 'regular' ? 1.06 : 1.7
   const spread = person.attendance === 'regular' ? 0.12 : 0.45
@@ -104,7 +125,10 @@ function roundsOf({ draw, person, joined, isOld, stop }: Span, { service, interv
   let day = joined + Math.floor(draw(`first ${service}`) * (isOld ? intervalDays : 21))
   for (let round = 0; day <= stop; round += 1) {
     visits.push(placed(draw, { day, service, round }))
-    day += Math.max(Math.floor(intervalDays * 0.7), Math.round(intervalDays * normal(draw(`gap ${service}`, round), factor, spread)))
+    day += Math.max(
+      Math.floor(intervalDays * 0.7),
+      Math.round(intervalDays * normal(draw(`gap ${service}`, round), factor, spread)),
+    )
   }
   return visits.filter((visit) => visit.day <= stop)
 }
@@ -114,7 +138,8 @@ function unplannedVisits({ draw, person, joined, stop }: Span): PastVisit[] {
   const rests = person.attendance === 'seldom' || person.attendance === 'once'
   const mean = rests ? 420 : 1_100
   const visits: PastVisit[] = []
-  let day = joined + (rests ? Math.floor(draw('first need') * 30) : Math.ceil(exponential(draw('first need'), mean)))
+  let day =
+    joined + (rests ? Math.floor(draw('first need') * 30) : Math.ceil(exponential(draw('first need'), mean)))
   for (let round = 0; day <= stop; round += 1) {
     visits.push(placed(draw, { day, service: unplannedService(person, draw('need', round)), round }))
     if (person.attendance === 'once') break
@@ -150,17 +175,37 @@ interface AppointmentQuestion {
 }
 
 /** The visit that somebody who stopped coming cancelled or missed and never booked again; the next one of who stays. */
-function appointmentsOf({ frame, draw, person, visits, stop, lastDay }: AppointmentQuestion): HistoryAppointment[] {
+function appointmentsOf({
+  frame,
+  draw,
+  person,
+  visits,
+  stop,
+  lastDay,
+}: AppointmentQuestion): HistoryAppointment[] {
   const last = visits.findLast((visit) => visit.service !== 'filling' && visit.service !== 'emergency')
   const [programme] = programmesOf(person)
   if (last === undefined || programme === undefined) return []
-  const next = { service: last.service, day: last.day + intervalOf(person, last.service), round: visits.length }
+  const next = {
+    service: last.service,
+    day: last.day + intervalOf(person, last.service),
+    round: visits.length,
+  }
   if (next.day < frame.historyEnd && next.day <= lastDay && next.day > stop) {
     const u = draw('last appointment')
     if (u >= 0.4) return []
-    return [{ ...placed(draw, next), state: u < 0.3 ? 'cancelled' : 'no_show', madeDaysBefore: between(draw('made before'), 10, 90) }]
+    return [
+      {
+        ...placed(draw, next),
+        state: u < 0.3 ? 'cancelled' : 'no_show',
+        madeDaysBefore: between(draw('made before'), 10, 90),
+      },
+    ]
   }
-  const share = person.attendance === 'regular' ? behaviour.bookedBeforeLeaving.regular : behaviour.bookedBeforeLeaving.others
+  const share =
+    person.attendance === 'regular'
+      ? behaviour.bookedBeforeLeaving.regular
+      : behaviour.bookedBeforeLeaving.others
   if (next.day <= frame.historyEnd + 1 || stop < lastDay || draw('booked ahead') >= share) return []
   return [{ ...placed(draw, next), state: 'booked', madeDaysBefore: next.day - last.day }]
 }
@@ -177,7 +222,8 @@ export function evenHistory(frame: PopulationFrame, person: Person, wanted: numb
   return Array.from({ length: wanted }, (_, round) => {
     const slice = (historyDays - 2) / wanted
     const day = begin + Math.floor(slice * (round + draw('even day', round)))
-    const service = services[round % Math.max(1, services.length)] ?? unplannedService(person, draw('need', round))
+    const service =
+      services[round % Math.max(1, services.length)] ?? unplannedService(person, draw('need', round))
     return placed(draw, { day, service, round })
   }).sort((one, other) => one.day - other.day || one.minute - other.minute)
 }

@@ -57,7 +57,11 @@ export function personAt(frame: PopulationFrame, index: number): Person {
   const language = languageOf(head)
   const sex = draw('sex') < 0.54 ? 'female' : 'male'
   const birthDay = frame.historyEnd - ageInDays(draw, isChild)
-  const comesFor = weighted<Person['comesFor']>(draw('comes for'), [['dental', 55], ['primary', 22], ['both', 23]])
+  const comesFor = weighted<Person['comesFor']>(draw('comes for'), [
+    ['dental', 55],
+    ['primary', 22],
+    ['both', 23],
+  ])
   const years = (frame.historyEnd - birthDay) / 365.25
   return {
     externalId: patientNumber(index),
@@ -70,12 +74,20 @@ export function personAt(frame: PopulationFrame, index: number): Person {
     home: homeOf(head),
     phone: phoneOf({ draw, head, isChild, isPartner, index, headIndex }),
     email: isChild ? null : emailOf(draw, index),
-    attendance: weighted(draw('attendance'), [['regular', 50], ['irregular', 30], ['seldom', 12], ['once', 8]]),
+    attendance: weighted(draw('attendance'), [
+      ['regular', 50],
+      ['irregular', 30],
+      ['seldom', 12],
+      ['once', 8],
+    ]),
     comesFor,
     hasPeriodontitis: comesFor !== 'primary' && years > 30 && draw('periodontitis') < 0.2,
     hasDiabetes: comesFor !== 'dental' && draw('diabetes') < riskBy(years, 0.25),
     hasHypertension: comesFor !== 'dental' && draw('hypertension') < riskBy(years, 0.55),
-    deceasedDay: draw('deceased') < 0.012 + riskBy(years, 0.04) ? frame.historyEnd - between(draw('death'), 5, 900) : null,
+    deceasedDay:
+      draw('deceased') < 0.012 + riskBy(years, 0.04)
+        ? frame.historyEnd - between(draw('death'), 5, 900)
+        : null,
     left: leftOf(draw, frame),
   }
 }
@@ -92,7 +104,12 @@ function headOf(seed: number, index: number): number {
 }
 
 function languageOf(head: Draw): SimulatedLanguage {
-  return weighted(head('language'), [['pl', 52], ['ru', 20], ['en', 16], ['ms', 12]])
+  return weighted(head('language'), [
+    ['pl', 52],
+    ['ru', 20],
+    ['en', 16],
+    ['ms', 12],
+  ])
 }
 
 function ageInDays(draw: Draw, isChild: boolean): number {
@@ -113,16 +130,26 @@ interface NameQuestion {
   readonly sex: 'female' | 'male'
 }
 
-function nameOf({ draw, head, language, sex }: NameQuestion): Pick<Person, 'givenName' | 'familyName' | 'fullName'> {
+function nameOf({
+  draw,
+  head,
+  language,
+  sex,
+}: NameQuestion): Pick<Person, 'givenName' | 'familyName' | 'fullName'> {
   const givenName = choice(draw('given name'), givenNames[language][sex]).replaceAll('_', ' ')
   if (language === 'ms') {
     const father = choice(head('family name'), fatherNames)
-    return { givenName, familyName: null, fullName: `${givenName} ${sex === 'female' ? 'binti' : 'bin'} ${father}` }
+    return {
+      givenName,
+      familyName: null,
+      fullName: `${givenName} ${sex === 'female' ? 'binti' : 'bin'} ${father}`,
+    }
   }
   const names = familyNames[language]
   const familyName = names[Math.floor(head('family name') * names.length)]?.[sex] ?? ''
   // A patronymic is in the record of about half the Russian speakers.
-  const middle = language === 'ru' && draw('patronymic') < 0.5 ? ` ${choice(draw('father'), patronymics)[sex]}` : ''
+  const middle =
+    language === 'ru' && draw('patronymic') < 0.5 ? ` ${choice(draw('father'), patronymics)[sex]}` : ''
   return { givenName, familyName, fullName: `${givenName}${middle} ${familyName}` }
 }
 
@@ -133,7 +160,18 @@ function homeOf(head: Draw): Person['home'] {
     [['Skawina', '32'] as const, 1],
     [['Niepołomice', '32'] as const, 1],
   ])
-  const street = choice(head('street'), ['Klonowa', 'Lipowa', 'Ogrodowa', 'Polna', 'Leśna', 'Szkolna', 'Kwiatowa', 'Słoneczna', 'Krótka', 'Długa'])
+  const street = choice(head('street'), [
+    'Klonowa',
+    'Lipowa',
+    'Ogrodowa',
+    'Polna',
+    'Leśna',
+    'Szkolna',
+    'Kwiatowa',
+    'Słoneczna',
+    'Krótka',
+    'Długa',
+  ])
   return {
     street: `ul. ${street} ${between(head('house'), 1, 120)}`,
     city,
@@ -164,7 +202,10 @@ function phoneOf({ draw, head, isChild, isPartner, index, headIndex }: PhoneQues
   // Drawn at random inside ranges of Polish mobile operators and of Kraków: whoever may own it is never written to,
   // because simulated patients live behind the loopback channel alone.
   if (state === 'landline') return { value: `+4812${digitsOf(owner, 7)}`, state }
-  return { value: `+48${choice((shares ? head : draw)('range'), ['512', '534', '579', '661', '693', '728', '796', '883'])}${digitsOf(owner, 6)}`, state }
+  return {
+    value: `+48${choice((shares ? head : draw)('range'), ['512', '534', '579', '661', '693', '728', '796', '883'])}${digitsOf(owner, 6)}`,
+    state,
+  }
 }
 
 /** Different for different patients as long as there are fewer than the digits tell apart. */
@@ -176,7 +217,10 @@ function digitsOf(index: number, length: number): string {
 function emailOf(draw: Draw, index: number): Address | null {
   if (draw('has e-mail') >= behaviour.reach.hasEmail) return null
   const domain = choice(draw('mail domain'), ['example.com', 'example.net', 'mail.example'])
-  return { value: `patient${index + 1}@${domain}`, state: draw('bounces') < behaviour.reach.emailHardBounce ? 'bounces' : 'ok' }
+  return {
+    value: `patient${index + 1}@${domain}`,
+    state: draw('bounces') < behaviour.reach.emailHardBounce ? 'bounces' : 'ok',
+  }
 }
 
 function leftOf(draw: Draw, frame: PopulationFrame): Person['left'] {

@@ -8,7 +8,16 @@ import { choice, type Draw, exponential, weighted } from './draw.ts'
 import type { SimulatedLanguage } from './person.ts'
 import { type Saying, sayings } from './words.ts'
 
-export type OptionAction = 'book' | 'offer_times' | 'call_back' | 'not_now' | 'confirm' | 'move' | 'cancel' | 'opt_out' | 'nothing'
+export type OptionAction =
+  | 'book'
+  | 'offer_times'
+  | 'call_back'
+  | 'not_now'
+  | 'confirm'
+  | 'move'
+  | 'cancel'
+  | 'opt_out'
+  | 'nothing'
 
 export interface Arrived {
   /** Message key of the packs. */
@@ -55,7 +64,9 @@ function reactionTo(mind: Mind): Response {
     case 'visit_confirm_again':
       return respondToConfirmation(mind, behaviour.visit.confirmAgain)
     case 'visit_day_before':
-      return mind.draw('cancels', arrived.round) < behaviour.visit.cancelDayBefore ? says(mind, 'cancel') : silence
+      return mind.draw('cancels', arrived.round) < behaviour.visit.cancelDayBefore
+        ? says(mind, 'cancel')
+        : silence
     case 'visit_missed':
       return mind.draw('rebooks', arrived.round) < behaviour.visit.rebookMissed ? books(mind) : silence
     default:
@@ -78,7 +89,10 @@ function respondToInvitation(mind: Mind): Response {
   const words = arrived.channel === 'sms' ? 1 : 0
   const share = (value: number): number => value * words
   const act = weighted<Saying | 'book' | 'silence'>(draw('invitation', arrived.round), [
-    ['silence', remainder([book, ...Object.values(invitation).map(share), share(behaviour.optOutPerMessage)])],
+    [
+      'silence',
+      remainder([book, ...Object.values(invitation).map(share), share(behaviour.optOutPerMessage)]),
+    ],
     ['book', book],
     ['later', share(invitation.notNow)],
     ['decline', share(invitation.decline)],
@@ -100,7 +114,10 @@ function respondToConfirmation(mind: Mind, confirms: number): Response {
   const { arrived, draw } = mind
   const { visit } = behaviour
   const act = weighted<Saying | 'silence'>(draw('confirmation', arrived.round), [
-    ['silence', remainder([confirms, visit.move, visit.cancel, visit.question, visit.late, behaviour.optOutPerMessage])],
+    [
+      'silence',
+      remainder([confirms, visit.move, visit.cancel, visit.question, visit.late, behaviour.optOutPerMessage]),
+    ],
     ['confirm', confirms],
     ['move', visit.move],
     ['cancel', visit.cancel],
@@ -115,9 +132,12 @@ function respondToConfirmation(mind: Mind, confirms: number): Response {
 function respondToReply(mind: Mind): Response {
   const { arrived, draw } = mind
   const meanings = Object.values(arrived.options)
-  if (meanings.includes('book')) return draw('follows', arrived.round) < behaviour.followsOffer ? books(mind) : silence
-  if (meanings.includes('opt_out')) return digit(mind, draw('which one', arrived.round) < 0.6 ? 'cancel' : 'opt_out')
-  if (arrived.hasBookLink) return draw('follows', arrived.round) < behaviour.followsOffer ? books(mind) : silence
+  if (meanings.includes('book'))
+    return draw('follows', arrived.round) < behaviour.followsOffer ? books(mind) : silence
+  if (meanings.includes('opt_out'))
+    return digit(mind, draw('which one', arrived.round) < 0.6 ? 'cancel' : 'opt_out')
+  if (arrived.hasBookLink)
+    return draw('follows', arrived.round) < behaviour.followsOffer ? books(mind) : silence
   return silence
 }
 
@@ -126,10 +146,14 @@ function books(mind: Mind): Response {
   const { arrived, draw } = mind
   const digits = Object.entries(arrived.options).filter(([, action]) => action === 'book')
   const [first, second] = digits
-  const bySms = first !== undefined && (arrived.isReply || !arrived.hasBookLink || draw('by sms', arrived.round) < behaviour.booking.bySmsReply)
+  const bySms =
+    first !== undefined &&
+    (arrived.isReply || !arrived.hasBookLink || draw('by sms', arrived.round) < behaviour.booking.bySmsReply)
   if (!bySms) {
     if (arrived.hasBookLink) return { kind: 'follow_link', afterMinutes: delay(mind) }
-    const other = (['offer_times', 'call_back'] as const).find((action) => Object.values(arrived.options).includes(action))
+    const other = (['offer_times', 'call_back'] as const).find((action) =>
+      Object.values(arrived.options).includes(action),
+    )
     return other === undefined ? says(mind, 'call_me') : digit(mind, other)
   }
   const chosen = second !== undefined && draw('second time', arrived.round) < 0.4 ? second[0] : first[0]

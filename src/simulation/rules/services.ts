@@ -21,7 +21,11 @@ export interface SimulatedService {
   readonly isBookable: boolean
   readonly staff: 'hygienist' | 'dentist' | 'physician'
   /** Procedure codes that such a visit leaves in the record (CDT), children's first where they differ. */
-  readonly procedures: readonly { readonly code: string; readonly display: string; readonly forChildren?: boolean }[]
+  readonly procedures: readonly {
+    readonly code: string
+    readonly display: string
+    readonly forChildren?: boolean
+  }[]
 }
 
 export const services: Readonly<Record<ServiceKey, SimulatedService>> = {
@@ -60,7 +64,14 @@ export const services: Readonly<Record<ServiceKey, SimulatedService>> = {
     staff: 'dentist',
     procedures: [{ code: 'D0140', display: 'Limited oral evaluation' }],
   },
-  checkup: { name: 'Check-up', minutes: 30, valueMinor: 18_000, isBookable: true, staff: 'physician', procedures: [] },
+  checkup: {
+    name: 'Check-up',
+    minutes: 30,
+    valueMinor: 18_000,
+    isBookable: true,
+    staff: 'physician',
+    procedures: [],
+  },
   annual_wellness: {
     name: 'Annual wellness visit',
     minutes: 40,

@@ -18,9 +18,17 @@ export interface SimulatedStaff {
 }
 
 const professions = [
-  { profession: 'hygienist', patientsEach: 1_000, names: ['Katarzyna Wrona', 'Oksana Melnyk', 'Piotr Gil', 'Dorota Szpak'] },
+  {
+    profession: 'hygienist',
+    patientsEach: 1_000,
+    names: ['Katarzyna Wrona', 'Oksana Melnyk', 'Piotr Gil', 'Dorota Szpak'],
+  },
   { profession: 'dentist', patientsEach: 2_000, names: ['dr Anna Nowak', 'dr Tomasz Lis', 'dr Hanna Kruk'] },
-  { profession: 'physician', patientsEach: 1_500, names: ['dr Ewa Zając', 'dr Aiman Rashid', 'dr Marek Dudek'] },
+  {
+    profession: 'physician',
+    patientsEach: 1_500,
+    names: ['dr Ewa Zając', 'dr Aiman Rashid', 'dr Marek Dudek'],
+  },
 ] as const
 
 export function staffFor(patients: number): SimulatedStaff {
@@ -50,7 +58,15 @@ export function staffFor(patients: number): SimulatedStaff {
 }
 
 function servicesOf(profession: Practitioner['profession']): readonly ServiceKey[] {
-  const keys: ServiceKey[] = ['hygiene', 'perio_maintenance', 'filling', 'emergency', 'checkup', 'annual_wellness', 'chronic_review']
+  const keys: ServiceKey[] = [
+    'hygiene',
+    'perio_maintenance',
+    'filling',
+    'emergency',
+    'checkup',
+    'annual_wellness',
+    'chronic_review',
+  ]
   return keys.filter((key) => services[key].staff === profession)
 }
 
@@ -60,5 +76,12 @@ function hoursOf(at: number): Practitioner['hours'] {
   const late = ['11:00-15:00', '15:30-19:00']
   const first = at % 2 === 0 ? early : late
   const second = at % 2 === 0 ? late : early
-  return { mon: first, tue: second, wed: first, thu: second, fri: first, ...(at % 2 === 0 ? { sat: ['08:00-13:00'] } : {}) }
+  return {
+    mon: first,
+    tue: second,
+    wed: first,
+    thu: second,
+    fri: first,
+    ...(at % 2 === 0 ? { sat: ['08:00-13:00'] } : {}),
+  }
 }

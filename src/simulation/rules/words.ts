@@ -28,11 +28,21 @@ type Phrases = readonly [string, ...string[]]
 export const sayings: Readonly<Record<SimulatedLanguage, Readonly<Record<Saying, Phrases>>>> = {
   pl: {
     confirm: ['tak', 'Tak, będę', 'potwierdzam', 'przyjdę, dziękuję', 'ok bede'],
-    move: ['można przełożyć?', 'inny termin poprosze', 'czy da się przesunąć na pt?', 'przełożyć na przyszły tydzień'],
+    move: [
+      'można przełożyć?',
+      'inny termin poprosze',
+      'czy da się przesunąć na pt?',
+      'przełożyć na przyszły tydzień',
+    ],
     cancel: ['odwołuję', 'nie dam rady przyjść', 'niestety nie przyjdę', 'odwolac prosze'],
     later: ['nie teraz', 'odezwę się później', 'po wakacjach', 'dam znać'],
     decline: ['nie dziękuję', 'raczej nie skorzystam', 'nie jestem zainteresowany'],
-    question: ['czy trzeba być na czczo?', 'jaki lekarz przyjmuje?', 'jest parking?', 'czy mogę przyjść z dzieckiem?'],
+    question: [
+      'czy trzeba być na czczo?',
+      'jaki lekarz przyjmuje?',
+      'jest parking?',
+      'czy mogę przyjść z dzieckiem?',
+    ],
     cost: ['ile to kosztuje?', 'za drogo teraz', 'po wypłacie'],
     complaint: ['ostatnio czekałam 2h, to skandal', 'niemiła obsługa, chcę złożyć skargę'],
     urgent: ['silny ból i spuchło mi pół twarzy', 'mam silny ból zęba, pilne'],

@@ -74,7 +74,10 @@ export type ChangeDueView = ReturnType<typeof useDueView>[1]
 export const pageSize = 50
 
 /** The view as the server is asked for it. */
-export function questionOf(view: DueView, words: string): Readonly<Record<string, string | number | undefined>> {
+export function questionOf(
+  view: DueView,
+  words: string,
+): Readonly<Record<string, string | number | undefined>> {
   const range = rangesOfTab[view.tab].find((one) => one.id === view.range)
   return {
     tab: view.tab,

@@ -2,10 +2,10 @@ import type { DueListRow } from '../../../src/insights/contract/due-list.ts'
 import type { Column } from '../../ui/data-table/column.ts'
 import { useText } from '../messages/use-text.ts'
 import { PersonName } from '../patients/PersonName.tsx'
+import { useOverdueWords } from '../recalls/overdue-words.ts'
 import { DueStatus } from './DueStatus.tsx'
 import type { DueView } from './due-view.ts'
 import { useNextStepWords } from './next-step-words.ts'
-import { useOverdueWords } from '../recalls/overdue-words.ts'
 
 export function useDueColumns(tab: DueView['tab']): readonly Column<DueListRow>[] {
   const text = useText()

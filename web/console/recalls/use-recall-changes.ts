@@ -10,7 +10,9 @@ export interface RecallKey {
   readonly typeKey: string
 }
 
-type Pausing = { readonly kind: 'pause'; readonly until: string; readonly reason: string } | { readonly kind: 'resume' }
+type Pausing =
+  | { readonly kind: 'pause'; readonly until: string; readonly reason: string }
+  | { readonly kind: 'resume' }
 
 interface Outcome {
   readonly done: readonly RecallKey[]
@@ -67,8 +69,15 @@ export function useRecallChanges() {
     },
   })
   const pausing = useMutation({
-    mutationFn: async ({ recalls, until, reason }: { recalls: readonly RecallKey[]; until: string; reason: string }) =>
-      pauseEach(recalls, { kind: 'pause', until, reason }),
+    mutationFn: async ({
+      recalls,
+      until,
+      reason,
+    }: {
+      recalls: readonly RecallKey[]
+      until: string
+      reason: string
+    }) => pauseEach(recalls, { kind: 'pause', until, reason }),
     onSuccess: async (outcome) => {
       const { done } = outcome
       notifyUndo(text('recalls.paused', { count: done.length }), () => resuming.mutate(done))

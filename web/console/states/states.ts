@@ -136,3 +136,12 @@ export function stateView<D extends Domain>(domain: D, state: StateOf<D>): State
   if (view === undefined) throw new Error(`${domain} has no state ${state}`)
   return view
 }
+
+/** The need of a thread as the wire of other pages carries it; what this console does not know is simply to be read. */
+export function needState(need: string | null): StateOf<'need'> {
+  return need !== null && isNeed(need) ? need : 'unclear'
+}
+
+function isNeed(need: string): need is StateOf<'need'> {
+  return need in states.need
+}

@@ -28,7 +28,10 @@ export function ByItself({ facts }: { readonly facts: Today }) {
       ) : (
         <FigureRow>
           <Figure value={numbers.count(did.sent)} note={text('today.sent', { count: did.sent, planned })} />
-          <Figure value={numbers.count(did.withheld)} note={text('today.withheld', { count: did.withheld })} />
+          <Figure
+            value={numbers.count(did.withheld)}
+            note={text('today.withheld', { count: did.withheld })}
+          />
           {did.failed > 0 && (
             <Figure
               value={numbers.count(did.failed)}
@@ -43,7 +46,10 @@ export function ByItself({ facts }: { readonly facts: Today }) {
             value={numbers.count(did.booked)}
             note={text('today.booked', { count: did.booked, ours: did.bookedFromOutreach })}
           />
-          <Figure value={numbers.count(did.optedOut)} note={text('today.optedOut', { count: did.optedOut })} />
+          <Figure
+            value={numbers.count(did.optedOut)}
+            note={text('today.optedOut', { count: did.optedOut })}
+          />
         </FigureRow>
       )}
     </Section>

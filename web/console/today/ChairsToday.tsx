@@ -90,7 +90,10 @@ function ChairLine({ chair, scale, nowMinutes }: ChairLineProps) {
           <Bar key={span.from} span={span} scale={scale} kind={span.isFromRecall ? 'recall' : 'booked'} />
         ))}
         {isNowShown && (
-          <span className={classes['now']} style={{ insetInlineStart: percent(placeOn(scale, nowMinutes)) }} />
+          <span
+            className={classes['now']}
+            style={{ insetInlineStart: percent(placeOn(scale, nowMinutes)) }}
+          />
         )}
       </span>
       <span className={classes['free']}>

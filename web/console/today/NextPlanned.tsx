@@ -20,7 +20,11 @@ export function NextPlanned({ facts }: { readonly facts: Today }) {
       ) : (
         <ul className={classes['batches']}>
           {facts.next.map((batch) => (
-            <BatchLine key={`${batch.at.iso} ${batch.channel} ${about(batch)}`} batch={batch} now={facts.now} />
+            <BatchLine
+              key={`${batch.at.iso} ${batch.channel} ${about(batch)}`}
+              batch={batch}
+              now={facts.now}
+            />
           ))}
         </ul>
       )}

@@ -19,7 +19,10 @@ export function chairScale(chairs: readonly Chair[]): ChairScale {
   const first = Math.floor(Math.min(...spans.map((span) => span.from)) / minutesPerHour)
   const last = Math.ceil(Math.max(...spans.map((span) => span.to)) / minutesPerHour)
   const step = Math.max(1, Math.ceil((last - first) / (mostNumbers - 1)))
-  const hours = Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, index) => first + index * step)
+  const hours = Array.from(
+    { length: Math.floor((last - first) / step) + 1 },
+    (_, index) => first + index * step,
+  )
   return { from: first * minutesPerHour, to: last * minutesPerHour, hours }
 }
 

@@ -59,7 +59,9 @@ function small(text: Say, item: WorkItem): string | undefined {
     case 'unconfirmed':
       return visit ? text('today.asked', { count: visit.askedTimes }) : undefined
     case 'refused':
-      return visit?.reason ? text('today.refusedBecause', { reason: visit.reason }) : text('today.refusedHelp')
+      return visit?.reason
+        ? text('today.refusedBecause', { reason: visit.reason })
+        : text('today.refusedHelp')
     case 'uncertain':
       return message?.submittedAt ? text('today.handedOver', { at: message.submittedAt.text }) : undefined
     default:

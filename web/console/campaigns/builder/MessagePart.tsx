@@ -1,22 +1,19 @@
 import { Select } from '@mantine/core'
-import { useState } from 'react'
-import type { AudienceCount, Preview } from '../../../../src/campaigns/contract/audience.ts'
+import type { AudienceCount } from '../../../../src/campaigns/contract/audience.ts'
 import { PageTabs } from '../../../ui/page/PageTabs.tsx'
 import { Section } from '../../../ui/section/Section.tsx'
 import { type Language, languageNames } from '../../messages/language.ts'
 import { useText } from '../../messages/use-text.ts'
 import { LoadFailure } from '../../shell/LoadFailure.tsx'
-import { type AnyStep, type Channel, type CampaignDocument, type Wording, wordingsOf } from '../campaign-document.ts'
+import type { AnyStep } from '../campaign-document.ts'
 import { channelWords, groupWord, stepWords } from '../campaign-words.ts'
 import classes from './builder.module.css'
 import { MessageText } from './MessageText.tsx'
 import { PreviewPane } from './PreviewPane.tsx'
 import { StepSentence } from './StepSentence.tsx'
 import type { Draft } from './use-draft.ts'
+import { languagesShown, type MessageChoice, useMessageChoice } from './use-message-choice.ts'
 import { usePreview } from './use-preview.ts'
-
-export type Sample = AudienceCount['sample'][number]
-export type MessagePreview = Preview['previews'][number]
 
 interface MessagePartProps {
   readonly any: AnyStep
@@ -24,23 +21,14 @@ interface MessagePartProps {
   readonly count: AudienceCount | undefined
 }
 
-const languages = ['pl', 'ru', 'ms', 'en'] as const satisfies readonly Language[]
-
 /** One step: when it goes out, what it says in each language, and how it looks to a patient. */
 export function MessagePart({ any, draft, count }: MessagePartProps) {
   const text = useText()
-  const wordings = textsOf(any, draft.document)
-  const [message, setMessage] = useState(wordings[0]?.message ?? any.step.message)
-  const wording = wordings.find((one) => one.message === message) ?? wordings[0]
-  const [wantedChannel, setChannel] = useState<Channel>()
-  const channel = any.step.channels.find((one) => one === wantedChannel) ?? any.step.channels[0] ?? 'sms'
-  const [language, setLanguage] = useState<Language>(largestLanguage(count))
-  const [wantedPatient, setPatient] = useState<string>()
-  const people = (count?.sample ?? []).filter((one) => isFor(one, wording) && one.language === language)
-  const patient = wantedPatient === anybody ? undefined : (people.find((one) => one.patientId === wantedPatient) ?? people[0])
+  const choice = useMessageChoice({ any, document: draft.document, count })
+  const { patient, language } = choice
   const preview = usePreview({
-    message: wording?.message ?? any.step.message,
-    channel,
+    message: choice.message,
+    channel: choice.channel,
     offersTimes: any.step.kind !== 'education',
     ...(patient && { patientId: patient.patientId }),
     ...(patient?.typeKey ? { typeKey: patient.typeKey } : {}),
@@ -51,18 +39,8 @@ export function MessagePart({ any, draft, count }: MessagePartProps) {
       <div className={classes['messageMain']}>
         <Section title={text(stepWords[any.step.kind])}>
           <StepSentence any={any} draft={draft} />
-          <div className={classes['choices']}>
-            {wordings.length > 1 && <WordingSelect wordings={wordings} value={wording} onChange={setMessage} />}
-            {any.step.channels.length > 1 && (
-              <Select
-                label={text('campaigns.channel')}
-                data={any.step.channels.map((value) => ({ value, label: text(channelWords[value]) }))}
-                value={channel}
-                onChange={(value) => setChannel(value === 'email' ? 'email' : 'sms')}
-              />
-            )}
-          </div>
-          <LanguageTabs count={count} language={language} onLanguage={setLanguage} />
+          <Choices any={any} choice={choice} />
+          <LanguageTabs count={count} language={language} onLanguage={choice.setLanguage} />
           {preview.error ? (
             <LoadFailure
               title={text('campaigns.previewFailed')}
@@ -74,57 +52,43 @@ export function MessagePart({ any, draft, count }: MessagePartProps) {
           )}
         </Section>
       </div>
-      <PreviewPane
-        any={any}
-        channel={channel}
-        preview={shown}
-        previews={preview.data}
-        people={people}
-        patient={patient}
-        onPatient={setPatient}
-        count={count}
-      />
+      <PreviewPane any={any} choice={choice} preview={shown} previews={preview.data} count={count} />
     </div>
   )
 }
 
-/** Chosen instead of a patient: the text as anybody would get it. */
-export const anybody = 'anybody'
-
-function textsOf({ step, follows, part }: AnyStep, document: CampaignDocument): readonly Wording[] {
-  const own = follows === 'enrolment' ? document.steps.find((one) => one.key === part) : undefined
-  return own ? wordingsOf(own, document.audience) : [{ message: step.message, group: null }]
-}
-
-function isFor(patient: Sample, wording: Wording | undefined): boolean {
-  return wording?.group === null || wording?.group === undefined || patient.band === null || patient.band === wording.group
-}
-
-function largestLanguage(count: AudienceCount | undefined): Language {
-  const sorted = [...(count?.languages ?? [])].sort((one, other) => other.patients - one.patients)
-  return sorted[0]?.language ?? languages[0]
-}
-
-interface WordingSelectProps {
-  readonly wordings: readonly Wording[]
-  readonly value: Wording | undefined
-  readonly onChange: (message: string) => void
-}
-
-function WordingSelect({ wordings, value, onChange }: WordingSelectProps) {
+function Choices({ any, choice }: { readonly any: AnyStep; readonly choice: MessageChoice }) {
   const text = useText()
-  const groups = new Map<string, string[]>()
-  for (const { message, group } of wordings) {
-    const word = group === null ? undefined : groupWord(group)
-    const label = group === null ? text('campaigns.wordingAll') : word ? text(word) : group
-    groups.set(message, [...(groups.get(message) ?? []), label])
+  if (choice.wordings.length < 2 && any.step.channels.length < 2) return null
+  return (
+    <div className={classes['choices']}>
+      {choice.wordings.length > 1 && <WordingSelect choice={choice} />}
+      {any.step.channels.length > 1 && (
+        <Select
+          label={text('campaigns.channel')}
+          data={any.step.channels.map((value) => ({ value, label: text(channelWords[value]) }))}
+          value={choice.channel}
+          onChange={(value) => choice.setChannel(value === 'email' ? 'email' : 'sms')}
+        />
+      )}
+    </div>
+  )
+}
+
+/** Whom this wording is for; groups that share one stand together. */
+function WordingSelect({ choice }: { readonly choice: MessageChoice }) {
+  const text = useText()
+  const labels = new Map<string, readonly string[]>()
+  for (const { message, group } of choice.wordings) {
+    const word = group === null ? 'campaigns.wordingAll' : groupWord(group)
+    labels.set(message, [...(labels.get(message) ?? []), word ? text(word) : (group ?? '')])
   }
   return (
     <Select
       label={text('campaigns.wording')}
-      data={[...groups].map(([message, labels]) => ({ value: message, label: labels.join(' · ') }))}
-      value={value?.message ?? null}
-      onChange={(message) => message !== null && onChange(message)}
+      data={[...labels].map(([value, names]) => ({ value, label: names.join(' · ') }))}
+      value={choice.message}
+      onChange={(message) => message !== null && choice.setMessage(message)}
     />
   )
 }
@@ -137,7 +101,7 @@ interface LanguageTabsProps {
 
 function LanguageTabs({ count, language, onLanguage }: LanguageTabsProps) {
   const patientsOf = (one: Language) => count?.languages.find((entry) => entry.language === one)?.patients ?? 0
-  const sorted = [...languages].sort((one, other) => patientsOf(other) - patientsOf(one))
+  const sorted = [...languagesShown].sort((one, other) => patientsOf(other) - patientsOf(one))
   return (
     <div className={classes['tabs']}>
       <PageTabs
@@ -147,7 +111,7 @@ function LanguageTabs({ count, language, onLanguage }: LanguageTabsProps) {
           count: patientsOf(one) > 0 ? patientsOf(one) : undefined,
         }))}
         tab={language}
-        onTab={(value) => onLanguage(languages.find((one) => one === value) ?? language)}
+        onTab={(value) => onLanguage(sorted.find((one) => one === value) ?? language)}
       />
     </div>
   )

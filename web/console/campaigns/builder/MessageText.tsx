@@ -3,7 +3,7 @@ import { useNumbers } from '../../../ui/numbers.ts'
 import { useText } from '../../messages/use-text.ts'
 import { actionWord } from '../campaign-words.ts'
 import classes from './builder.module.css'
-import type { MessagePreview } from './MessagePart.tsx'
+import type { MessagePreview } from './use-message-choice.ts'
 
 interface MessageTextProps {
   readonly preview: MessagePreview | undefined

@@ -4,27 +4,25 @@ import { Facts } from '../../../ui/facts/Facts.tsx'
 import { useNumbers } from '../../../ui/numbers.ts'
 import { useSession } from '../../api/session.ts'
 import { useText } from '../../messages/use-text.ts'
-import type { AnyStep, Channel } from '../campaign-document.ts'
+import type { AnyStep } from '../campaign-document.ts'
 import { stepCost } from './step-cost.ts'
 import classes from './preview.module.css'
-import { anybody, type MessagePreview, type Sample } from './MessagePart.tsx'
+import { anybody, type MessageChoice, type MessagePreview } from './use-message-choice.ts'
 import { useStepWords } from './use-step-words.ts'
 
 interface PreviewPaneProps {
   readonly any: AnyStep
-  readonly channel: Channel
+  readonly choice: MessageChoice
   readonly preview: MessagePreview | undefined
   readonly previews: Preview | undefined
-  readonly people: readonly Sample[]
-  readonly patient: Sample | undefined
-  readonly onPatient: (patientId: string) => void
   readonly count: AudienceCount | undefined
 }
 
 /** The message as one patient will see it, and what the step comes to. */
 export function PreviewPane(props: PreviewPaneProps) {
   const text = useText()
-  const { people, patient, preview, channel } = props
+  const { preview, choice } = props
+  const { people, patient, channel } = choice
   return (
     <aside className={classes['pane']} aria-label={text('campaigns.preview')}>
       <div className={classes['head']}>
@@ -37,7 +35,7 @@ export function PreviewPane(props: PreviewPaneProps) {
             { value: anybody, label: text('campaigns.previewAnybody') },
           ]}
           value={patient?.patientId ?? anybody}
-          onChange={(value) => value !== null && props.onPatient(value)}
+          onChange={(value) => value !== null && choice.setPatient(value)}
         />
       </div>
       {preview?.isPossible && (channel === 'sms' ? <Phone preview={preview} /> : <Mail preview={preview} />)}
@@ -86,11 +84,11 @@ function Mail({ preview }: { readonly preview: Possible }) {
   )
 }
 
-function StepSum({ any, channel, previews, count }: PreviewPaneProps) {
+function StepSum({ any, choice, previews, count }: PreviewPaneProps) {
   const text = useText()
   const numbers = useNumbers()
   const words = useStepWords()
-  const cost = count && previews && any.follows === 'enrolment' ? stepCost({ count, previews, channel }) : null
+  const cost = count && previews && any.follows === 'enrolment' ? stepCost({ count, previews, channel: choice.channel }) : null
   const facts = [
     ...(count && any.follows === 'enrolment'
       ? [

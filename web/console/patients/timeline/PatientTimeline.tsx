@@ -84,7 +84,9 @@ function TimelineBody({ timeline, view, onView }: TimelineBodyProps) {
 function NothingYet({ view, onView }: Pick<TimelineBodyProps, 'view' | 'onView'>) {
   const text = useText()
   if (view === 'all')
-    return <EmptyState title={text('patients.timelineEmpty')}>{text('patients.timelineEmptyText')}</EmptyState>
+    return (
+      <EmptyState title={text('patients.timelineEmpty')}>{text('patients.timelineEmptyText')}</EmptyState>
+    )
   return (
     <EmptyState
       title={text('patients.timelineNone', { view })}

@@ -56,7 +56,10 @@ function Why({ entry }: { readonly entry: DecidedEntry }) {
       />
       {entry.kind === 'message' && entry.parts > 0 && (
         <p className={classes['whyIntro']}>
-          {text('patients.whyCost', { parts: entry.parts, cost: numbers.money(entry.costMinor, clinic.currency) })}
+          {text('patients.whyCost', {
+            parts: entry.parts,
+            cost: numbers.money(entry.costMinor, clinic.currency),
+          })}
         </p>
       )}
     </div>

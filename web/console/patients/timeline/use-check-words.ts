@@ -49,7 +49,10 @@ const contrary: Readonly<Record<string, (fact: string) => boolean>> = {
 const instant = /^\d{4}-\d\d-\d\dT.*Z$/
 
 /** A check of the gate in words, with its fact; moments exact, with the clinic's zone. */
-export function useCheckWords(): (check: GateCheck) => { readonly text: string; readonly small: string | null } {
+export function useCheckWords(): (check: GateCheck) => {
+  readonly text: string
+  readonly small: string | null
+} {
   const text = useText()
   const intl = useIntl()
   const { clinic } = useSession()

@@ -22,7 +22,8 @@ export interface EntryView {
 /** Where a message stands: whether it arrived says more than that it was handed over. */
 export function messageState(entry: Of<'message'>): { readonly look: StatusLook; readonly word: MessageKey } {
   if (entry.state !== 'accepted') return stateView('message', entry.state)
-  if (entry.delivery === 'delivered' || entry.delivery === 'failed') return stateView('delivery', entry.delivery)
+  if (entry.delivery === 'delivered' || entry.delivery === 'failed')
+    return stateView('delivery', entry.delivery)
   return stateView('delivery', 'sent')
 }
 
@@ -132,8 +133,12 @@ function enrolmentView(entry: Of<'enrolment'>, text: Text): EntryView {
     title: text(entry.news === 'enrolled' ? enrolled : 'patients.enrolmentClosed'),
     facts: [
       entry.campaign.name,
-      ...(entry.news === 'enrolled' && entry.band !== null ? [text('patients.band', { band: entry.band })] : []),
-      ...(entry.news === 'closed' ? [text(reasonWord(closed) ?? 'patients.closedBecause', { reason: closed })] : []),
+      ...(entry.news === 'enrolled' && entry.band !== null
+        ? [text('patients.band', { band: entry.band })]
+        : []),
+      ...(entry.news === 'closed'
+        ? [text(reasonWord(closed) ?? 'patients.closedBecause', { reason: closed })]
+        : []),
     ],
   }
 }

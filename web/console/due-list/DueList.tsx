@@ -1,0 +1,193 @@
+import { Button } from '@mantine/core'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { DueListRow } from '../../../src/insights/contract/due-list.ts'
+import { DataTable } from '../../ui/data-table/DataTable.tsx'
+import { Paging } from '../../ui/data-table/Paging.tsx'
+import { FilterBar } from '../../ui/filter-bar/FilterBar.tsx'
+import { KeyHints } from '../../ui/keys/KeyHints.tsx'
+import { useTableHints } from '../../ui/keys/use-table-hints.ts'
+import { Page } from '../../ui/page/Page.tsx'
+import { Notice } from '../../ui/states/Notice.tsx'
+import { useSession } from '../api/session.ts'
+import { useText } from '../messages/use-text.ts'
+import { LoadFailure } from '../shell/LoadFailure.tsx'
+import { paths } from '../shell/paths.ts'
+import { useSearchWords } from '../shell/search-words.ts'
+import { DueBulkActions } from './DueBulkActions.tsx'
+import { DueEmpty } from './DueEmpty.tsx'
+import { DuePanel } from './DuePanel.tsx'
+import { type DueView, dueTabs, pageSize, useDueView } from './due-view.ts'
+import { useDueColumns } from './use-due-columns.tsx'
+import { useDueFilters, useDueSorting } from './use-due-filters.ts'
+import { useDueList } from './use-due-list.ts'
+
+const tabs = ['due_soon', 'overdue', 'lapsed', 'paused', 'booked'] as const
+const nobody: ReadonlySet<string> = new Set()
+
+/** Who is due, and what happens next? */
+export function DueList() {
+  const text = useText()
+  const [view, change] = useDueView()
+  const [words, setWords] = useSearchWords()
+  const [selected, setSelected] = useState(nobody)
+  const due = useDueList(view, words)
+  // Another set of rows: what was chosen among the old ones is let go.
+  const narrow = (part: Partial<DueView>): void => {
+    setSelected(nobody)
+    change({ page: 1, open: undefined, ...part })
+  }
+  const filters = useDueFilters(view, narrow, due.list?.types ?? [])
+  const sorting = useDueSorting(view, narrow)
+  const search = (next: string): void => {
+    setSelected(nobody)
+    setWords(next)
+  }
+  const counts = due.list?.counts
+  const hints = useTableHints({ select: true, panel: true })
+  return (
+    <Page
+      title={text('dueList.title')}
+      actions={<InviteLink />}
+      tabs={tabs.map((tab) => ({ value: tab, label: text(dueTabs[tab].label), count: counts?.[tab] }))}
+      tab={view.tab}
+      onTab={(tab) => narrow({ tab: tabs.find((one) => one === tab) ?? 'overdue', range: undefined })}
+      notice={<PracticeSilent />}
+      filters={
+        <FilterBar
+          search={{ value: words, placeholder: text('dueList.search'), onSearch: search }}
+          filters={filters}
+          count={
+            due.rows && due.list ? { matching: due.list.total, of: due.list.counts[view.tab] } : undefined
+          }
+          sorting={sorting}
+        />
+      }
+      panel={
+        <OpenPanel
+          rows={due.rows ?? []}
+          openId={view.open}
+          onOpen={(open) => change({ open }, { replace: true })}
+        />
+      }
+      footer={
+        <KeyHints hints={hints}>
+          <Paging
+            page={view.page}
+            pageSize={pageSize}
+            total={due.rows ? (due.list?.total ?? 0) : 0}
+            onPage={(page) => change({ page, open: undefined })}
+          />
+        </KeyHints>
+      }
+    >
+      <DueTable
+        view={view}
+        due={due}
+        selection={{ selected, onSelect: setSelected }}
+        onCurrent={(open) => change({ open }, { replace: true })}
+        empty={
+          due.list && (
+            <DueEmpty
+              view={view}
+              words={words}
+              list={due.list}
+              filters={filters}
+              onNarrow={narrow}
+              onSearch={search}
+            />
+          )
+        }
+      />
+    </Page>
+  )
+}
+
+interface DueTableProps {
+  readonly view: DueView
+  readonly due: ReturnType<typeof useDueList>
+  readonly selection: {
+    readonly selected: ReadonlySet<string>
+    readonly onSelect: (selected: ReadonlySet<string>) => void
+  }
+  readonly onCurrent: (id: string) => void
+  readonly empty: React.ReactNode
+}
+
+function DueTable({ view, due, selection, onCurrent, empty }: DueTableProps) {
+  const text = useText()
+  const navigate = useNavigate()
+  const { staff } = useSession()
+  const columns = useDueColumns(view.tab)
+  const bulk = {
+    ...selection,
+    total: due.list?.total ?? 0,
+    actions: (
+      <DueBulkActions
+        selected={selection.selected}
+        isPaused={view.tab === 'paused'}
+        onDone={() => selection.onSelect(nobody)}
+      />
+    ),
+  }
+  return (
+    <DataTable<DueListRow>
+      caption={text('dueList.title')}
+      columns={columns}
+      rows={due.rows}
+      rowId={(row) => row.id}
+      rowName={(row) => row.name}
+      current={view.open}
+      onCurrent={onCurrent}
+      onOpen={(row) => void navigate({ to: paths.patient(row.patientId) })}
+      {...(staff.role === 'read_only' ? {} : { selection: bulk })}
+      empty={empty}
+      problem={
+        due.error && <LoadFailure title={text('dueList.failed')} error={due.error} onRetry={due.retry} />
+      }
+    />
+  )
+}
+
+interface OpenPanelProps {
+  readonly rows: readonly DueListRow[]
+  readonly openId: string | undefined
+  readonly onOpen: (id: string | undefined) => void
+}
+
+function OpenPanel({ rows, openId, onOpen }: OpenPanelProps) {
+  const index = rows.findIndex((row) => row.id === openId)
+  const stepTo = (row: DueListRow | undefined) => row && (() => onOpen(row.id))
+  if (openId === undefined) return null
+  return (
+    <DuePanel
+      rowId={openId}
+      onClose={() => onOpen(undefined)}
+      onPrevious={index > 0 ? stepTo(rows[index - 1]) : undefined}
+      onNext={index >= 0 ? stepTo(rows[index + 1]) : undefined}
+    />
+  )
+}
+
+// Inviting is a campaign: its audience, texts and pace are looked at before anything is sent.
+function InviteLink() {
+  const text = useText()
+  const { staff } = useSession()
+  if (staff.role !== 'owner' && staff.role !== 'manager') return null
+  return (
+    <Button component={Link} to={paths.campaigns}>
+      {text('dueList.invite')}
+    </Button>
+  )
+}
+
+function PracticeSilent() {
+  const text = useText()
+  const { practiceSystem } = useSession()
+  if (practiceSystem?.state !== 'silent') return null
+  return (
+    <Notice tone="attention" title={text('dueList.partialTitle', { ago: practiceSystem.lastAnsweredText })}>
+      {text('dueList.partialText')}
+    </Notice>
+  )
+}

@@ -1,0 +1,141 @@
+import { Button, Skeleton } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { FormattedDisplayName } from 'react-intl'
+import type { DueCycleDetail } from '../../../src/insights/contract/due-list.ts'
+import { ActionButton } from '../../ui/action/ActionButton.tsx'
+import { Section } from '../../ui/section/Section.tsx'
+import { SidePanel } from '../../ui/side-panel/SidePanel.tsx'
+import { useSession } from '../api/session.ts'
+import { useText } from '../messages/use-text.ts'
+import { PersonName } from '../patients/PersonName.tsx'
+import { useNewestEntries } from '../patients/timeline/use-timeline.ts'
+import { MoveDueDialog } from '../recalls/MoveDueDialog.tsx'
+import { PauseDialog } from '../recalls/PauseDialog.tsx'
+import { useRecallChanges } from '../recalls/use-recall-changes.ts'
+import { LoadFailure } from '../shell/LoadFailure.tsx'
+import { paths } from '../shell/paths.ts'
+import { DueFacts } from './DueFacts.tsx'
+import { DueMessage } from './DueMessage.tsx'
+import { DueTrace } from './DueTrace.tsx'
+import classes from './due-list.module.css'
+import { useDueCycle } from './use-due-list.ts'
+
+interface DuePanelProps {
+  readonly rowId: string
+  readonly onClose: () => void
+  readonly onPrevious: (() => void) | undefined
+  readonly onNext: (() => void) | undefined
+}
+
+/** Beside the row: the facts, why this and why now, and the next message. */
+export function DuePanel({ rowId, onClose, onPrevious, onNext }: DuePanelProps) {
+  const text = useText()
+  const cycle = useDueCycle(rowId)
+  const detail = cycle.data
+  return (
+    <SidePanel
+      label={text('dueList.panel')}
+      isOpen
+      onClose={onClose}
+      onPrevious={onPrevious}
+      onNext={onNext}
+      title={detail ? <PersonName name={detail.name} language={detail.language} /> : text('dueList.panel')}
+      note={detail && <WhoLine detail={detail} />}
+      actions={detail && <PanelActions detail={detail} />}
+    >
+      {detail && <PanelSections detail={detail} />}
+      {cycle.isPending && <PanelBones />}
+      {cycle.error && !detail && (
+        <LoadFailure
+          title={text('dueList.panelFailed')}
+          error={cycle.error}
+          onRetry={() => void cycle.refetch()}
+        />
+      )}
+    </SidePanel>
+  )
+}
+
+function WhoLine({ detail }: { readonly detail: DueCycleDetail }) {
+  return (
+    <span className={classes['whoLine']}>
+      {detail.age !== null && <span>{detail.age}</span>}
+      {detail.language !== null && (
+        <span>
+          <FormattedDisplayName type="language" value={detail.language} />
+        </span>
+      )}
+    </span>
+  )
+}
+
+function PanelActions({ detail }: { readonly detail: DueCycleDetail }) {
+  const text = useText()
+  const { staff } = useSession()
+  const { resuming } = useRecallChanges()
+  const [asks, setAsks] = useState<'pause' | 'move' | null>(null)
+  const recall = { patientId: detail.patientId, typeKey: detail.typeKey }
+  const mayChange = staff.role !== 'read_only'
+  return (
+    <>
+      <Button component={Link} to={paths.patient(detail.patientId)}>
+        {text('dueList.openCard')}
+      </Button>
+      {detail.next.kind === 'answer' && (
+        <Button component={Link} to={paths.thread(detail.next.threadId)}>
+          {text('dueList.openThread')}
+        </Button>
+      )}
+      {mayChange && detail.status === 'paused' && (
+        <ActionButton label={text('recalls.resume')} icon="play" onRun={() => resuming.mutate([recall])} />
+      )}
+      {mayChange && detail.status !== 'paused' && (
+        <ActionButton label={text('recalls.pause')} icon="pause" onRun={() => setAsks('pause')} />
+      )}
+      {mayChange && (
+        <ActionButton label={text('recalls.moveDue')} icon="calendarDue" onRun={() => setAsks('move')} />
+      )}
+      <PauseDialog recalls={asks === 'pause' ? [recall] : []} onClose={() => setAsks(null)} />
+      <MoveDueDialog
+        recall={
+          asks === 'move'
+            ? { ...recall, typeName: detail.typeName, dueComputed: detail.dueComputed.text }
+            : null
+        }
+        onClose={() => setAsks(null)}
+      />
+    </>
+  )
+}
+
+function PanelSections({ detail }: { readonly detail: DueCycleDetail }) {
+  const text = useText()
+  const history = useNewestEntries(detail.patientId)
+  const entries = history.data?.entries ?? []
+  return (
+    <>
+      <Section look="quiet" title={text('dueList.round', { type: detail.typeName, round: detail.round })}>
+        <DueFacts detail={detail} />
+      </Section>
+      <Section
+        look="quiet"
+        title={text('dueList.why')}
+        aside={<Link to={paths.patient(detail.patientId)}>{text('dueList.history')}</Link>}
+      >
+        <DueTrace detail={detail} entries={entries} />
+      </Section>
+      <DueMessage entries={entries} />
+    </>
+  )
+}
+
+function PanelBones() {
+  return (
+    <div className={classes['bones']} aria-hidden="true">
+      {[160, 220, 190, 240, 170].map((width) => (
+        <Skeleton key={width} height={10} width={width} />
+      ))}
+    </div>
+  )
+}

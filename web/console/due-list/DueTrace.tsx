@@ -1,0 +1,88 @@
+import type { DueCycleDetail } from '../../../src/insights/contract/due-list.ts'
+import type { TimelineEntry } from '../../../src/insights/contract/timeline.ts'
+import type { StatusLook } from '../../ui/status/status-looks.ts'
+import { Trace, type TraceEntry } from '../../ui/trace/Trace.tsx'
+import type { MessageKey } from '../messages/keys.ts'
+import { useText } from '../messages/use-text.ts'
+import { messageState, useEntryView } from '../patients/timeline/use-entry-view.ts'
+import { useIntervalWords } from './interval-words.ts'
+import { useNextStepWords } from './next-step-words.ts'
+
+type Told = Extract<TimelineEntry, { kind: 'message' | 'received' | 'decision' }>
+
+// The panel tells the last steps; the card has all of them.
+const mostSteps = 4
+
+function isTold(entry: TimelineEntry): entry is Told {
+  if (entry.kind === 'message') return entry.state !== 'queued'
+  return entry.kind === 'received' || (entry.kind === 'decision' && entry.outcome !== 'send')
+}
+
+interface DueTraceProps {
+  readonly detail: DueCycleDetail
+  /** Newest first. */
+  readonly entries: readonly TimelineEntry[]
+}
+
+/** From the due date over what has been tried to what comes next. */
+export function DueTrace({ detail, entries }: DueTraceProps) {
+  const text = useText()
+  const interval = useIntervalWords()
+  const nextStep = useNextStepWords()
+  const toTrace = useToldTrace()
+  const told = entries.filter(isTold).slice(0, mostSteps).toReversed()
+  const start: TraceEntry = {
+    id: 'due',
+    look: detail.overdueDays > 0 ? 'attention' : 'waiting',
+    lookWord: text('dueList.due'),
+    text: text('dueList.whyDue', { due: detail.due.text }),
+    small: text('dueList.whyDueSmall', {
+      last: detail.triggeredOn.text,
+      interval: interval(detail.interval),
+    }),
+  }
+  const { look, word, small } = nextLooks[detail.next.kind]
+  const next: TraceEntry = {
+    id: 'next',
+    look,
+    lookWord: text(word),
+    text: nextStep(detail.next),
+    small: small && text(small),
+  }
+  return <Trace entries={[start, ...told.map(toTrace), next]} />
+}
+
+function useToldTrace(): (entry: Told) => TraceEntry {
+  const text = useText()
+  const viewOf = useEntryView()
+  return (entry) => {
+    const view = viewOf(entry)
+    const state = entry.kind === 'message' ? messageState(entry) : null
+    const mark = 'look' in view.mark ? view.mark : { look: 'done' as const, word: view.title }
+    return {
+      id: entry.id,
+      look: state?.look ?? mark.look,
+      lookWord: state ? text(state.word) : mark.word,
+      text: text('dueList.whyTold', { what: view.title, at: entry.at.text }),
+      small: [...(state ? [text(state.word)] : []), ...view.facts].join(' · '),
+    }
+  }
+}
+
+interface NextLook {
+  readonly look: StatusLook
+  readonly word: MessageKey
+  readonly small?: MessageKey
+}
+
+const nextLooks: Readonly<Record<DueCycleDetail['next']['kind'], NextLook>> = {
+  resumes: { look: 'paused', word: 'states.recallPaused' },
+  visit: { look: 'done', word: 'states.recallBooked' },
+  answer: { look: 'running', word: 'states.contactInTalk' },
+  message: { look: 'planned', word: 'states.messageQueued', small: 'dueList.whyGate' },
+  hold_out: { look: 'conditional', word: 'states.contactHoldOut', small: 'dueList.whyHoldOut' },
+  held: { look: 'withheld', word: 'states.contactWithheld' },
+  planned: { look: 'planned', word: 'states.messageQueued', small: 'dueList.whyPlanned' },
+  over: { look: 'waiting', word: 'states.contactWaits' },
+  nothing: { look: 'waiting', word: 'states.contactWaits', small: 'dueList.whyNothing' },
+}

@@ -1,0 +1,116 @@
+import { Button, Menu } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import type { ThreadPage } from '../../../src/conversations/contract.ts'
+import { ActionButton } from '../../ui/action/ActionButton.tsx'
+import type { HotkeyCombo } from '../../ui/hotkeys/keys.ts'
+import { useHotkey } from '../../ui/hotkeys/use-hotkey.ts'
+import { Icon } from '../../ui/icon/Icon.tsx'
+import type { IconName } from '../../ui/icon/icon-paths.ts'
+import { KeyCaps } from '../../ui/keys/KeyCaps.tsx'
+import { useSession } from '../api/session.ts'
+import type { MessageKey } from '../messages/keys.ts'
+import { useText } from '../messages/use-text.ts'
+import classes from './thread.module.css'
+import type { ThreadChanges } from './use-thread-changes.ts'
+
+interface ThreadActionsProps {
+  readonly page: ThreadPage
+  readonly changes: ThreadChanges
+  readonly onNext: () => void
+}
+
+const snoozeWords = {
+  hour: 'inbox.snoozeHour',
+  evening: 'inbox.snoozeEvening',
+  tomorrow: 'inbox.snoozeTomorrow',
+  monday: 'inbox.snoozeMonday',
+} as const satisfies Readonly<Record<ThreadPage['snoozes'][number]['key'], MessageKey>>
+
+/** Whose it is, until when it rests, and that it is done. */
+export function ThreadActions({ page, changes, onNext }: ThreadActionsProps) {
+  const text = useText()
+  const { thread, snoozes } = page
+  return (
+    <>
+      <AssignMenu page={page} changes={changes} />
+      <KeyMenu label={text('inbox.snooze')} icon="clock" combo="KeyZ">
+        {snoozes.map(({ key, until }) => (
+          <Menu.Item
+            key={key}
+            rightSection={<span className={classes['choice']}>{until.text}</span>}
+            onClick={() => changes.snooze(until, onNext)}
+          >
+            {text(snoozeWords[key])}
+          </Menu.Item>
+        ))}
+      </KeyMenu>
+      {thread.state !== 'done' && (
+        <ActionButton
+          label={text('inbox.finish')}
+          icon="check"
+          combo="KeyE"
+          isBusy={changes.isBusy}
+          onRun={() => changes.finish(onNext)}
+        />
+      )}
+    </>
+  )
+}
+
+function AssignMenu({ page, changes }: Pick<ThreadActionsProps, 'page' | 'changes'>) {
+  const text = useText()
+  const me = useSession().staff.id
+  const { assignedTo } = page.thread
+  const staff = [...page.staff].sort((one, other) => Number(other.id === me) - Number(one.id === me))
+  return (
+    <KeyMenu
+      label={text('inbox.assign')}
+      shown={assignedTo?.name ?? text('inbox.assign')}
+      icon="person"
+      combo="KeyA"
+    >
+      {staff.map((person) => (
+        <Menu.Item
+          key={person.id}
+          rightSection={person.id === assignedTo?.id ? <Icon name="check" /> : undefined}
+          onClick={() => changes.assign(person, assignedTo)}
+        >
+          {person.id === me ? text('inbox.toMe', { name: person.name }) : person.name}
+        </Menu.Item>
+      ))}
+      {assignedTo && (
+        <Menu.Item onClick={() => changes.assign(null, assignedTo)}>{text('inbox.toNobody')}</Menu.Item>
+      )}
+    </KeyMenu>
+  )
+}
+
+interface KeyMenuProps {
+  /** What it does, for the list behind `?` and the ear. */
+  readonly label: string
+  /** What stands on the button, where that is a state. */
+  readonly shown?: string
+  readonly icon: IconName
+  readonly combo: HotkeyCombo
+  readonly children: ReactNode
+}
+
+/** A menu that a key opens with its first choice under the cursor. */
+function KeyMenu({ label, shown = label, icon, combo, children }: KeyMenuProps) {
+  const [isOpen, setOpen] = useState(false)
+  useHotkey(combo, { label, run: () => setOpen(true) })
+  return (
+    <Menu opened={isOpen} onChange={setOpen} position="bottom-end" width={264}>
+      <Menu.Target>
+        <Button
+          leftSection={<Icon name={icon} />}
+          rightSection={<KeyCaps combo={combo} look="inButton" />}
+          title={shown === label ? undefined : label}
+        >
+          <span className={classes['menuWord']}>{shown}</span>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown aria-label={label}>{children}</Menu.Dropdown>
+    </Menu>
+  )
+}

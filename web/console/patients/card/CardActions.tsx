@@ -1,0 +1,60 @@
+import { Button, Menu } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { PatientCard } from '../../../../src/insights/contract/patient-card.ts'
+import { ActionButton } from '../../../ui/action/ActionButton.tsx'
+import { useHotkey } from '../../../ui/hotkeys/use-hotkey.ts'
+import { Icon } from '../../../ui/icon/Icon.tsx'
+import { KeyCaps } from '../../../ui/keys/KeyCaps.tsx'
+import { useText } from '../../messages/use-text.ts'
+import { paths } from '../../shell/paths.ts'
+
+/** What can be done with this patient now: answer where a conversation waits, call where there is a number. */
+export function CardActions({ card }: { readonly card: PatientCard }) {
+  const text = useText()
+  const navigate = useNavigate()
+  const { person, waitingThread } = card
+  const numbers = card.contacts.filter(
+    (contact) => contact.channel === 'call' && contact.full !== null && !contact.isInvalid,
+  )
+  const mayReach = !person.isDeceased && person.safeContact !== 'none' && person.mergedInto === null
+  return (
+    <>
+      {waitingThread && (
+        <ActionButton
+          label={text('patients.message')}
+          icon="message"
+          combo="KeyM"
+          look="main"
+          onRun={() => void navigate({ to: paths.thread(waitingThread.threadId) })}
+        />
+      )}
+      {mayReach && numbers.length > 0 && (
+        <CallMenu numbers={numbers.map(({ full, shown }) => full ?? shown)} />
+      )}
+    </>
+  )
+}
+
+// The device at hand makes the call: a phone at once, a computer through its telephone program.
+function CallMenu({ numbers }: { readonly numbers: readonly string[] }) {
+  const text = useText()
+  const [isOpen, setIsOpen] = useState(false)
+  useHotkey('KeyC', { label: text('patients.call'), run: () => setIsOpen(true) })
+  return (
+    <Menu opened={isOpen} onChange={setIsOpen}>
+      <Menu.Target>
+        <Button leftSection={<Icon name="phone" />} rightSection={<KeyCaps combo="KeyC" look="inButton" />}>
+          {text('patients.call')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {numbers.map((number) => (
+          <Menu.Item key={number} component="a" href={`tel:${number}`} leftSection={<Icon name="phone" />}>
+            {text('patients.callNumber', { number })}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
