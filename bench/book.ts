@@ -59,8 +59,7 @@ export async function benchBook(
   size: BookBenchSize,
   say: (line: string) => void,
 ): Promise<BookBench> {
-  if ((db.pool.options.max ?? 10) < size.clients)
-    throw new Error(`the pool needs ${size.clients} connections`)
+  if (db.pool.options.max < size.clients) throw new Error(`the pool needs ${size.clients} connections`)
   const floorText = await readFile(new URL('./floors/book.sql', import.meta.url), 'utf8')
   say('bare INSERT …')
   const floor = await run(db, size, async (clinicId, attempt) =>
@@ -172,7 +171,7 @@ async function countingDeadlocks(work: () => Promise<Outcome>): Promise<Outcome>
   try {
     return await work()
   } catch (error) {
-    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null
+    const code = error instanceof Error && 'code' in error ? error.code : null
     if (code === exclusionViolation) return 'taken'
     if (code === deadlockDetected) return 'deadlock'
     throw error

@@ -57,9 +57,9 @@ create table recall.cycle (
   opened_at timestamptz not null,
   closed_at timestamptz,
   close_reason text check (close_reason in ('new_trigger', 'not_eligible', 'superseded', 'withdrawn', 'type_disabled')),
-  primary key (clinic_id, patient_id, type_key, triggered_on),
-  foreign key (clinic_id, patient_id) references patients.patient (clinic_id, id),
-  foreign key (clinic_id, type_key) references recall.recall_type (clinic_id, key)
+  primary key (clinic_id, patient_id, type_key, triggered_on)
+  -- No foreign keys: the set is computed from patients and types in the statement that writes it, neither is ever deleted
+  -- (law 18), and the checks would lock every patient row at each rebuild and double its time.
 );
 create index cycle_open_by_due on recall.cycle (clinic_id, due_effective, patient_id) where closed_at is null;
 create unique index cycle_one_open on recall.cycle (clinic_id, patient_id, type_key) where closed_at is null;

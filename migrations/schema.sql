@@ -927,8 +927,6 @@ create table recall.cycle (
   closed_at timestamp with time zone,
   close_reason text,
   constraint cycle_close_reason_check CHECK ((close_reason = ANY (ARRAY['new_trigger'::text, 'not_eligible'::text, 'superseded'::text, 'withdrawn'::text, 'type_disabled'::text]))),
-  constraint cycle_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES patients.patient(clinic_id, id),
-  constraint cycle_clinic_id_type_key_fkey FOREIGN KEY (clinic_id, type_key) REFERENCES recall.recall_type(clinic_id, key),
   constraint cycle_pkey PRIMARY KEY (clinic_id, patient_id, type_key, triggered_on)
 );
 CREATE UNIQUE INDEX cycle_one_open ON recall.cycle USING btree (clinic_id, patient_id, type_key) WHERE (closed_at IS NULL);
@@ -1027,6 +1025,7 @@ create table scheduling.appointment (
 CREATE INDEX appointment_by_patient ON scheduling.appointment USING btree (clinic_id, patient_id, starts_at);
 CREATE INDEX appointment_by_time ON scheduling.appointment USING btree (clinic_id, starts_at) WHERE (state = ANY (ARRAY['held'::text, 'booked'::text]));
 CREATE INDEX appointment_held ON scheduling.appointment USING btree (clinic_id, held_until) WHERE (state = 'held'::text);
+CREATE INDEX appointment_refused ON scheduling.appointment USING btree (clinic_id, starts_at) WHERE (practice_state = 'refused'::text);
 CREATE INDEX appointment_replaces ON scheduling.appointment USING btree (clinic_id, replaces) WHERE (replaces IS NOT NULL);
 alter table scheduling.appointment enable row level security;
 create policy on scheduling.appointment tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));

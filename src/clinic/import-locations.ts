@@ -30,11 +30,11 @@ export async function importLocations(
   const { written, differing } = await mergeRows(db, plan, {
     source: merge.source,
     onDifference: merge.onDifference,
-    rows: merge.records.map((record) => ({
-      externalId: record.externalId,
+    records: merge.records,
+    rowOf: (record) => ({
       revision: '',
       cells: [record.name, record.address, record.zone],
-    })),
+    }),
   })
   const updated = written.filter((row) => row.existed).length
   return { created: written.length - updated, updated, differing }

@@ -1,3 +1,4 @@
+import { startJobQueue } from '../platform/jobs/job-queue.ts'
 import { buildConsoleIfStale } from './console-build.ts'
 import { startServer } from './http/start-server.ts'
 import type { Runtime } from './runtime/open-runtime.ts'
@@ -5,6 +6,7 @@ import { untilTold } from './runtime/until-told.ts'
 import { loadOutreachPacks } from './worker/load-packs.ts'
 import { ChannelBoard } from './worker/open-channels.ts'
 import { inboundReceiver } from './worker/receive.ts'
+import { scheduledJobs } from './worker/scheduled-jobs.ts'
 import { startWorker } from './worker/worker.ts'
 
 export type ServiceRole = 'all' | 'api' | 'worker'
@@ -26,9 +28,14 @@ export async function runService(runtime: Runtime, service: Service): Promise<vo
   const channels = new ChannelBoard(runtime, inboundReceiver(runtime, { packs, publicUrl }))
   if (service.role !== 'api') await channels.refresh()
   const worker = service.role === 'api' ? null : startWorker(runtime, { packs, rules, publicUrl, channels })
+  const jobs =
+    service.role === 'api'
+      ? null
+      : await startJobQueue(runtime.connection, scheduledJobs(runtime), runtime.log)
   await service.onReady(server?.address ?? null)
   await untilTold()
   runtime.log.info('stopping')
   await server?.close()
+  await jobs?.stop()
   await worker?.stop()
 }

@@ -108,14 +108,14 @@ async function mergeFacts<Fact extends { readonly externalId: string; readonly p
   const { written, differing } = await mergeRows(db, kind.plan, {
     source: merge.source,
     onDifference: merge.onDifference,
-    rows: merge.records.map((record) => ({
-      externalId: record.externalId,
+    records: merge.records,
+    rowOf: (record) => ({
       revision: revisionOf(record),
       cells: [
         importedPatientId(db.clinicId, merge.source, record.patientExternalId),
         ...kind.cellsOf(record),
       ],
-    })),
+    }),
   })
   await announceChanges(db, ownersOf(written))
   const updated = written.filter((row) => row.existed).length

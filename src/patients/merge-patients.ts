@@ -35,11 +35,11 @@ export async function mergePatients(
   const { written, differing } = await mergeRows(db, patientPlan, {
     source: merge.source,
     onDifference: merge.onDifference,
-    rows: latest.map((record) => ({
-      externalId: record.externalId,
+    records: latest,
+    rowOf: (record) => ({
       revision: revisionOf(record),
       cells: cellsOfPatient(record, { now: db.now, batchId: merge.batchId }),
-    })),
+    }),
   })
   const waiting = new Set(differing)
   const settled = latest.filter((record) => !waiting.has(record.externalId))

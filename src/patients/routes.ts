@@ -11,7 +11,13 @@ const mostHits = 8
 export function patientSearchRoutes(server: StaffServer): void {
   staffRoute(
     server,
-    { method: 'GET', url: '/api/patients/search', permission: 'see_patients', query: patientSearchQuery, reply: patientHitsSchema },
+    {
+      method: 'GET',
+      url: '/api/patients/search',
+      permission: 'see_patients',
+      query: patientSearchQuery,
+      reply: patientHitsSchema,
+    },
     async ({ tx, staff, query }) => {
       const clinic = await readClinic(tx.as('clinic'))
       const reading = { language: staff.language, country: clinic.country, zone: clinic.zone }

@@ -1,6 +1,7 @@
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { fail, ok, type Result } from '../platform/rules/result.ts'
 import type { BookedVia } from './events.ts'
+import { ownSource } from './own-source.ts'
 import { fitsOpenTime } from './rules/open-times.ts'
 import { minuteMs, type Span } from './rules/span.ts'
 import {
@@ -113,7 +114,7 @@ export async function claimFor(
     origin: request.origin,
     subjectKey: request.subjectKey,
     replaces: request.replaces ?? null,
-    externalId: request.key ?? appointmentId,
+    externalId: (await freeKey(db, request.key)) ?? appointmentId,
   })
   return isClaimed ? ok({ kind: 'claimed', appointmentId, endsAt }) : fail({ kind: 'taken' })
 }
@@ -136,6 +137,19 @@ async function sameResources(
 ): Promise<boolean> {
   const held = await resourceIdsOf(db, appointmentId)
   return held.join() === resourceIds.toSorted().join()
+}
+
+/** A key names one appointment for ever: once that one has ended, the next gets a name of its own. */
+async function freeKey(db: Db, key: string | undefined): Promise<string | null> {
+  if (key === undefined) return null
+  const used = await db.read
+    .selectFrom('scheduling.appointment')
+    .select('id')
+    .where('clinic_id', '=', db.clinicId)
+    .where('source', '=', ownSource)
+    .where('external_id', '=', key)
+    .executeTakeFirst()
+  return used === undefined ? key : null
 }
 
 async function minutesOf(db: Db, serviceId: string | null): Promise<number | null> {

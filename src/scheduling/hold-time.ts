@@ -12,7 +12,7 @@ export interface HeldTime {
 }
 
 /** Minutes a time is kept for somebody who is making up their mind. */
-export const holdMinutes = 10
+const holdMinutes = 10
 /** However often it is extended, a hold ends this long after it began. */
 const longestHoldMinutes = 40
 

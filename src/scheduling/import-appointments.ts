@@ -52,11 +52,11 @@ export async function importAppointments(
   const { written, differing } = await mergeRows(db, plan, {
     source: merge.source,
     onDifference: merge.onDifference,
-    rows: latest.map((record) => ({
-      externalId: record.externalId,
+    records: latest,
+    rowOf: (record) => ({
       revision: revisionOf(record),
       cells: cellsOf(db, merge.source, { record, serviceId: serviceOf(services, record) }),
-    })),
+    }),
   })
   const byId = new Map(latest.map((record) => [record.externalId, record]))
   const changed = written.flatMap((row) => pairUp(row, byId.get(row.externalId)))

@@ -27,11 +27,11 @@ export async function importResources(
   const { written, differing } = await mergeRows(db, resourcePlan, {
     source: merge.source,
     onDifference: merge.onDifference,
-    rows: merge.records.map((record) => ({
-      externalId: record.externalId,
+    records: merge.records,
+    rowOf: (record) => ({
       revision: '',
       cells: [record.type, record.name],
-    })),
+    }),
   })
   const settled = merge.records.filter((record) => !differing.includes(record.externalId))
   const idOf = (record: ResourceRecord): string =>
@@ -57,13 +57,13 @@ export async function importSchedules(
   const { written, differing } = await mergeRows(db, schedulePlan, {
     source: merge.source,
     onDifference: merge.onDifference,
-    rows: merge.records.map((record) => ({
-      externalId: record.externalId,
+    records: merge.records,
+    rowOf: (record) => ({
       revision: '',
       cells: [
         importedId(db.clinicId, merge.source, { kind: 'resource', externalId: record.resource.externalId }),
       ],
-    })),
+    }),
   })
   const updated = written.filter((row) => row.existed).length
   return { created: written.length - updated, updated, differing }

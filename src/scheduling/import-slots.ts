@@ -26,14 +26,14 @@ export async function importSlots(
   const { written, differing } = await mergeRows(db, plan, {
     source: merge.source,
     onDifference: merge.onDifference,
-    rows: merge.records.filter(isKnown).map((record) => {
+    records: merge.records.filter(isKnown),
+    rowOf: (record) => {
       const resourceId = resources.get(record.scheduleExternalId) ?? null
       return {
-        externalId: record.externalId,
         revision: revisionOf([record, resourceId]),
         cells: [resourceId, record.startsAt, record.endsAt, record.status],
       }
-    }),
+    },
   })
   const updated = written.filter((row) => row.existed).length
   return {

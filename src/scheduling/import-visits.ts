@@ -35,11 +35,11 @@ export async function importVisits(
   const { written, differing } = await mergeRows(db, plan, {
     source: merge.source,
     onDifference: merge.onDifference,
-    rows: merge.records.map((record) => ({
-      externalId: record.externalId,
+    records: merge.records,
+    rowOf: (record) => ({
       revision: revisionOf(record),
       cells: cellsOf(db.clinicId, merge.source, record),
-    })),
+    }),
   })
   await announceChanges(db.as('patients'), ownersOf(written))
   const updated = written.filter((row) => row.existed).length

@@ -98,7 +98,7 @@ const scheduleFile = z
 
 export type ScheduleFile = z.infer<typeof scheduleFile>
 
-/** Reads a schedule file (docs/guide names its fields); every fault names its line. */
+/** Reads a schedule file (docs/guide/schedule-file.md names its fields); every fault names its line. */
 export function readScheduleFile(source: {
   readonly file: string
   readonly text: string

@@ -9,6 +9,7 @@ import type { LoopbackBehaviour } from '../outreach/channels/loopback/sentinels.
 import type { OpenChannel } from '../outreach/run-outbox.ts'
 import { behaviour } from './rules/behaviour.ts'
 import { drawsOf } from './rules/draw.ts'
+import { senders } from './set-up-clinic.ts'
 import type { SimulatedPatients } from './simulated-patients.ts'
 import type { SimulationRoom } from './simulation-room.ts'
 
@@ -21,6 +22,8 @@ export interface Post {
   deliverReceipts(): Promise<void>
   /** Lets the patients read what arrived since the last time. */
   handOut(): Promise<void>
+  /** A patient writes to the clinic. */
+  write(text: { readonly from: string; readonly text: string; readonly key: string }): Promise<void>
 }
 
 export function openPost(
@@ -62,12 +65,13 @@ export function openPost(
     })
   const sms = open('sms', accounts.sms)
   const email = open('email', accounts.email)
+  const write: Post['write'] = async (text) => sms.receive({ ...text, to: senders.sms.sender })
   return {
     channels: new Map([
-      [accounts.sms, { channel: sms, sender: 'Klonowa', replyTo: null }],
+      [accounts.sms, { channel: sms, sender: senders.sms.sender, replyTo: null }],
       [
         accounts.email,
-        { channel: email, sender: 'Klinika Klonowa <recepcja@klonowa.example>', replyTo: null },
+        { channel: email, sender: senders.email.sender, replyTo: null },
       ],
     ]),
     nextAt: () => {
@@ -88,8 +92,9 @@ export function openPost(
     handOut: async () => {
       const messages = arrived.splice(0)
       for (const message of messages) fates.delete(message.messageId)
-      await patients.read(messages, sms)
+      await patients.read(messages, write)
     },
+    write,
   }
 }
 

@@ -12,13 +12,20 @@ import type { TenantTransaction } from '../platform/db/module-db.ts'
 import type { ClinicId } from '../platform/rules/brand.ts'
 import { enableRecallTypes } from '../recall/enable-recall-types.ts'
 import { loadRecallPacks } from '../recall/packs/load-recall-packs.ts'
+import { importResources } from '../scheduling/import-resources.ts'
 import { importSchedule } from '../scheduling/import-schedule.ts'
 import { clinicSchedule, simulationSource } from './clinic-schedule.ts'
-import { simulatedSource } from './simulated-source.ts'
+import { practitionerRecords, simulatedSource } from './simulated-source.ts'
 import { clinicZone, type SyntheticClinic } from './synthetic-clinic.ts'
 
 /** Who sets up the synthetic clinic: a clinical decision needs a name under it. */
 const manager = { kind: 'command_line', name: 'dr Anna Nowak' } as const
+
+/** Costs are of one SMS part and one e-mail, in grosze; plausible, no source is claimed. */
+export const senders = {
+  sms: { sender: 'Klonowa', partCostMinor: 9 },
+  email: { sender: 'Klinika Klonowa <recepcja@klonowa.example>', partCostMinor: 1 },
+} as const
 
 const recallTypes = ['dental_hygiene', 'dental_perio', 'annual_wellness', 'chronic_quarterly']
 
@@ -52,43 +59,45 @@ export async function setUpClinic(
   )
   if (!made.ok) throw new Error(`the synthetic clinic cannot be made: ${made.error.kind}`)
   const clinicId = made.value.id
+  await db.tenant(clinicId, async (tx) => openSchedule(tx, clinic))
   await importClinic(db, { clinicId, clinic, onProgress, signal })
   if (signal.aborted) return null
   const packs = await loadRecallPacks()
   return db.tenant(clinicId, async (tx) => {
-    const schedule = await importSchedule(tx.as('scheduling'), {
-      schedule: clinicSchedule(clinic),
-      file: 'simulation',
-      actor: manager,
-    })
-    if (!schedule.ok)
-      throw new Error(`the schedule of the synthetic clinic is refused: ${JSON.stringify(schedule.error)}`)
     const enabled = await enableRecallTypes(tx.as('recall'), { keys: recallTypes, by: manager, packs })
     if (!enabled.ok)
       throw new Error(`the recall types of the synthetic clinic are refused: ${enabled.error.kind}`)
-    const outreach = tx.as('outreach')
-    const loopback = {
-      provider: 'loopback',
-      settings: {},
-      secretName: null,
-      perSecond: 50,
-      acceptsReplies: true,
-      actor: manager,
-    } as const
-    const sms = await addAccount(outreach, {
-      ...loopback,
-      channel: 'sms',
-      sender: 'Klonowa',
-      partCostMinor: 9,
-    })
-    const email = await addAccount(outreach, {
-      ...loopback,
-      channel: 'email',
-      sender: 'Klinika Klonowa <recepcja@klonowa.example>',
-      partCostMinor: 1,
-    })
-    return { clinicId, receptionist: await hireReceptionist(tx), accounts: { sms: sms.id, email: email.id } }
+    return { clinicId, receptionist: await hireReceptionist(tx), accounts: await openAccounts(tx) }
   })
+}
+
+/** Before the records: imported appointments look for their service by its name. */
+async function openSchedule(tx: TenantTransaction, clinic: SyntheticClinic): Promise<void> {
+  const scheduling = tx.as('scheduling')
+  await importResources(scheduling, {
+    source: simulationSource,
+    records: practitionerRecords(clinic),
+    onDifference: 'update',
+  })
+  const schedule = clinicSchedule(clinic)
+  const imported = await importSchedule(scheduling, { schedule, file: 'simulation', actor: manager })
+  if (!imported.ok)
+    throw new Error(`the schedule of the synthetic clinic is refused: ${JSON.stringify(imported.error)}`)
+}
+
+async function openAccounts(tx: TenantTransaction): Promise<SetUpClinic['accounts']> {
+  const outreach = tx.as('outreach')
+  const loopback = {
+    provider: 'loopback',
+    settings: {},
+    secretName: null,
+    perSecond: 50,
+    acceptsReplies: true,
+    actor: manager,
+  } as const
+  const sms = await addAccount(outreach, { ...loopback, ...senders.sms, channel: 'sms' })
+  const email = await addAccount(outreach, { ...loopback, ...senders.email, channel: 'email' })
+  return { sms: sms.id, email: email.id }
 }
 
 async function hireReceptionist(tx: TenantTransaction): Promise<SetUpClinic['receptionist']> {

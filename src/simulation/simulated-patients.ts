@@ -1,21 +1,26 @@
 import type { OutgoingMessage } from '../outreach/channels/channel.ts'
-import type { LoopbackChannel } from '../outreach/channels/loopback/loopback-channel.ts'
 import { importedPatientId } from '../patients/imported-patient-id.ts'
 import { type ArrivedMessage, readArrived } from './arrived-messages.ts'
 import { bookByLink } from './book-by-link.ts'
 import { simulationSource } from './clinic-schedule.ts'
-import { drawsOf } from './rules/draw.ts'
+import { behaviour } from './rules/behaviour.ts'
+import { dayOfDate } from './rules/days.ts'
+import { choice, drawsOf, weighted } from './rules/draw.ts'
+import type { Person } from './rules/person.ts'
 import { respond } from './rules/respond.ts'
+import { type Saying, sayings } from './rules/words.ts'
 import type { SimulatedPatient } from './simulated-patient.ts'
 import type { SimulationRoom } from './simulation-room.ts'
 import { whenAwake } from './waking-hours.ts'
+
+/** Sends a text to the clinic. */
+export type Write = (text: { readonly from: string; readonly text: string; readonly key: string }) => Promise<void>
 
 /** The people behind the loopback channel: they get messages, and answer as behaviour.ts says. */
 export class SimulatedPatients {
   readonly #room: SimulationRoom
   readonly #byId = new Map<string, SimulatedPatient>()
   readonly #byAddress = new Map<string, SimulatedPatient>()
-  #written = 0
 
   constructor(room: SimulationRoom) {
     this.#room = room
@@ -42,17 +47,13 @@ export class SimulatedPatients {
     return this.#byId.get(patientId)
   }
 
-  all(): Iterable<SimulatedPatient> {
-    return this.#byId.values()
-  }
-
   /** Whose address it is; of a shared one the head of the household. */
   atAddress(address: string): SimulatedPatient | undefined {
     return this.#byAddress.get(address)
   }
 
   /** Lets the people read what arrived, and plans what they will do about it. */
-  async read(messages: readonly OutgoingMessage[], sms: LoopbackChannel): Promise<void> {
+  async read(messages: readonly OutgoingMessage[], write: Write): Promise<void> {
     if (messages.length === 0) return
     const { db, clinicId, clock, clinic } = this.#room
     const today = clock.now().toZonedDateTimeISO(clinic.zone).toPlainDate()
@@ -60,10 +61,27 @@ export class SimulatedPatients {
     const arrived = await db.tenant(clinicId, async (tx) =>
       readArrived(tx.as('simulation'), [...texts.keys()], today),
     )
-    for (const message of arrived) this.#consider(message, { text: texts.get(message.id) ?? '', sms })
+    for (const message of arrived) this.#consider(message, { text: texts.get(message.id) ?? '', write })
   }
 
-  #consider(message: ArrivedMessage, { text, sms }: { text: string; sms: LoopbackChannel }): void {
+  /** Plans who writes today without having been asked anything. */
+  planTexts(write: Write): void {
+    const { clock, clinic, queue } = this.#room
+    const { perMonth, about } = behaviour.writesUnasked
+    const today = clock.now().toZonedDateTimeISO(clinic.zone).toPlainDate()
+    const day = today.toString()
+    for (const { person, draw } of this.#byId.values()) {
+      if (!canWrite(person, dayOfDate(today)) || draw('writes', day) >= perMonth / 30.44) continue
+      const minute = 8 * 60 + Math.floor(draw('writes at', day) * 12 * 12) * 5
+      const at = today.toZonedDateTime({ timeZone: clinic.zone, plainTime: { hour: Math.floor(minute / 60), minute: minute % 60 } })
+      const text = choice(draw('writes what', day), sayings[person.language][weighted<Saying>(draw('writes about', day), about)])
+      const key = `patient ${person.externalId} unasked ${day}`
+      const from = person.phone?.value ?? ''
+      queue.push({ at: at.epochMilliseconds, key, run: async () => write({ from, text, key }) })
+    }
+  }
+
+  #consider(message: ArrivedMessage, { text, write }: { text: string; write: Write }): void {
     const patient = this.#byId.get(message.patientId)
     if (patient === undefined) return
     const count = (patient.arrivals.get(message.kind) ?? 0) + 1
@@ -90,14 +108,9 @@ export class SimulatedPatients {
       key,
       run:
         response.kind === 'write'
-          ? async () => this.#write(sms, { from: message.address, text: response.text })
+          ? async () => write({ from: message.address, text: response.text, key })
           : async () => bookByLink(this.#room, { text, patient, key }),
     })
-  }
-
-  async #write(sms: LoopbackChannel, { from, text }: { from: string; text: string }): Promise<void> {
-    this.#written += 1
-    await sms.receive({ from, to: 'clinic', text, key: String(this.#written) })
   }
 }
 
@@ -106,4 +119,8 @@ function touchesBefore(patient: SimulatedPatient, message: ArrivedMessage): numb
   const before = patient.touches.get(message.enrolmentId) ?? 0
   patient.touches.set(message.enrolmentId, before + 1)
   return before
+}
+
+function canWrite({ phone, isChild, deceasedDay, left }: Person, today: number): boolean {
+  return phone?.state === 'ok' && !isChild && (deceasedDay ?? today + 1) > today && left === null
 }

@@ -1,4 +1,5 @@
 import type { ImportSource, ReadUnit } from '../integrations/import/source.ts'
+import type { ResourceRecord } from '../scheduling/rules/import-records.ts'
 import type { PatientFile } from './clinic-records.ts'
 import type { SyntheticClinic } from './synthetic-clinic.ts'
 
@@ -37,7 +38,7 @@ export function simulatedSource(clinic: SyntheticClinic): ImportSource {
 }
 
 function* unitsOf(clinic: SyntheticClinic): Iterable<readonly [number, ReadUnit['records']]> {
-  yield [0, practitionersOf(clinic)]
+  yield [0, practitionerRecords(clinic)]
   let index = 1
   for (const file of clinic.files()) {
     yield [index, recordsOf(file)]
@@ -45,7 +46,8 @@ function* unitsOf(clinic: SyntheticClinic): Iterable<readonly [number, ReadUnit[
   }
 }
 
-function practitionersOf(clinic: SyntheticClinic): ReadUnit['records'] {
+/** Who works there, as the practice system would list them. */
+export function practitionerRecords(clinic: SyntheticClinic): readonly ResourceRecord[] {
   return clinic.context.staff.practitioners.map(({ externalId, name }) => ({
     kind: 'resource',
     externalId,

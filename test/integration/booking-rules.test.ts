@@ -114,6 +114,8 @@ describe('a booking', () => {
     const first = await booked(wish(id, '24T08:30', { via: 'staff', key: 'click-1' }))
     const again = await book(wish(id, '24T08:30', { via: 'staff', key: 'click-1' }))
     expect(again).toEqual({ ok: true, value: { appointmentId: first, isNew: false } })
+    await inClinic((db) => cancelAppointment(db, { appointmentId: first, by: 'staff', actor: staff }))
+    expect(await booked(wish(id, '24T08:30', { via: 'staff', key: 'click-1' }))).not.toBe(first)
   })
 
   it('of a doctor and a second doctor takes both or none', async () => {

@@ -14,6 +14,8 @@ export interface Phone {
 export interface Frame {
   readonly say: Say
   readonly language: PageLanguage
+  /** In which names and addresses are written. */
+  readonly clinicLanguage: PageLanguage
   /** Null: nobody knows yet which clinic this is about. */
   readonly clinicName: string | null
   readonly phone: Phone | null
@@ -51,7 +53,7 @@ export function page(frame: Frame, content: PageContent): string {
 <body>
 <a class="skip" href="#content">${say('common.skip')}</a>
 <header>
-<p class="clinic">${clinicName ?? ''}</p>
+<p class="clinic" lang="${frame.clinicLanguage}">${clinicName ?? ''}</p>
 ${languageSwitch(frame)}
 </header>
 <main id="content" tabindex="-1">
@@ -112,6 +114,6 @@ export interface VisitFacts {
   readonly where: string | null
 }
 
-export function visitCard(facts: VisitFacts): Markup {
-  return html`<div class="card"><p class="when">${facts.when}</p>${facts.who !== null && html`<p>${facts.who}</p>`}<p>${facts.what}</p>${facts.where !== null && html`<p>${facts.where}</p>`}</div>`
+export function visitCard({ clinicLanguage }: Frame, facts: VisitFacts): Markup {
+  return html`<div class="card"><p class="when">${facts.when}</p>${facts.who !== null && html`<p lang="${clinicLanguage}">${facts.who}</p>`}<p>${facts.what}</p>${facts.where !== null && html`<p lang="${clinicLanguage}">${facts.where}</p>`}</div>`
 }

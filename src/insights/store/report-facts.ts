@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { campaignOrigin } from '../../campaigns/rules/origins.ts'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
+import { withHashPlans } from '../../recall/with-hash-plans.ts'
 import type { NotSentKind } from '../rules/not-sent.ts'
 
 type Db = ModuleDb<'insights'>
@@ -49,7 +50,13 @@ export interface ReportQuestion {
 }
 
 export async function reportFacts(db: Db, question: ReportQuestion): Promise<ReportFacts> {
-  const [facts] = await db.sql<ReportFacts>(sql`
+  const [facts] = await withHashPlans(db.as('recall'), async () => db.sql<ReportFacts>(factsQuery(db, question)))
+  if (facts === undefined) throw new Error('a statement of aggregates gave no row')
+  return facts
+}
+
+function factsQuery(db: Db, question: ReportQuestion): RawBuilder<ReportFacts> {
+  return sql`
     with ${enrolmentTables(db, question)}, ${messageTables(db, question)}, ${bookingTables(db)}, ${factTable(db, question)}
     select
       (select coalesce(json_agg(g), '[]') from (
@@ -78,9 +85,7 @@ export async function reportFacts(db: Db, question: ReportQuestion): Promise<Rep
         from message m group by m.channel order by m.channel desc) c) as channels,
       (select coalesce(json_agg(d), '[]') from (
         select arm, day, count(*) filter (where is_booked)::int as booked, count(*) filter (where not is_booked)::int as unwatched
-        from fact group by arm, day order by arm, day) d) as days`)
-  if (facts === undefined) throw new Error('a statement of aggregates gave no row')
-  return facts
+        from fact group by arm, day order by arm, day) d) as days`
 }
 
 /** The enrolments with the end of their watch: both arms alike, however their own sequence ended. */

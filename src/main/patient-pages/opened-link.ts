@@ -111,6 +111,7 @@ function frameOf({ seal, styleHref }: Opener, { opening, language, clinic, token
   return {
     say: (key, values) => formatMessage({ catalogue: patientMessages, language }, key, values),
     language,
+    clinicLanguage: clinic?.language ?? language,
     clinicName: clinic?.displayName ?? null,
     phone: phoneOf(clinic),
     styleHref,

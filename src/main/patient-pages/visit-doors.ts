@@ -94,7 +94,7 @@ function showDone({ opened, given }: Visit, appointment: Appointment): string {
     visit: visitFacts(opened, appointment),
     outcome: outcomeOf(appointment, given['said'] === 'yes'),
     practice: practiceOf(appointment),
-    reminder: opened.link.channel,
+    reminder: isRemindedOf(appointment, opened.now) ? opened.link.channel : null,
     calendarHref: opened.to('/visit.ics'),
     wayHref: wayHref(opened),
     changeHref: opened.to('/visit'),
@@ -115,6 +115,12 @@ function outcomeOf(
 ): 'booked' | 'moved' | 'confirmed' {
   if (hasJustConfirmed && confirmation === 'confirmed') return 'confirmed'
   return replaces === null ? 'booked' : 'moved'
+}
+
+/** The reminder goes out the day before: a visit today or tomorrow has none to come. */
+function isRemindedOf({ startsAt, zone }: Appointment, now: Temporal.Instant): boolean {
+  const day = startsAt.toZonedDateTimeISO(zone).toPlainDate()
+  return now.toZonedDateTimeISO(zone).toPlainDate().until(day).days >= 2
 }
 
 function practiceOf({ practiceState }: Appointment): 'settled' | 'requested' | 'timed_out' {

@@ -1,6 +1,4 @@
 import { type RawBuilder, sql } from 'kysely'
-import { enrolPatients } from '../../campaigns/enrol-patients.ts'
-import { followImportedVisits } from '../../campaigns/follow-visits.ts'
 import type { PlannerOptions } from '../../campaigns/planner-options.ts'
 import { runPlanner } from '../../campaigns/run-planner.ts'
 import { runVisitStream } from '../../campaigns/run-visit-stream.ts'
@@ -69,12 +67,6 @@ function loops(runtime: Runtime, options: WorkerOptions, signal: AbortSignal): r
       pauseMs: 1_000,
       work: async (clinic) =>
         (await db.tenant(clinic, async (tx) => recomputeDirty(tx.as('recall')))).patients,
-    },
-    {
-      name: 'enrolment',
-      clinics: () => sql`select distinct clinic_id from campaigns.campaign where state = 'running'`,
-      pauseMs: 10 * 60_000,
-      work: async (clinic) => enrolAll(runtime, clinic),
     },
     {
       name: 'planner',
@@ -148,22 +140,6 @@ function answeringLoops(runtime: Runtime, options: WorkerOptions): readonly Loop
       },
     },
   ]
-}
-
-async function enrolAll(runtime: Runtime, clinic: ClinicId): Promise<number> {
-  const campaigns = await runtime.db.tenant(clinic, async (tx) =>
-    tx
-      .as('campaigns')
-      .read.selectFrom('campaigns.campaign')
-      .select('id')
-      .where('clinic_id', '=', clinic)
-      .where('state', '=', 'running')
-      .execute(),
-  )
-  for (const { id } of campaigns)
-    await runtime.db.tenant(clinic, async (tx) => enrolPatients(tx.as('campaigns'), id))
-  await runtime.db.tenant(clinic, async (tx) => followImportedVisits(tx.as('campaigns')))
-  return 0
 }
 
 async function run(loop: Loop, runtime: Runtime, signal: AbortSignal): Promise<void> {

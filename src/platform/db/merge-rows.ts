@@ -21,11 +21,18 @@ export interface MergePlan<Name extends ModuleName> {
   readonly owner?: string
 }
 
+/** What a table keeps of a record. */
 export interface MergeRow {
-  readonly externalId: string
   /** What decides whether a stored row is the same; empty where the table keeps none. */
   readonly revision: string
   readonly cells: CopyRow
+}
+
+export interface MergeInput<Item> {
+  readonly source: string
+  readonly records: readonly Item[]
+  readonly rowOf: (record: Item) => MergeRow
+  readonly onDifference: OnDifference
 }
 
 /** 'report': rows that exist with other content are left as they are and named; 'update': they are written over. */
@@ -60,33 +67,36 @@ export function revisionOf(record: unknown): string {
  * Copies the rows into a temporary table and merges them by one statement (law 3: the owner of the table calls this).
  * Of rows with one external id the last wins. Rows that did not change are not touched.
  */
-export async function mergeRows<Name extends ModuleName>(
+export async function mergeRows<Name extends ModuleName, Item extends { readonly externalId: string }>(
   db: ModuleDb<Name>,
   plan: MergePlan<Name>,
-  input: { readonly source: string; readonly rows: readonly MergeRow[]; readonly onDifference: OnDifference },
+  input: MergeInput<Item>,
 ): Promise<MergeOutcome> {
-  if (input.rows.length === 0) return { written: [], differing: [] }
-  const latest = new Map(input.rows.map((row) => [row.externalId, row]))
+  if (input.records.length === 0) return { written: [], differing: [] }
+  const revision = plan.hasRevision ? { revision: 'text' as const } : {}
   await stageRows(db, {
     name: 'merge_stage',
-    columns: {
-      id: 'uuid',
-      external_id: 'text',
-      ...plan.columns,
-      ...(plan.hasRevision ? { revision: 'text' as const } : {}),
-    },
-    rows: [...latest.values()].map((row) => [
-      derivedUuid(db.clinicId, input.source, plan.idKind, row.externalId),
-      row.externalId,
-      ...row.cells,
-      ...(plan.hasRevision ? [row.revision] : []),
-    ]),
+    columns: { id: 'uuid', external_id: 'text', ...plan.columns, ...revision },
+    rows: stagedRows(db.clinicId, plan, input),
   })
   const rows = await db.sql<MergedRow>(mergeStatement(db.clinicId, plan, input))
   if (input.onDifference === 'update') return { written: rows, differing: [] }
   return {
     written: rows.filter((row) => !row.existed),
     differing: rows.filter((row) => row.existed).map((row) => row.externalId),
+  }
+}
+
+/** Row by row as they are copied: a set of records is held once. */
+function* stagedRows<Name extends ModuleName, Item extends { readonly externalId: string }>(
+  clinicId: string,
+  plan: MergePlan<Name>,
+  { source, records, rowOf }: MergeInput<Item>,
+): Generator<CopyRow> {
+  for (const [externalId, record] of new Map(records.map((each) => [each.externalId, each]))) {
+    const { revision, cells } = rowOf(record)
+    const id = derivedUuid(clinicId, source, plan.idKind, externalId)
+    yield plan.hasRevision ? [id, externalId, ...cells, revision] : [id, externalId, ...cells]
   }
 }
 

@@ -10,10 +10,6 @@ export interface Span {
 
 export const minuteMs = 60_000
 
-export function spanOf(startsAt: Temporal.Instant, endsAt: Temporal.Instant): Span {
-  return { from: startsAt.epochMilliseconds, to: endsAt.epochMilliseconds }
-}
-
 export function overlaps(one: Span, other: Span): boolean {
   return one.from < other.to && other.from < one.to
 }

@@ -71,7 +71,22 @@ export const behaviour = {
   /** Assumed: a reply of the clinic to a patient who wants to book goes on to a booking this often. */
   followsOffer: 0.72,
   /** Assumed: the next visit is booked before leaving. */
-  bookedBeforeLeaving: { regular: 0.3, others: 0.08 },
+  bookedBeforeLeaving: { regular: 0.5, others: 0.15 },
+  /** Assumed: patients with a mobile who write of their own accord, a month, and what about. */
+  writesUnasked: {
+    perMonth: 0.025,
+    about: [
+      ['question', 34],
+      ['cost', 12],
+      ['move', 14],
+      ['cancel', 6],
+      ['late', 4],
+      ['call_me', 12],
+      ['complaint', 5],
+      ['urgent', 5],
+      ['thanks', 8],
+    ],
+  },
   /** Assumed: hours from arrival to answer. */
   delayHours: { sms: 5, email: 20, dialogueMinutes: 9 },
   /** Assumed: means, counted by the wall clock; the desk works on weekdays. */

@@ -3,8 +3,8 @@ import type { CampaignDetail, CampaignStateBody } from '../../../src/campaigns/c
 import { ActionButton } from '../../ui/action/ActionButton.tsx'
 import { ConfirmDialog } from '../../ui/confirm/ConfirmDialog.tsx'
 import { useText } from '../messages/use-text.ts'
-import { useChangeState } from './use-change-state.ts'
 import { useMayRun, useNewCampaign } from './use-campaigns.ts'
+import { useChangeState } from './use-change-state.ts'
 
 type Verb = CampaignStateBody['verb']
 
@@ -23,13 +23,20 @@ export function CampaignActions({ campaign, withPrint = false }: CampaignActions
   const can = (verb: Verb) => mayRun && campaign.verbs.includes(verb)
   return (
     <>
-      {withPrint && <ActionButton label={text('campaigns.print')} icon="print" onRun={() => window.print()} />}
+      {withPrint && (
+        <ActionButton label={text('campaigns.print')} icon="print" onRun={() => window.print()} />
+      )}
       {can('pause') && (
         <ActionButton label={text('campaigns.pause')} icon="pause" onRun={() => setAsked('pause')} />
       )}
       {can('end') && <ActionButton label={text('campaigns.end')} onRun={() => setAsked('end')} />}
       {can('start') && (
-        <ActionButton label={text('campaigns.resume')} icon="play" look="main" onRun={() => setAsked('start')} />
+        <ActionButton
+          label={text('campaigns.resume')}
+          icon="play"
+          look="main"
+          onRun={() => setAsked('start')}
+        />
       )}
       {campaign.state === 'ended' && mayRun && <PlanNext campaign={campaign} />}
       {asked && (

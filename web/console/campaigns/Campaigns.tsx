@@ -14,7 +14,7 @@ import { choice, ordinal, useUrlState } from '../shell/url-state.ts'
 import { states } from '../states/states.ts'
 import { NewCampaign } from './NewCampaign.tsx'
 import { NoCampaign } from './NoCampaign.tsx'
-import { useCampaignColumns } from './use-campaign-columns.tsx'
+import { useCampaignColumns } from './CampaignColumns.tsx'
 import { useCampaignList, useMayRun, useProofs } from './use-campaigns.ts'
 
 const view = { state: choice(['all', 'running', 'paused', 'draft', 'ended']), page: ordinal() }
@@ -37,7 +37,9 @@ export function Campaigns() {
     <Page
       title={text('campaigns.title')}
       actions={mayRun && !isFirstTime && <NewCampaign />}
-      {...(isFirstTime ? {} : { tabs, tab: state.state, onTab: (tab) => change({ state: asTab(tab), page: 1 }) })}
+      {...(isFirstTime
+        ? {}
+        : { tabs, tab: state.state, onTab: (tab) => change({ state: asTab(tab), page: 1 }) })}
       footer={
         <KeyHints hints={hints}>
           {list.data && (
@@ -97,6 +99,7 @@ function useTabs(list: CampaignList | undefined) {
     value,
     label: value === 'all' ? text('campaigns.tabAll') : text(states.campaign[value].word),
     count:
-      list && (value === 'all' ? allOf(list) : (list.states.find(({ state }) => state === value)?.count ?? 0)),
+      list &&
+      (value === 'all' ? allOf(list) : (list.states.find(({ state }) => state === value)?.count ?? 0)),
   }))
 }

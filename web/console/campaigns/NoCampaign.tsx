@@ -24,7 +24,12 @@ export function NoCampaign({ mayRun }: { readonly mayRun: boolean }) {
             key={key}
             label={text('campaigns.startFrom', { name })}
             look={kind === wanted ? 'main' : 'plain'}
-            isBusy={create.isPending && create.variables !== undefined && 'template' in create.variables && create.variables.template === key}
+            isBusy={
+              create.isPending &&
+              create.variables !== undefined &&
+              'template' in create.variables &&
+              create.variables.template === key
+            }
             onRun={() => create.mutate({ template: key })}
           />
         ))

@@ -28,7 +28,9 @@ export function Versions({ campaign }: { readonly campaign: CampaignDetail }) {
               <th scope="row">{numbers.count(version)}</th>
               <td>{createdBy}</td>
               <td>{createdAt.text}</td>
-              <td data-align="end">{enrolled === 0 ? text('campaigns.versionUnused') : numbers.count(enrolled)}</td>
+              <td data-align="end">
+                {enrolled === 0 ? text('campaigns.versionUnused') : numbers.count(enrolled)}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -37,7 +37,9 @@ export function wordingsOf(step: EnrolmentStep, audience: Audience): readonly Wo
   const bySituation = Object.entries(step.messageBySituation ?? {}).flatMap(([group, message]) =>
     message === undefined ? [] : [{ message, group }],
   )
-  return byBand.length > 0 ? [...byBand, ...bySituation] : [{ message: step.message, group: null }, ...bySituation]
+  return byBand.length > 0
+    ? [...byBand, ...bySituation]
+    : [{ message: step.message, group: null }, ...bySituation]
 }
 
 export interface AnyStep {
@@ -61,7 +63,11 @@ export function stepsOf(document: CampaignDocument): readonly AnyStep[] {
 }
 
 /** The document with one step changed; dates that belong together move together. */
-export function withStep(document: CampaignDocument, part: string, change: Partial<StepTiming>): CampaignDocument {
+export function withStep(
+  document: CampaignDocument,
+  part: string,
+  change: Partial<StepTiming>,
+): CampaignDocument {
   const own = <Step extends EnrolmentStep | AppointmentStep>(step: Step, name: string): Step =>
     name === part ? timed(step, change) : step
   return {
@@ -74,16 +80,14 @@ export function withStep(document: CampaignDocument, part: string, change: Parti
 interface StepTiming {
   readonly days: number
   readonly window: EnrolmentStep['window']
-  readonly channels: Channel[]
+  readonly channels: EnrolmentStep['channels']
 }
 
 function timed<Step extends EnrolmentStep | AppointmentStep>(step: Step, change: Partial<StepTiming>): Step {
-  const next = { ...step, ...change }
+  const moved = (change.days ?? step.days) - step.days
   // The last sensible day keeps its distance, so that the step is never over before it begins.
-  if (change.days !== undefined && step.latestDays !== undefined) {
-    next.latestDays = step.latestDays + change.days - step.days
-  }
+  const latest = step.latestDays === undefined ? {} : { latestDays: step.latestDays + moved }
   // A second message by another channel needs a second channel.
-  if ('followUpAfterDays' in next && next.channels.length < 2) delete next.followUpAfterDays
-  return next
+  const alone = (change.channels ?? step.channels).length < 2 ? { followUpAfterDays: undefined } : {}
+  return { ...step, ...change, ...latest, ...('followUpAfterDays' in step ? alone : {}) }
 }

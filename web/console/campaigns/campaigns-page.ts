@@ -8,7 +8,7 @@ export const campaignsPage: ConsolePage = {
   section: 'outreach',
   label: 'campaigns.title',
   icon: 'send',
-  combo: 'KeyG KeyP',
+  combo: 'KeyG KeyO',
   routes: [
     createRoute({
       getParentRoute: () => shellRoute,

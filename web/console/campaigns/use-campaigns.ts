@@ -1,10 +1,16 @@
-import { keepPreviousData, queryOptions, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type {
   CampaignDetail,
   CampaignList,
   CampaignTemplates,
-  NewCampaignBody,
   NewCampaignReply,
 } from '../../../src/campaigns/contract/campaign-pages.ts'
 import type { CampaignReport } from '../../../src/insights/contract/campaign-report.ts'
@@ -14,11 +20,20 @@ import { get, post } from '../api/client.ts'
 import { useSession } from '../api/session.ts'
 import { paths } from '../shell/paths.ts'
 import { useProblemText } from '../shell/problem-text.ts'
+import type { CampaignDocument } from './campaign-document.ts'
+
+/** A draft from a shipped plan, or from one that was edited here. */
+type NewCampaign =
+  | { readonly template: string }
+  | { readonly name: string; readonly document: CampaignDocument }
 
 // A result moves by a few bookings a day.
 const resultStaysMilliseconds = 300_000
 
-export function useCampaignList(question: { readonly state: CampaignDetail['state'] | undefined; readonly page: number }) {
+export function useCampaignList(question: {
+  readonly state: CampaignDetail['state'] | undefined
+  readonly page: number
+}) {
   return useQuery({
     queryKey: ['campaigns', question],
     queryFn: ({ signal }) => get<CampaignList>('/api/campaigns', question, signal),
@@ -54,7 +69,9 @@ export function useReport(campaignId: string) {
 }
 
 /** The proof of each campaign that has begun; undefined while it is being worked out. */
-export function useProofs(campaignIds: readonly string[]): ReadonlyMap<string, CampaignReport['proof'] | undefined> {
+export function useProofs(
+  campaignIds: readonly string[],
+): ReadonlyMap<string, CampaignReport['proof'] | undefined> {
   const reports = useQueries({ queries: campaignIds.map(reportQuery) })
   return new Map(campaignIds.map((id, index) => [id, reports[index]?.data?.proof]))
 }
@@ -75,7 +92,7 @@ export function useNewCampaign() {
   const navigate = useNavigate()
   const problemText = useProblemText()
   return useMutation({
-    mutationFn: (body: NewCampaignBody) => post<NewCampaignReply>('/api/campaigns', body),
+    mutationFn: (body: NewCampaign) => post<NewCampaignReply>('/api/campaigns', body),
     onSuccess: async ({ id }) => {
       await queries.invalidateQueries({ queryKey: ['campaigns'] })
       await navigate({ to: paths.campaign(id) })

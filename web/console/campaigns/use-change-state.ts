@@ -1,5 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { CampaignDetail, CampaignStateBody, CampaignStateReply } from '../../../src/campaigns/contract/campaign-pages.ts'
+import type {
+  CampaignDetail,
+  CampaignStateBody,
+  CampaignStateReply,
+} from '../../../src/campaigns/contract/campaign-pages.ts'
 import { notifyDone, notifyFailed } from '../../ui/notify/Notify.tsx'
 import { useNumbers } from '../../ui/numbers.ts'
 import { post } from '../api/client.ts'

@@ -126,8 +126,7 @@ function useFirstThread(what: {
   const first = isOff || view.open !== undefined ? undefined : list.threads?.[0]?.id
   useEffect(() => {
     if (first !== undefined) change({ open: first }, { replace: true })
-    // biome-ignore lint/correctness/useExhaustiveDependencies: change is made anew by every render
-  }, [first])
+  }, [first, change])
 }
 
 /** After an answer, the next one who waits below, else the first who waits at all, else the neighbour. */

@@ -40,7 +40,10 @@ export function ReplyBox({ page, changes, onNext }: ReplyBoxProps) {
     )
   }
   const send = (): void => {
-    if (draft === undefined || draft.text.trim() === '') return focusReply()
+    if (draft === undefined || draft.text.trim() === '') {
+      focusReply()
+      return
+    }
     changes.reply(draft, () => {
       setDraft('')
       onNext()

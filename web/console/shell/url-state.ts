@@ -9,7 +9,13 @@ interface UrlField<T> {
   readonly write: (value: T) => string | readonly string[] | undefined
 }
 
-type Fields = Readonly<Record<string, UrlField<never>>>
+// A field both reads and writes its type; of a field of any type only this much is known.
+interface AnyUrlField {
+  readonly read: (raw: Raw) => unknown
+  readonly write: (value: never) => string | readonly string[] | undefined
+}
+
+type Fields = Readonly<Record<string, AnyUrlField>>
 type StateOf<F> = { readonly [Name in keyof F]: F[Name] extends UrlField<infer T> ? T : never }
 
 const first = (raw: Raw): string | undefined => (typeof raw === 'object' ? raw[0] : raw)

@@ -16,7 +16,7 @@ export interface CheckView {
 export function checkPage(frame: Frame, view: CheckView): string {
   const { say } = frame
   const kept = say(view.isLapsed ? 'check.lapsed' : 'check.kept', { time: view.keptUntil })
-  const body = html`${visitCard(view.visit)}
+  const body = html`${visitCard(frame, view.visit)}
 <p class="kept" role="status">${kept}</p>
 <div class="answers">
 ${postButton(frame, { action: view.bookAction, label: say(view.isMove ? 'check.move' : 'check.book'), isMain: true })}

@@ -7,7 +7,8 @@ export interface DoneView {
   readonly outcome: 'booked' | 'moved' | 'confirmed'
   /** Where the booking stands with the clinic's own system: no tick before it is confirmed. */
   readonly practice: 'settled' | 'requested' | 'timed_out'
-  readonly reminder: 'sms' | 'email'
+  /** How the patient is reminded; null for a visit so soon that no reminder comes before it. */
+  readonly reminder: 'sms' | 'email' | null
   readonly calendarHref: string
   /** A map of the address; null where the clinic has told none. */
   readonly wayHref: string | null
@@ -18,9 +19,9 @@ export interface DoneView {
 export function donePage(frame: Frame, view: DoneView): string {
   const { say } = frame
   const isSettled = view.practice === 'settled'
-  const body = html`${visitCard(view.visit)}
+  const body = html`${visitCard(frame, view.visit)}
 ${!isSettled && html`<p class="kept" role="status">${say(view.practice === 'requested' ? 'done.requestedText' : 'done.timedOutText')}</p>`}
-<p class="hint">${say(view.reminder === 'sms' ? 'done.remindSms' : 'done.remindEmail')}</p>
+${view.reminder !== null && html`<p class="hint">${say(view.reminder === 'sms' ? 'done.remindSms' : 'done.remindEmail')}</p>`}
 <ul class="lines">
 ${view.practice === 'requested' && line(view.againHref, icon('waiting'), say('done.again'))}
 ${isSettled && line(view.calendarHref, icon('calendar'), say('done.calendar'))}

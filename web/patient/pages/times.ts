@@ -41,7 +41,7 @@ export interface TimesView {
 export function timesPage(frame: Frame, view: TimesView): string {
   const { say } = frame
   if (view.days.length === 0 && view.links.earlier === null) return noTimesPage(frame, view)
-  const body = html`<p class="lead">${view.what}${view.where !== null && html`<br>${view.where}`}</p>
+  const body = html`<p class="lead">${view.what}${view.where !== null && html`<br><span lang="${frame.clinicLanguage}">${view.where}</span>`}</p>
 ${view.notice === 'choose' && mistake(say('times.choose'))}${view.notice !== null && view.notice !== 'choose' && notice(say(`times.${view.notice}`))}
 ${form(
   frame,

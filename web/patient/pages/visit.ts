@@ -14,7 +14,7 @@ export interface VisitView {
 /** Can you come? Three answers of one size. */
 export function visitPage(frame: Frame, view: VisitView): string {
   const { say } = frame
-  const body = html`${visitCard(view.visit)}
+  const body = html`${visitCard(frame, view.visit)}
 ${view.isConfirmed && html`<p class="kept">${say('visit.isConfirmed')}</p>`}
 <div class="answers">
 ${!view.isConfirmed && postButton(frame, { action: view.yesAction, label: say('visit.yes'), isMain: true })}
@@ -37,7 +37,7 @@ export interface CancelView {
 
 export function cancelPage(frame: Frame, view: CancelView): string {
   const { say } = frame
-  const body = html`${visitCard(view.visit)}
+  const body = html`${visitCard(frame, view.visit)}
 <div class="answers">
 ${postButton(frame, { action: view.cancelAction, label: say('cancel.yes'), isMain: false })}
 <a class="button" href="${view.keepHref}">${say('cancel.keep')}</a>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useNumbers } from '../../../ui/numbers.ts'
 import { Section } from '../../../ui/section/Section.tsx'
 import { useRichText, useText } from '../../messages/use-text.ts'
@@ -26,7 +27,11 @@ export function AudienceSection({ draft, audience }: AudienceSectionProps) {
           onChange={(next) => draft.change({ ...draft.document, audience: next })}
         />
         {audience.error ? (
-          <LoadFailure title={text('campaigns.countFailed')} error={audience.error} onRetry={audience.retry} />
+          <LoadFailure
+            title={text('campaigns.countFailed')}
+            error={audience.error}
+            onRetry={audience.retry}
+          />
         ) : (
           <LiveCount audience={audience} />
         )}
@@ -49,7 +54,7 @@ function LiveCount({ audience: { count, isBehind } }: { readonly audience: Count
             {rich('campaigns.reachable', {
               reachable: numbers.count(count.reachable),
               matching: numbers.count(count.matching),
-              b: (parts) => <b key="b">{parts}</b>,
+              b: (parts: ReactNode): ReactNode => <b key="b">{parts}</b>,
             })}
           </p>
           {count.leftOut.length > 0 && (

@@ -36,7 +36,7 @@ function LapsedSentence({ audience, onChange }: SentenceProps<LapsedAudience>) {
             <Checkbox.Group
               label={text('campaigns.timeAway')}
               description={text('campaigns.timeAwayHelp')}
-              value={audience.bands}
+              value={[...audience.bands]}
               onChange={(values) => {
                 const bands = lapseBands.filter((band) => values.includes(band))
                 if (bands.length > 0) onChange({ ...audience, bands })
@@ -78,7 +78,7 @@ function TypesChip({ audience, onChange }: SentenceProps<DueAudience>) {
       <Checkbox.Group
         label={text('campaigns.recallTypes')}
         description={text('campaigns.recallTypesHelp')}
-        value={chosen}
+        value={[...chosen]}
         onChange={(recallTypes) => onChange({ ...audience, recallTypes })}
       >
         {types.map(({ key, name }) => (

@@ -21,7 +21,11 @@ import { useDraft } from './use-draft.ts'
 
 interface BuilderProps {
   readonly campaign: CampaignDetail
-  readonly tabs?: { readonly tabs: readonly PageTab[]; readonly tab: string; readonly onTab: (tab: string) => void }
+  readonly tabs?: {
+    readonly tabs: readonly PageTab[]
+    readonly tab: string
+    readonly onTab: (tab: string) => void
+  }
 }
 
 const view = { part: optional() }
@@ -41,7 +45,9 @@ export function Builder({ campaign, tabs }: BuilderProps) {
       crumb={<CampaignCrumb />}
       state={<State of="campaign" state={campaign.state} as="tag" />}
       note={
-        draft.isChanged ? text('campaigns.unsaved') : text('campaigns.versionNumber', { version: campaign.version })
+        draft.isChanged
+          ? text('campaigns.unsaved')
+          : text('campaigns.versionNumber', { version: campaign.version })
       }
       actions={<BuilderActions campaign={campaign} draft={draft} count={audience} isFixed={isFixed} />}
       notice={isFixed && <FixedNotice isEnded={campaign.state === 'ended'} />}

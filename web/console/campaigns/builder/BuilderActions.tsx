@@ -42,7 +42,10 @@ export function BuilderActions({ campaign, draft, count, isFixed }: BuilderActio
   )
 }
 
-function StartAction({ campaign, count: { count, isBehind } }: Pick<BuilderActionsProps, 'campaign' | 'count'>) {
+function StartAction({
+  campaign,
+  count: { count, isBehind },
+}: Pick<BuilderActionsProps, 'campaign' | 'count'>) {
   const text = useText()
   const [isAsked, setIsAsked] = useState(false)
   const change = useChangeState(campaign, () => setIsAsked(false))
@@ -54,7 +57,13 @@ function StartAction({ campaign, count: { count, isBehind } }: Pick<BuilderActio
         label={text('campaigns.start')}
         icon="send"
         look="main"
-        blocked={isKnown ? (contacted === 0 ? text('campaigns.nobodyReachable') : undefined) : text('campaigns.counting')}
+        blocked={
+          isKnown
+            ? contacted === 0
+              ? text('campaigns.nobodyReachable')
+              : undefined
+            : text('campaigns.counting')
+        }
         onRun={() => setIsAsked(true)}
       />
       {count && (

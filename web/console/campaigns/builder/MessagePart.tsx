@@ -100,7 +100,8 @@ interface LanguageTabsProps {
 }
 
 function LanguageTabs({ count, language, onLanguage }: LanguageTabsProps) {
-  const patientsOf = (one: Language) => count?.languages.find((entry) => entry.language === one)?.patients ?? 0
+  const patientsOf = (one: Language) =>
+    count?.languages.find((entry) => entry.language === one)?.patients ?? 0
   const sorted = [...languagesShown].sort((one, other) => patientsOf(other) - patientsOf(one))
   return (
     <div className={classes['tabs']}>

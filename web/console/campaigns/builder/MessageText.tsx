@@ -1,5 +1,5 @@
-import { Notice } from '../../../ui/states/Notice.tsx'
 import { useNumbers } from '../../../ui/numbers.ts'
+import { Notice } from '../../../ui/states/Notice.tsx'
 import { useText } from '../../messages/use-text.ts'
 import { actionWord } from '../campaign-words.ts'
 import classes from './builder.module.css'
@@ -64,7 +64,11 @@ function Length({ preview, currency }: { readonly preview: Possible; readonly cu
       ) : (
         <span>{text('campaigns.characters', { count: preview.text.length })}</span>
       )}
-      <span>{costMinor > 0 ? text('campaigns.costEach', { cost: numbers.money(costMinor, currency) }) : text('campaigns.costNothing')}</span>
+      <span>
+        {costMinor > 0
+          ? text('campaigns.costEach', { cost: numbers.money(costMinor, currency) })
+          : text('campaigns.costNothing')}
+      </span>
     </p>
   )
 }

@@ -5,8 +5,8 @@ import { useNumbers } from '../../../ui/numbers.ts'
 import { useSession } from '../../api/session.ts'
 import { useText } from '../../messages/use-text.ts'
 import type { AnyStep } from '../campaign-document.ts'
-import { stepCost } from './step-cost.ts'
 import classes from './preview.module.css'
+import { stepCost } from './step-cost.ts'
 import { anybody, type MessageChoice, type MessagePreview } from './use-message-choice.ts'
 import { useStepWords } from './use-step-words.ts'
 
@@ -78,7 +78,13 @@ function Mail({ preview }: { readonly preview: Possible }) {
           {preview.text}
         </p>
       ) : (
-        <iframe className={classes['mail']} title={preview.subject ?? ''} srcDoc={preview.html} sandbox="" tabIndex={-1} />
+        <iframe
+          className={classes['mail']}
+          title={preview.subject ?? ''}
+          srcDoc={preview.html}
+          sandbox=""
+          tabIndex={-1}
+        />
       )}
     </div>
   )
@@ -88,7 +94,10 @@ function StepSum({ any, choice, previews, count }: PreviewPaneProps) {
   const text = useText()
   const numbers = useNumbers()
   const words = useStepWords()
-  const cost = count && previews && any.follows === 'enrolment' ? stepCost({ count, previews, channel: choice.channel }) : null
+  const cost =
+    count && previews && any.follows === 'enrolment'
+      ? stepCost({ count, previews, channel: choice.channel })
+      : null
   const facts = [
     ...(count && any.follows === 'enrolment'
       ? [
@@ -106,11 +115,17 @@ function StepSum({ any, choice, previews, count }: PreviewPaneProps) {
       ? [
           {
             label: text('campaigns.stepCost'),
-            value: cost === 0 ? text('campaigns.costNothing') : text('campaigns.atMost', { cost: numbers.money(cost, previews.currency) }),
+            value:
+              cost === 0
+                ? text('campaigns.costNothing')
+                : text('campaigns.atMost', { cost: numbers.money(cost, previews.currency) }),
           },
         ]
       : []),
-    { label: text('campaigns.hours'), value: text('campaigns.hoursAtPatient', { hours: words.window(any.step) }) },
+    {
+      label: text('campaigns.hours'),
+      value: text('campaigns.hoursAtPatient', { hours: words.window(any.step) }),
+    },
   ]
   return (
     <div className={classes['sum']}>

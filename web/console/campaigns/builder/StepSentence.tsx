@@ -92,7 +92,7 @@ function ChannelsChip({ any, draft }: StepSentenceProps) {
       <Checkbox.Group
         label={text('campaigns.channels')}
         description={text('campaigns.channelsHelp')}
-        value={channels}
+        value={[...channels]}
         onChange={(values) => {
           const next = allChannels.filter((channel) => values.includes(channel))
           if (next.length > 0) draft.change(withStep(draft.document, any.part, { channels: next }))

@@ -24,7 +24,10 @@ export function useAudienceWords() {
     bands: (bands: readonly LapseBand[]): string => {
       if (bands.length === lapseBands.length) return text('campaigns.bandsAll')
       if (bands.length > fewNames) return text('campaigns.bandsSome', { count: bands.length })
-      return intl.formatList(bands.map((band) => text(bandWords[band])), { type: 'disjunction' })
+      return intl.formatList(
+        bands.map((band) => text(bandWords[band])),
+        { type: 'disjunction' },
+      )
     },
     types: (chosen: readonly string[], all: readonly RecallType[]): string => {
       if (chosen.length === 0) return text('campaigns.typesAll')

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { CampaignDetail, ReviseCampaignBody } from '../../../../src/campaigns/contract/campaign-pages.ts'
+import type { CampaignDetail } from '../../../../src/campaigns/contract/campaign-pages.ts'
 import { notifyDone, notifyFailed } from '../../../ui/notify/Notify.tsx'
 import { post } from '../../api/client.ts'
 import { useText } from '../../messages/use-text.ts'
@@ -54,7 +54,7 @@ function useSave(campaign: CampaignDetail, onSaved: () => void) {
   const problemText = useProblemText()
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (body: ReviseCampaignBody) =>
+    mutationFn: (body: Pick<Kept, 'name' | 'document'>) =>
       post<{ version: number }>(`/api/campaigns/${campaign.id}/versions`, body),
     onSuccess: async ({ version }) => {
       await queries.invalidateQueries({ queryKey: ['campaign', campaign.id] })

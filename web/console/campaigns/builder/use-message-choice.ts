@@ -1,7 +1,13 @@
 import { useState } from 'react'
 import type { AudienceCount, Preview } from '../../../../src/campaigns/contract/audience.ts'
 import type { Language } from '../../messages/language.ts'
-import { type AnyStep, type CampaignDocument, type Channel, type Wording, wordingsOf } from '../campaign-document.ts'
+import {
+  type AnyStep,
+  type CampaignDocument,
+  type Channel,
+  type Wording,
+  wordingsOf,
+} from '../campaign-document.ts'
 
 export type Sample = AudienceCount['sample'][number]
 export type MessagePreview = Preview['previews'][number]

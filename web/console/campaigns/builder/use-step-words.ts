@@ -8,7 +8,8 @@ export function useStepWords() {
   const text = useText()
   const intl = useIntl()
   return {
-    when: ({ step, follows }: AnyStep): string => text(whenKey(step, follows), { count: Math.abs(step.days) }),
+    when: ({ step, follows }: AnyStep): string =>
+      text(whenKey(step, follows), { count: Math.abs(step.days) }),
     window: ({ window }: EnrolmentStep | AppointmentStep): string => `${window.from}–${window.to}`,
     channels: ({ channels }: EnrolmentStep | AppointmentStep): string => {
       const [first, second] = channels.map((channel) => text(channelWords[channel]))

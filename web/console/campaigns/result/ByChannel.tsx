@@ -31,9 +31,13 @@ export function ByChannel({ report: { channels, currency } }: { readonly report:
               <td data-align="end">
                 {text('campaigns.partOf', { part: numbers.count(delivered), whole: numbers.count(messages) })}
               </td>
-              <td data-align="end">{booked > 0 ? <b>{numbers.count(booked)}</b> : text('campaigns.nobodyYet')}</td>
               <td data-align="end">
-                {costPerBookedMinor === null ? text('campaigns.noVisit') : numbers.money(costPerBookedMinor, currency)}
+                {booked > 0 ? <b>{numbers.count(booked)}</b> : text('campaigns.nobodyYet')}
+              </td>
+              <td data-align="end">
+                {costPerBookedMinor === null
+                  ? text('campaigns.noVisit')
+                  : numbers.money(costPerBookedMinor, currency)}
               </td>
             </tr>
           ))}

@@ -14,9 +14,10 @@ export function ByGroup({ report }: { readonly report: CampaignReport }) {
   const text = useText()
   const { groups, campaign } = report
   if (groups.length === 0) return null
-  const title =
-    campaign.kind === 'recall' ? text('campaigns.gainByType') : text('campaigns.gainByTime')
-  const ends = groups.flatMap(({ proof: { difference } }) => (difference ? [difference.low, difference.high] : []))
+  const title = campaign.kind === 'recall' ? text('campaigns.gainByType') : text('campaigns.gainByTime')
+  const ends = groups.flatMap(({ proof: { difference } }) =>
+    difference ? [difference.low, difference.high] : [],
+  )
   const scale = roundScale(ends)
   const unproven = groups.some(({ proof }) => proof.verdict !== 'gain')
   return (
@@ -67,7 +68,9 @@ function GroupRow({ group: { key, name, proof }, scale }: GroupRowProps) {
         })}
       </td>
       {scale && (
-        <td className={classes['markCell']}>{difference && <IntervalMark {...difference} scale={scale} />}</td>
+        <td className={classes['markCell']}>
+          {difference && <IntervalMark {...difference} scale={scale} />}
+        </td>
       )}
       <td data-align="end">
         {difference ? (

@@ -38,9 +38,19 @@ export function CurveChart({ curve }: CurveChartProps) {
         })}
       >
         <ResponsiveContainer width="100%" height={height}>
-          <ComposedChart data={data} accessibilityLayer={false} margin={{ top: 8, right: 12, bottom: 0, left: 0 }}>
+          <ComposedChart
+            data={data}
+            accessibilityLayer={false}
+            margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+          >
             <CartesianGrid vertical={false} stroke="var(--k-line)" />
-            <XAxis dataKey="day" type="number" domain={[0, 'dataMax']} tickLine={false} stroke="var(--k-line-strong)" />
+            <XAxis
+              dataKey="day"
+              type="number"
+              domain={[0, 'dataMax']}
+              tickLine={false}
+              stroke="var(--k-line-strong)"
+            />
             <YAxis
               tickFormatter={(value: number) => numbers.percent(value)}
               tickLine={false}
@@ -48,11 +58,23 @@ export function CurveChart({ curve }: CurveChartProps) {
               width={48}
             />
             {hasHoldOut && (
-              <Area {...still} dataKey="holdOutBand" stroke="none" fill="var(--k-holdout)" fillOpacity={0.16} />
+              <Area
+                {...still}
+                dataKey="holdOutBand"
+                stroke="none"
+                fill="var(--k-holdout)"
+                fillOpacity={0.16}
+              />
             )}
             <Area {...still} dataKey="contactedBand" stroke="none" fill="var(--k-brand)" fillOpacity={0.16} />
             {hasHoldOut && (
-              <Line {...still} dataKey="holdOut" stroke="var(--k-holdout)" strokeWidth={2} strokeDasharray="5 4" />
+              <Line
+                {...still}
+                dataKey="holdOut"
+                stroke="var(--k-holdout)"
+                strokeWidth={2}
+                strokeDasharray="5 4"
+              />
             )}
             <Line {...still} dataKey="contacted" stroke="var(--k-brand)" strokeWidth={2} />
           </ComposedChart>

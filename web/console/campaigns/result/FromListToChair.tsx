@@ -36,7 +36,11 @@ export function FromListToChair({ report }: { readonly report: CampaignReport })
 
 function useSteps({ funnel }: CampaignReport): readonly FunnelStep[] {
   const text = useText()
-  const note = (key: Parameters<typeof text>[0], count: number, more: Readonly<Record<string, number>> = {}) =>
+  const note = (
+    key: Parameters<typeof text>[0],
+    count: number,
+    more: Readonly<Record<string, number>> = {},
+  ) =>
     count > 0 || Object.values(more).some((value) => value > 0) ? { note: text(key, { count, ...more }) } : {}
   const silent = Math.max(0, funnel.delivered - funnel.answered)
   return [

@@ -50,7 +50,8 @@ export function useCampaignColumns(
     {
       id: 'gain',
       header: text('campaigns.gain'),
-      cell: (row) => (row.startedAt === null ? text('campaigns.notBegun') : <Gain proof={proofs.get(row.id)} />),
+      cell: (row) =>
+        row.startedAt === null ? text('campaigns.notBegun') : <Gain proof={proofs.get(row.id)} />,
       width: '21%',
       narrow: 'line',
     },
@@ -68,9 +69,13 @@ function useNextWords(): (row: Row) => string {
       case 'paused':
         return text('campaigns.nextPaused')
       case 'ended':
-        return row.endedAt === null ? text('campaigns.nextNothing') : text('campaigns.nextEnded', { at: row.endedAt.text })
+        return row.endedAt === null
+          ? text('campaigns.nextNothing')
+          : text('campaigns.nextEnded', { at: row.endedAt.text })
       default:
-        return row.nextAt === null ? text('campaigns.nextNothing') : text('campaigns.nextContact', { at: row.nextAt.text })
+        return row.nextAt === null
+          ? text('campaigns.nextNothing')
+          : text('campaigns.nextContact', { at: row.nextAt.text })
     }
   }
 }

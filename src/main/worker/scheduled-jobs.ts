@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import { enrolPatients } from '../../campaigns/enrol-patients.ts'
+import { followImportedVisits } from '../../campaigns/follow-visits.ts'
+import type { ScheduledJob } from '../../platform/jobs/job-queue.ts'
+import type { ClinicId } from '../../platform/rules/brand.ts'
+import { rebuildCycles } from '../../recall/rebuild-cycles.ts'
+import type { Runtime } from '../runtime/open-runtime.ts'
+
+/** What happens by the clock. One clinic's failure is logged and leaves the others alone. */
+export function scheduledJobs(runtime: Runtime): readonly ScheduledJob[] {
+  const { db } = runtime
+  return [
+    {
+      // Overrides and pauses run out at midnight of the clinic; the rebuild is also the audit of the increments.
+      name: 'recall.rebuild',
+      cron: '10 * * * *',
+      run: async () =>
+        forClinics(runtime, 'recall.rebuild', async (clinic, zone) => {
+          if (db.clock.now().toZonedDateTimeISO(zone).hour !== 1) return
+          await db.tenant(clinic, async (tx) => rebuildCycles(tx.as('recall')))
+        }),
+    },
+    {
+      name: 'campaigns.enrol',
+      cron: '*/10 * * * *',
+      run: async () =>
+        forClinics(runtime, 'campaigns.enrol', async (clinic) => enrolEverywhere(runtime, clinic)),
+    },
+  ]
+}
+
+async function forClinics(
+  { db, log }: Runtime,
+  job: string,
+  work: (clinic: ClinicId, zone: string) => Promise<void>,
+): Promise<void> {
+  const clinics = await db.discover<{ id: ClinicId; zone: string }>(sql`
+    select id, zone from clinic.clinic where ended_at is null order by id`)
+  for (const { id, zone } of clinics) {
+    try {
+      await work(id, zone)
+    } catch (error) {
+      log.error({ err: error, job, clinic: id }, 'scheduled work failed for a clinic')
+    }
+  }
+}
+
+/** Newly due and newly lapsed patients join the running campaigns; imported appointments get their messages. */
+export async function enrolEverywhere({ db }: Runtime, clinic: ClinicId): Promise<void> {
+  const campaigns = await db.tenant(clinic, async (tx) =>
+    tx
+      .as('campaigns')
+      .read.selectFrom('campaigns.campaign')
+      .select('id')
+      .where('clinic_id', '=', clinic)
+      .where('state', '=', 'running')
+      .execute(),
+  )
+  for (const { id } of campaigns) await db.tenant(clinic, async (tx) => enrolPatients(tx.as('campaigns'), id))
+  await db.tenant(clinic, async (tx) => followImportedVisits(tx.as('campaigns')))
+}
