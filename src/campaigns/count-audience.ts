@@ -5,6 +5,7 @@ import type { MessagePack } from '../outreach/rules/message-template.ts'
 import { consentStateSql } from '../patients/consent-sql.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { Language } from '../platform/rules/language.ts'
+import { withHashPlans } from '../recall/with-hash-plans.ts'
 import { fail, ok, type Result } from '../platform/rules/result.ts'
 import { audienceQuery } from './audience-query.ts'
 import { type CampaignDocument, lapseBands, messageFor } from './rules/campaign-document.ts'
@@ -60,8 +61,30 @@ export async function countAudience(
   const clinic = await readClinic(db.as('clinic'))
   const routes = routesOf(question, clinic)
   if (!routes.ok) return routes
-  const tables = sql`${audienceTables(db, document, clinic)}, ${routeTables(db, document, routes.value)}`
-  const [facts] = await db.sql<AudienceFacts>(sql`
+  const query = factsQuery(db, sql`${audienceTables(db, document, clinic)}, ${routeTables(db, document, routes.value)}`)
+  const [facts] = await withHashPlans(db.as('recall'), async () => db.sql<AudienceRow>(query))
+  if (facts === undefined) throw new Error('a statement of aggregates gave no row')
+  return ok({ ...facts, sample: facts.sample.map(samplePatient) })
+}
+
+interface AudienceRow extends AudienceFacts {
+  readonly sample: readonly (Omit<SamplePatient, 'birthDate' | 'lastVisit'> & {
+    readonly birthDate: string | null
+    readonly lastVisit: string | null
+  })[]
+}
+
+/** Inside JSON, days and moments are text. */
+function samplePatient(row: AudienceRow['sample'][number]): SamplePatient {
+  return {
+    ...row,
+    birthDate: row.birthDate === null ? null : Temporal.PlainDate.from(row.birthDate),
+    lastVisit: row.lastVisit === null ? null : Temporal.Instant.from(row.lastVisit),
+  }
+}
+
+function factsQuery(db: Db, tables: RawBuilder<unknown>): RawBuilder<AudienceRow> {
+  return sql`
     with ${tables}
     select (select count(*)::int from judged) as matching, (select count(*)::int from judged where reason is null) as reachable,
       ${listed(sql`select reason, count(*)::int as patients from judged where reason is not null group by reason order by 2 desc, 1`)} as "leftOut",
@@ -70,18 +93,14 @@ export async function countAudience(
       ${listed(sql`select g.key, t.names, g.patients from (
           select coalesce(band, type_key) as key, count(*)::int as patients from judged where reason is null group by 1) g
         left join recall.recall_type t on t.clinic_id = ${db.clinicId} and t.key = g.key
-        where g.key is not null order by g.patients desc, g.key`)} as groups`)
-  if (facts === undefined) throw new Error('a statement of aggregates gave no row')
-  const sample = await db.sql<SamplePatient>(sql`
-    with ${tables}
-    select s.patient_id as "patientId", p.full_name as name, p.birth_date as "birthDate", s.language, s.band, s.type_key as "typeKey",
-      (select max(v.ended_at) from scheduling.visit v where v.clinic_id = ${db.clinicId} and v.patient_id = s.patient_id
-        and v.status = 'finished' and v.ended_at <= ${db.now}) as "lastVisit"
-    from (select j.*, row_number() over (partition by j.language order by length(j.full_name) desc, j.patient_id) as place
-      from judged j where j.reason is null) s
-    join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = s.patient_id
-    where s.place <= ${samplesPerLanguage} order by s.language, s.place`)
-  return ok({ ...facts, sample })
+        where g.key is not null order by g.patients desc, g.key`)} as groups,
+      ${listed(sql`select s.patient_id as "patientId", p.full_name as name, p.birth_date as "birthDate", s.language, s.band, s.type_key as "typeKey",
+          (select max(v.ended_at) from scheduling.visit v where v.clinic_id = ${db.clinicId} and v.patient_id = s.patient_id
+            and v.status = 'finished' and v.ended_at <= ${db.now}) as "lastVisit"
+        from (select j.*, row_number() over (partition by j.language order by length(j.full_name) desc, j.patient_id) as place
+          from judged j where j.reason is null) s
+        join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = s.patient_id
+        where s.place <= ${samplesPerLanguage} order by s.language, s.place`)} as sample`
 }
 
 function listed(query: RawBuilder<unknown>): RawBuilder<unknown> {

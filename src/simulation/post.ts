@@ -69,10 +69,7 @@ export function openPost(
   return {
     channels: new Map([
       [accounts.sms, { channel: sms, sender: senders.sms.sender, replyTo: null }],
-      [
-        accounts.email,
-        { channel: email, sender: senders.email.sender, replyTo: null },
-      ],
+      [accounts.email, { channel: email, sender: senders.email.sender, replyTo: null }],
     ]),
     nextAt: () => {
       const times = [sms.nextDueAt(), email.nextDueAt()].flatMap((at) =>

@@ -8,6 +8,7 @@ import { runOutbox } from '../outreach/run-outbox.ts'
 import { recomputeDirty } from '../recall/recompute-dirty.ts'
 import { FrontDesk } from './front-desk.ts'
 import { InboxDesk } from './inbox-desk.ts'
+import { planDays, wholeHours } from './plan-days.ts'
 import { openPost, type Post } from './post.ts'
 import { SimulatedPatients } from './simulated-patients.ts'
 import type { SimulationRoom } from './simulation-room.ts'
@@ -32,7 +33,20 @@ export async function runSimulation(options: SimulationOptions): Promise<boolean
   const { room } = options
   const patients = new SimulatedPatients(room)
   const post = openPost(room, patients, options.accounts)
-  scheduleDays(options, new FrontDesk(room, patients), new InboxDesk(room, patients, options.receptionist))
+  const frontDesk = new FrontDesk(room, patients)
+  const inboxDesk = new InboxDesk(room, patients, options.receptionist)
+  planDays(room, [
+    { at: ['01:00'], name: '0 night', work: async (day) => night(options, day) },
+    { at: ['01:00'], name: '1 texts', work: async () => patients.planTexts(post.write) },
+    { at: ['01:00'], name: '2 callers', work: async () => frontDesk.planReturns() },
+    { at: wholeHours(9, 20), name: '0 desk', work: async () => frontDesk.closeVisits() },
+    {
+      at: ['09:30', '12:30', '15:30'],
+      name: '1 inbox',
+      isOnWeekdays: true,
+      work: async () => inboxDesk.workThrough(),
+    },
+  ])
   const end = room.end.epochMilliseconds
   while (!options.signal.aborted) {
     const work = await nextWork(room)
@@ -73,43 +87,16 @@ async function workOn(
   await post.handOut()
 }
 
-function scheduleDays(options: SimulationOptions, frontDesk: FrontDesk, inboxDesk: InboxDesk): void {
-  const { room, campaignIds, onDay } = options
-  const { queue, clinic, clock, end } = room
-  const first = clock.now().toZonedDateTimeISO(clinic.zone).toPlainDate()
-  const at = (day: Temporal.PlainDate, time: string): number =>
-    day.toZonedDateTime({ timeZone: clinic.zone, plainTime: time }).epochMilliseconds
-  const planDay = (day: Temporal.PlainDate): void => {
-    if (at(day, '00:00') >= end.epochMilliseconds) return
-    queue.push({
-      at: at(day, '01:00'),
-      key: '0 night',
-      run: async () => {
-        await nightly(room, campaignIds)
-        onDay(day)
-        planDay(day.add({ days: 1 }))
-      },
-    })
-    queue.push({ at: at(day, '01:00'), key: '1 returns', run: async () => frontDesk.planReturns() })
-    for (let hour = 9; hour <= 20; hour += 1) {
-      queue.push({
-        at: at(day, `${String(hour).padStart(2, '0')}:00`),
-        key: '0 desk',
-        run: async () => frontDesk.closeVisits(),
-      })
-    }
-    for (const time of day.dayOfWeek <= 5 ? ['09:30', '12:30', '15:30'] : []) {
-      queue.push({ at: at(day, time), key: '1 inbox', run: async () => inboxDesk.workThrough() })
-    }
-  }
-  planDay(first)
-}
-
 /** What the worker does in short intervals all day is done once a night here: nobody's due date changes by the hour. */
-async function nightly({ db, clinicId }: SimulationRoom, campaignIds: readonly string[]): Promise<void> {
+async function night(
+  { room, campaignIds, onDay }: SimulationOptions,
+  day: Temporal.PlainDate,
+): Promise<void> {
+  const { db, clinicId } = room
   while ((await db.tenant(clinicId, async (tx) => recomputeDirty(tx.as('recall')))).patients > 0);
   for (const id of campaignIds) await db.tenant(clinicId, async (tx) => enrolPatients(tx.as('campaigns'), id))
   await db.tenant(clinicId, async (tx) => followImportedVisits(tx.as('campaigns')))
+  onDay(day)
 }
 
 /** Epoch milliseconds at which each step of the worker next has something to do; infinity: never. */

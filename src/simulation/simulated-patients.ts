@@ -14,7 +14,11 @@ import type { SimulationRoom } from './simulation-room.ts'
 import { whenAwake } from './waking-hours.ts'
 
 /** Sends a text to the clinic. */
-export type Write = (text: { readonly from: string; readonly text: string; readonly key: string }) => Promise<void>
+export type Write = (text: {
+  readonly from: string
+  readonly text: string
+  readonly key: string
+}) => Promise<void>
 
 /** The people behind the loopback channel: they get messages, and answer as behaviour.ts says. */
 export class SimulatedPatients {
@@ -73,8 +77,14 @@ export class SimulatedPatients {
     for (const { person, draw } of this.#byId.values()) {
       if (!canWrite(person, dayOfDate(today)) || draw('writes', day) >= perMonth / 30.44) continue
       const minute = 8 * 60 + Math.floor(draw('writes at', day) * 12 * 12) * 5
-      const at = today.toZonedDateTime({ timeZone: clinic.zone, plainTime: { hour: Math.floor(minute / 60), minute: minute % 60 } })
-      const text = choice(draw('writes what', day), sayings[person.language][weighted<Saying>(draw('writes about', day), about)])
+      const at = today.toZonedDateTime({
+        timeZone: clinic.zone,
+        plainTime: { hour: Math.floor(minute / 60), minute: minute % 60 },
+      })
+      const text = choice(
+        draw('writes what', day),
+        sayings[person.language][weighted<Saying>(draw('writes about', day), about)],
+      )
       const key = `patient ${person.externalId} unasked ${day}`
       const from = person.phone?.value ?? ''
       queue.push({ at: at.epochMilliseconds, key, run: async () => write({ from, text, key }) })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { sql } from 'kysely'
 import { todayRoutes } from '../../src/insights/routes/today.ts'
 import { bookAppointment } from '../../src/scheduling/book-appointment.ts'

@@ -32,7 +32,11 @@ afterAll(async () => {
 
 async function reasonsFor(patient: TestPatient | undefined): Promise<readonly WhyEntry[]> {
   if (patient === undefined) throw new Error('no patient')
-  return clinic.db.tenant(clinic.clinicId, async (tx) => Array.fromAsync(why(tx.as('insights'), patient.id)))
+  return clinic.db.tenant(clinic.clinicId, async (tx) => {
+    const entries: WhyEntry[] = []
+    for await (const entry of why(tx.as('insights'), patient.id)) entries.push(entry)
+    return entries
+  })
 }
 
 describe('why', () => {

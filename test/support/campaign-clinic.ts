@@ -85,6 +85,7 @@ export async function campaignClinic(
       return { kind: 'accepted', providerMessageId: message.messageId, partIds: [] }
     },
     query: async () => ({ kind: 'unsupported' }),
+    ready: async () => true,
     health: () => ({ state: 'ready', since: tuesday, lastFailure: null, inFlight: 0 }),
     close: async () => undefined,
   }

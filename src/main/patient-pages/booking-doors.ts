@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { checkPage } from '../../../web/patient/pages/check.ts'
 import { timesPage } from '../../../web/patient/pages/times.ts'
+import { whatWords } from '../../../web/patient/visit-words.ts'
 import type { Actor } from '../../clinic/rules/actor.ts'
 import { bindPageLink } from '../../outreach/page-link.ts'
 import { formatTime } from '../../platform/i18n/format-time.ts'
@@ -59,7 +60,10 @@ async function showTimes({ opened, given }: Visit): Promise<string> {
     days: byDay(page.times, { reading: opened.reading, chosen: readTimeValue(given['time']), kind }),
     kind,
     isMove,
-    what: whatOf(opened, wanted),
+    what: whatWords(opened.frame.say, {
+      service: wanted?.serviceName ?? null,
+      minutes: wanted?.minutes ?? 0,
+    }),
     where: opened.clinic.address,
     notice: noticeOf(given),
     links: {
@@ -166,11 +170,6 @@ async function wantedOf(
     subjectKey: link.subjectKey,
     language: reading.language,
   })
-}
-
-function whatOf({ frame }: OpenedLink, wanted: WantedVisit | null): string {
-  const service = wanted?.serviceName ?? frame.say('common.visit')
-  return frame.say('common.what', { service, minutes: wanted?.minutes ?? 0 })
 }
 
 function takenHref(opened: OpenedLink, chosen: ChosenTime): string {

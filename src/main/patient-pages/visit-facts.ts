@@ -1,4 +1,5 @@
 import type { VisitFacts } from '../../../web/patient/layout.ts'
+import { whatWords } from '../../../web/patient/visit-words.ts'
 import { formatLongDay, formatTime } from '../../platform/i18n/format-time.ts'
 import type { Appointment } from '../../scheduling/appointment.ts'
 import type { OpenedLink } from './opened-link.ts'
@@ -11,8 +12,8 @@ export function visitFacts({ frame, clinic, reading }: OpenedLink, appointment: 
       `${formatLongDay(appointment.startsAt, local)}, ${formatTime(appointment.startsAt, local)}`,
     ),
     who: appointment.resources.map(({ name }) => name).join(', ') || null,
-    what: frame.say('common.what', {
-      service: appointment.serviceName ?? frame.say('common.visit'),
+    what: whatWords(frame.say, {
+      service: appointment.serviceName,
       minutes: appointment.startsAt.until(appointment.endsAt).total('minutes'),
     }),
     where: clinic.address,

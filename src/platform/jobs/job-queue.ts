@@ -1,5 +1,5 @@
 import { PgBoss } from 'pg-boss'
-import { type Connection, clientConfig } from '../db/pool.ts'
+import type { Connection } from '../db/pool.ts'
 import type { Log } from '../log/log.ts'
 
 /** Work that happens by the clock: at most one process runs it at a time, and a failed run is tried again. */

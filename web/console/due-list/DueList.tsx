@@ -18,7 +18,7 @@ import { DueBulkActions } from './DueBulkActions.tsx'
 import { DueEmpty } from './DueEmpty.tsx'
 import { DuePanel } from './DuePanel.tsx'
 import { type DueView, dueTabs, pageSize, useDueView } from './due-view.ts'
-import { useDueColumns } from './use-due-columns.tsx'
+import { useDueColumns } from './DueColumns.tsx'
 import { useDueFilters, useDueSorting } from './use-due-filters.ts'
 import { useDueList } from './use-due-list.ts'
 

@@ -18,7 +18,7 @@ import { LoadFailure } from '../shell/LoadFailure.tsx'
 import { paths } from '../shell/paths.ts'
 import { useSearchWords } from '../shell/search-words.ts'
 import { choice, optional, ordinal, useUrlState } from '../shell/url-state.ts'
-import { usePatientColumns } from './use-patient-columns.tsx'
+import { usePatientColumns } from './PatientColumns.tsx'
 
 const pageSize = 50
 const languages = ['en', 'pl', 'ru', 'ms'] as const

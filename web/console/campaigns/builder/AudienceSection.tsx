@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { useNumbers } from '../../../ui/numbers.ts'
 import { Section } from '../../../ui/section/Section.tsx'
 import { useRichText, useText } from '../../messages/use-text.ts'
@@ -54,7 +53,6 @@ function LiveCount({ audience: { count, isBehind } }: { readonly audience: Count
             {rich('campaigns.reachable', {
               reachable: numbers.count(count.reachable),
               matching: numbers.count(count.matching),
-              b: (parts: ReactNode): ReactNode => <b key="b">{parts}</b>,
             })}
           </p>
           {count.leftOut.length > 0 && (
