@@ -5,8 +5,8 @@ import type { MessagePack } from '../outreach/rules/message-template.ts'
 import { consentStateSql } from '../patients/consent-sql.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { Language } from '../platform/rules/language.ts'
-import { withHashPlans } from '../recall/with-hash-plans.ts'
 import { fail, ok, type Result } from '../platform/rules/result.ts'
+import { withHashPlans } from '../recall/with-hash-plans.ts'
 import { audienceQuery } from './audience-query.ts'
 import { type CampaignDocument, lapseBands, messageFor } from './rules/campaign-document.ts'
 import type { LeftOutReason } from './rules/left-out.ts'
@@ -61,7 +61,10 @@ export async function countAudience(
   const clinic = await readClinic(db.as('clinic'))
   const routes = routesOf(question, clinic)
   if (!routes.ok) return routes
-  const query = factsQuery(db, sql`${audienceTables(db, document, clinic)}, ${routeTables(db, document, routes.value)}`)
+  const query = factsQuery(
+    db,
+    sql`${audienceTables(db, document, clinic)}, ${routeTables(db, document, routes.value)}`,
+  )
   const [facts] = await withHashPlans(db.as('recall'), async () => db.sql<AudienceRow>(query))
   if (facts === undefined) throw new Error('a statement of aggregates gave no row')
   return ok({ ...facts, sample: facts.sample.map(samplePatient) })

@@ -7,7 +7,13 @@ import type { Language } from '../platform/rules/language.ts'
 import { bookingCurve, onDay } from './rules/booking-curve.ts'
 import type { NotSentKind } from './rules/not-sent.ts'
 import { type Estimate, fewestCases, type Proof, proofOf, times } from './rules/proof.ts'
-import { type Arm, type ChannelFacts, type FunnelFacts, type ReportFacts, reportFacts } from './store/report-facts.ts'
+import {
+  type Arm,
+  type ChannelFacts,
+  type FunnelFacts,
+  type ReportFacts,
+  reportFacts,
+} from './store/report-facts.ts'
 
 type Db = ModuleDb<'insights'>
 
@@ -31,15 +37,27 @@ export interface CampaignReport {
   readonly funnel: FunnelFacts & {
     readonly enrolled: number
     readonly heldOut: number
-    readonly notSent: readonly { readonly reason: string; readonly kind: NotSentKind; readonly patients: number }[]
+    readonly notSent: readonly {
+      readonly reason: string
+      readonly kind: NotSentKind
+      readonly patients: number
+    }[]
   }
   /** Scheduled of due, both arms; recall campaigns only (MISSION E1). */
   readonly compliance: Counted | null
   /** Scheduled of contacted (MISSION E1). */
   readonly reactivation: Counted | null
-  readonly groups: readonly { readonly key: string; readonly names: Readonly<Record<Language, string>> | null; readonly proof: Proof }[]
+  readonly groups: readonly {
+    readonly key: string
+    readonly names: Readonly<Record<Language, string>> | null
+    readonly proof: Proof
+  }[]
   readonly channels: readonly (ChannelFacts & { readonly costPerBookedMinor: number | null })[]
-  readonly curve: readonly { readonly day: number; readonly contacted: Estimate; readonly holdOut: Estimate | null }[]
+  readonly curve: readonly {
+    readonly day: number
+    readonly contacted: Estimate
+    readonly holdOut: Estimate | null
+  }[]
   readonly cost: { readonly messagesMinor: number; readonly perBookedMinor: number | null }
   readonly worth: Worth | null
 }
@@ -88,11 +106,19 @@ export async function campaignReport(db: Db, campaignId: string): Promise<Campai
     currency: clinic.currency,
     observationDays: Math.max(0, ...watch.map(({ days }) => days)),
     proof,
-    funnel: { enrolled: proof.contacted.whole, heldOut: proof.holdOut.whole, notSent: facts.notSent, ...funnel },
+    funnel: {
+      enrolled: proof.contacted.whole,
+      heldOut: proof.holdOut.whole,
+      notSent: facts.notSent,
+      ...funnel,
+    },
     compliance: campaign.kind === 'recall' ? bothArms(proof) : null,
     reactivation: campaign.kind === 'reactivation' ? { part: funnel.booked, whole: funnel.sent } : null,
     groups: groupProofs(facts, names),
-    channels: facts.channels.map((channel) => ({ ...channel, costPerBookedMinor: perBooked(channel.costMinor, channel.booked) })),
+    channels: facts.channels.map((channel) => ({
+      ...channel,
+      costPerBookedMinor: perBooked(channel.costMinor, channel.booked),
+    })),
     curve: curveOf(facts),
     cost: { messagesMinor, perBookedMinor: perBooked(messagesMinor, funnel.booked) },
     worth: worthOf(proof, messagesMinor, clinic.meanVisitValue),
@@ -153,7 +179,11 @@ function groupProofs(
   const keys = [...new Set(groups.map(({ key }) => key))].filter((key) => key !== '')
   return keys.map((key) => {
     const own = groups.filter((group) => group.key === key)
-    return { key, names: names.get(key) ?? null, proof: proofOf(armCounts(own, 'contacted'), armCounts(own, 'hold_out')) }
+    return {
+      key,
+      names: names.get(key) ?? null,
+      proof: proofOf(armCounts(own, 'contacted'), armCounts(own, 'hold_out')),
+    }
   })
 }
 
@@ -184,6 +214,8 @@ function worthOf(proof: Proof, costMinor: number, valuePerVisitMinor: number | n
     extraMinor,
     costMinor,
     gainPerUnit:
-      costMinor === 0 ? null : { value: gain(extraMinor.value), low: gain(extraMinor.low), high: gain(extraMinor.high) },
+      costMinor === 0
+        ? null
+        : { value: gain(extraMinor.value), low: gain(extraMinor.low), high: gain(extraMinor.high) },
   }
 }

@@ -3,7 +3,7 @@ import type { Reader } from '../clinic/staff-reading.ts'
 import { searchPatients } from '../patients/search-patients.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { when } from '../platform/i18n/format-time.ts'
-import type { patientListSchema, PatientListQuery } from './contract/patient-card.ts'
+import type { PatientListQuery, patientListSchema } from './contract/patient-card.ts'
 import { ageText, day, masked } from './patient-card.ts'
 import { type PatientRow, patientRows } from './store/patient-rows.ts'
 
@@ -32,7 +32,11 @@ export async function listPatients(
     recall:
       row.recallNames === null || row.due === null
         ? null
-        : { name: row.recallNames[reading.language], due: day(row.due, reading), overdueDays: row.due.until(today).days },
+        : {
+            name: row.recallNames[reading.language],
+            due: day(row.due, reading),
+            overdueDays: row.due.until(today).days,
+          },
     isDeceased: row.isDeceased,
     hasLeft: row.hasLeft,
   })

@@ -51,7 +51,9 @@ export async function patientCard(db: Db, question: CardQuestion): Promise<Card 
       shown: masked(member.value),
     })),
     recalls: (await recallsOf(db, patientId)).map((recall) => recallOf(recall, reading, db.now)),
-    upcoming: (await upcomingAppointments(db.as('scheduling'), patientId)).map((visit) => visitOf(visit, moment)),
+    upcoming: (await upcomingAppointments(db.as('scheduling'), patientId)).map((visit) =>
+      visitOf(visit, moment),
+    ),
     refused: refused === null ? null : refusedOf(refused, moment),
     numbers: {
       ...numbers,
@@ -64,7 +66,10 @@ export async function patientCard(db: Db, question: CardQuestion): Promise<Card 
       enrolledAt: moment(enrolledAt),
       nextAt: nextAt === null ? null : moment(nextAt),
     })),
-    waitingThread: thread === null ? null : { threadId: thread.id, need: thread.needs, since: moment(thread.waitingSince) },
+    waitingThread:
+      thread === null
+        ? null
+        : { threadId: thread.id, need: thread.needs, since: moment(thread.waitingSince) },
   }
 }
 
@@ -78,7 +83,10 @@ function personOf({ person }: PatientCardFacts, reading: Reading, now: Temporal.
     birthDate: person.birthDate === null ? null : day(person.birthDate, reading),
     sex: person.sex,
     language: person.language,
-    since: person.registeredAt === null ? null : day(person.registeredAt.toZonedDateTimeISO(reading.zone).toPlainDate(), reading),
+    since:
+      person.registeredAt === null
+        ? null
+        : day(person.registeredAt.toZonedDateTimeISO(reading.zone).toPlainDate(), reading),
     isDeceased: person.isDeceased,
     leftAt: moment(person.leftAt),
     mergedInto: person.mergedInto,
@@ -108,7 +116,10 @@ function recallOf(recall: RecallFact, reading: Reading, now: Temporal.Instant): 
     due: day(recall.due_effective, reading),
     dueComputed: wasMoved ? day(recall.due_computed, reading) : null,
     overdueDays: recall.overdue_days,
-    movedBy: wasMoved && recall.override_by !== null ? { name: recall.override_by, reason: recall.override_reason } : null,
+    movedBy:
+      wasMoved && recall.override_by !== null
+        ? { name: recall.override_by, reason: recall.override_reason }
+        : null,
     pausedUntil: recall.paused_until === null ? null : day(recall.paused_until, reading),
     bookedAt: recall.booked_at === null ? null : when(recall.booked_at, reading, now),
     isUnclear: recall.is_unclear,
@@ -146,7 +157,13 @@ function isFromRecall(origin: string | null): boolean {
   return origin?.startsWith('campaign:') === true
 }
 
-function minutesOf({ startsAt, endsAt }: { readonly startsAt: Temporal.Instant; readonly endsAt: Temporal.Instant }): number {
+function minutesOf({
+  startsAt,
+  endsAt,
+}: {
+  readonly startsAt: Temporal.Instant
+  readonly endsAt: Temporal.Instant
+}): number {
   return Math.round(startsAt.until(endsAt).total('minutes'))
 }
 
@@ -155,7 +172,11 @@ export function day(date: Temporal.PlainDate, reading: Reading): When {
   return { iso: date.toString(), text: formatDueDate(date, reading) }
 }
 
-export function ageText(birthDate: Temporal.PlainDate | null, reading: Reading, now: Temporal.Instant): string | null {
+export function ageText(
+  birthDate: Temporal.PlainDate | null,
+  reading: Reading,
+  now: Temporal.Instant,
+): string | null {
   if (birthDate === null) return null
   return formatAge(ageOn(birthDate, now.toZonedDateTimeISO(reading.zone).toPlainDate()), reading)
 }

@@ -28,7 +28,11 @@ export async function patientTimeline(
   const { patientId, view, before, most, reading } = question
   const from = before === undefined ? null : placeOf(before)
   if (before !== undefined && from === null) return fail({ kind: 'unknown_place' })
-  const asked = { patientId, kinds: kindsOfView[view], decisions: view === 'all' ? ('refusals' as const) : ('all' as const) }
+  const asked = {
+    patientId,
+    kinds: kindsOfView[view],
+    decisions: view === 'all' ? ('refusals' as const) : ('all' as const),
+  }
   const found = await readHistory(db, asked, { direction: 'older', from, most: most + 1 })
   const page = found.slice(0, most)
   const last = page.at(-1)
@@ -75,7 +79,11 @@ function presentEntry(entry: HistoryEntry, reading: Reading, now: Temporal.Insta
     case 'visit':
       return { ...entry, ...base, startsAt: moment(entry.startsAt) }
     case 'consent':
-      return { ...entry, ...base, address: entry.addressKind === 'phone' ? maskPhone(entry.address) : maskEmail(entry.address) }
+      return {
+        ...entry,
+        ...base,
+        address: entry.addressKind === 'phone' ? maskPhone(entry.address) : maskEmail(entry.address),
+      }
     case 'received':
       return { ...entry, ...base }
     case 'enrolment':

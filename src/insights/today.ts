@@ -28,7 +28,10 @@ export async function today(db: Db, { clinic, reading }: Reader, page: number): 
   const frame = { from: from.epochMilliseconds, to: to.epochMilliseconds }
   const since = from.subtract({ days: 1 }).with({ hour: eveningHour }).toInstant()
   const resources = await resourceDays(db, frame)
-  const month = { from: local.toPlainDate().with({ day: 1 }), to: local.toPlainDate().with({ day: local.daysInMonth }) }
+  const month = {
+    from: local.toPlainDate().with({ day: 1 }),
+    to: local.toPlainDate().with({ day: local.daysInMonth }),
+  }
   return {
     now: when(db.now, reading, db.now),
     nowMinutes: local.hour * 60 + local.minute,
@@ -36,9 +39,13 @@ export async function today(db: Db, { clinic, reading }: Reader, page: number): 
     work: await workPage(db, { reading, page, zone: clinic.zone }),
     byItself: { since: when(since, reading, db.now), ...(await byItselfSince(db, since)) },
     next: await nextBatches(db, reading),
-    welcome: (await welcomeBack(db, { from: from.toInstant(), to: to.toInstant() }, local.subtract({ months: awayMonths }).toInstant())).map(
-      (visit) => welcomeOf(visit, reading, db.now),
-    ),
+    welcome: (
+      await welcomeBack(
+        db,
+        { from: from.toInstant(), to: to.toInstant() },
+        local.subtract({ months: awayMonths }).toInstant(),
+      )
+    ).map((visit) => welcomeOf(visit, reading, db.now)),
     chairs: chairsOf(resources, frame),
     recalled: { month: monthName(month.from, reading), ...(await recalledIn(db, month)) },
   }
@@ -55,22 +62,33 @@ async function nextBatches(db: Db, reading: Reading): Promise<Page['next']> {
   const until = db.now.add({ hours: ahead.hours })
   const names = new Map(
     (
-      await db.read.selectFrom('campaigns.campaign').select(['id', 'name']).where('clinic_id', '=', db.clinicId).execute()
+      await db.read
+        .selectFrom('campaigns.campaign')
+        .select(['id', 'name'])
+        .where('clinic_id', '=', db.clinicId)
+        .execute()
     ).map(({ id, name }) => [id, name]),
   )
   const campaignOf = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? '' })
   const queued = (await queuedBatches(db, until)).map((batch) => {
     const campaign = campaignOf(campaignIdOf(batch.origin))
-    const about = campaign !== null ? ('campaign' as const) : batch.origin === 'replies' ? ('replies' as const) : ('visits' as const)
+    const about =
+      campaign !== null
+        ? ('campaign' as const)
+        : batch.origin === 'replies'
+          ? ('replies' as const)
+          : ('visits' as const)
     return { ...batch, campaign, about, isQueued: true }
   })
-  const planned = (await plannedAhead(db.as('campaigns'), { until, most: ahead.enrolments })).map((batch) => ({
-    ...batch,
-    campaign: campaignOf(batch.campaignId),
-    about: 'campaign' as const,
-    costMinor: null,
-    isQueued: false,
-  }))
+  const planned = (await plannedAhead(db.as('campaigns'), { until, most: ahead.enrolments })).map(
+    (batch) => ({
+      ...batch,
+      campaign: campaignOf(batch.campaignId),
+      about: 'campaign' as const,
+      costMinor: null,
+      isQueued: false,
+    }),
+  )
   return [...queued, ...planned]
     .sort((one, other) => Temporal.Instant.compare(one.at, other.at))
     .slice(0, ahead.batches)
@@ -89,7 +107,9 @@ function welcomeOf(visit: Welcome, reading: Reading, now: Temporal.Instant): Pag
 }
 
 function chairsOf(resources: readonly ResourceDay[], frame: Span): Page['chairs'] {
-  const rows = resources.filter(({ open, booked }) => open.length + booked.length > 0).map((resource) => chairOf(resource, frame))
+  const rows = resources
+    .filter(({ open, booked }) => open.length + booked.length > 0)
+    .map((resource) => chairOf(resource, frame))
   return {
     rows,
     openMinutes: rows.reduce((sum, row) => sum + row.openMinutes, 0),
@@ -110,7 +130,9 @@ function chairOf({ id, name, open, booked }: ResourceDay, frame: Span): Page['ch
     resourceId: id,
     name,
     open: open.map(place),
-    booked: booked.flatMap(({ isFromRecall, ...span }) => clipSpans([span], frame).map((clipped) => ({ ...place(clipped), isFromRecall }))),
+    booked: booked.flatMap(({ isFromRecall, ...span }) =>
+      clipSpans([span], frame).map((clipped) => ({ ...place(clipped), isFromRecall })),
+    ),
     openMinutes,
     bookedMinutes,
     freeMinutes: openMinutes - bookedMinutes,

@@ -29,7 +29,8 @@ export async function* why(db: Db, patientId: string): AsyncGenerator<WhyEntry> 
       { patientId, kinds: historyKinds, decisions: 'all' },
       { direction: 'newer', from, most: pageSize },
     )
-    for (const entry of page) yield entry.kind === 'decision' ? { ...entry, replayed: replayOf(entry) } : entry
+    for (const entry of page)
+      yield entry.kind === 'decision' ? { ...entry, replayed: replayOf(entry) } : entry
     const last = page.at(-1)
     if (last === undefined || page.length < pageSize) return
     from = { at: last.at, id: last.id }
@@ -55,7 +56,9 @@ export async function findPatients(
     .where((where) =>
       where.or([
         where('external_id', '=', idOrNumber),
-        ...(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(idOrNumber) ? [where('id', '=', idOrNumber)] : []),
+        ...(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(idOrNumber)
+          ? [where('id', '=', idOrNumber)]
+          : []),
       ]),
     )
     .orderBy('source')

@@ -34,7 +34,9 @@ export async function workPage(db: Db, { reading, page, zone }: WorkQuestion): P
     .sort(byUrgency)
   const items = dated
     .slice((page - 1) * workPageSize, page * workPageSize)
-    .map(({ fact, isUrgent, due }) => present(fact, { isUrgent, due: Temporal.Instant.fromEpochMilliseconds(due) }, { reading, now: db.now }))
+    .map(({ fact, isUrgent, due }) =>
+      present(fact, { isUrgent, due: Temporal.Instant.fromEpochMilliseconds(due) }, { reading, now: db.now }),
+    )
   return { items, total: facts.length, page, pageSize: workPageSize }
 }
 
@@ -48,7 +50,12 @@ async function openingAround(db: Db, facts: readonly WorkFact[]): Promise<readon
 
 function dueOf(
   fact: WorkFact,
-  known: { readonly isUrgent: boolean; readonly since: number; readonly opening: readonly Span[]; readonly confirmBy: number },
+  known: {
+    readonly isUrgent: boolean
+    readonly since: number
+    readonly opening: readonly Span[]
+    readonly confirmBy: number
+  },
 ): number {
   const { isUrgent, since, opening, confirmBy } = known
   switch (fact.kind) {
@@ -92,7 +99,11 @@ function present(
     message:
       fact.kind !== 'uncertain' || fact.channel === null || fact.messageKey === null
         ? null
-        : { channel: fact.channel, key: fact.messageKey, submittedAt: fact.submittedAt === null ? null : moment(fact.submittedAt) },
+        : {
+            channel: fact.channel,
+            key: fact.messageKey,
+            submittedAt: fact.submittedAt === null ? null : moment(fact.submittedAt),
+          },
     since: moment(fact.since),
     waitingText: formatWaiting(fact.since, reading, now),
     dueBy: moment(order.due),

@@ -32,6 +32,12 @@ const plan: MergePlan<'scheduling'> = {
   onUpdate: {
     booked_via: 'keep',
     created_at: 'keep',
+    // A source that names no service or place does not take back what is known here.
+    service_id: sql`coalesce(excluded.service_id, appointment.service_id)`,
+    location_id: sql`coalesce(excluded.location_id, appointment.location_id)`,
+    // What was booked and ended here stays ended: the practice system may not have heard of it yet.
+    state: sql`case when appointment.booked_via <> 'import' and appointment.state in ('cancelled', 'expired')
+      then appointment.state else excluded.state end`,
     // What the patient answered here stands until the practice system says more than "not answered yet".
     confirmation: sql`case when excluded.confirmation = 'open' and excluded.starts_at = appointment.starts_at
       then appointment.confirmation else excluded.confirmation end`,
@@ -52,6 +58,7 @@ export async function importAppointments(
   const { written, differing } = await mergeRows(db, plan, {
     source: merge.source,
     onDifference: merge.onDifference,
+    knownIdOf: (record) => record.ownId,
     records: latest,
     rowOf: (record) => ({
       revision: revisionOf(record),
@@ -125,8 +132,9 @@ async function readStored(
   source: string,
   records: readonly AppointmentRecord[],
 ): Promise<Map<string, StoredAppointment>> {
-  const ids = records.map((record) =>
-    importedId(db.clinicId, source, { kind: 'appointment', externalId: record.externalId }),
+  const ids = records.map(
+    (record) =>
+      record.ownId ?? importedId(db.clinicId, source, { kind: 'appointment', externalId: record.externalId }),
   )
   const rows = await db.sql<StoredAppointment & { readonly id: string }>(sql`
     select id, patient_id as "patientId", starts_at as "startsAt", state, origin

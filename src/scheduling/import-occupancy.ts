@@ -18,21 +18,15 @@ export async function occupyImported(
   source: string,
   changed: readonly ChangedAppointment[],
 ): Promise<void> {
-  const known = changed.filter(({ row }) => row.existed).map(({ row }) => row.id)
-  if (known.length > 0) {
-    // Not history: the appointment keeps that. What it occupied is about to be said anew.
-    await db.run(sql`
-      delete from scheduling.occupancy where clinic_id = ${db.clinicId} and appointment_id = any(${known}::uuid[])`)
-  }
-  const live = changed.filter(({ record }) => record.state === 'booked')
-  const rows = live.flatMap(({ row, record }) =>
-    [...new Set(record.resources.map((resource) => resource.externalId))].map((externalId) => [
+  const held = await releaseKnown(db, changed)
+  const rows = changed.flatMap(({ row, record }) => {
+    const named = record.resources.map(({ externalId }) =>
       importedId(db.clinicId, source, { kind: 'resource', externalId }),
-      row.id,
-      record.startsAt,
-      record.endsAt,
-    ]),
-  )
+    )
+    // A source that names nobody leaves the visit with whom it was.
+    const resources = named.length === 0 ? (held.get(row.id) ?? []) : named
+    return [...new Set(resources)].map((id) => [id, row.id, record.startsAt, record.endsAt])
+  })
   if (rows.length === 0) return
   await stageRows(db, {
     name: 'occupancy_stage',
@@ -49,9 +43,25 @@ export async function occupyImported(
       insert into scheduling.occupancy (clinic_id, resource_id, appointment_id, during, starts_at, ends_at, state)
       select ${db.clinicId}::uuid, s.resource_id, s.appointment_id, tstzrange(s.starts_at, s.ends_at), s.starts_at, s.ends_at, ${state}
       from occupancy_stage s
+      join scheduling.appointment a on a.clinic_id = ${db.clinicId} and a.id = s.appointment_id and a.state = 'booked'
       where not exists (select from scheduling.occupancy o
         where o.clinic_id = ${db.clinicId} and o.appointment_id = s.appointment_id and o.resource_id = s.resource_id)
       order by s.resource_id, s.starts_at, s.appointment_id
       on conflict do nothing`)
   }
+}
+
+/** Takes back what appointments known before occupy, which is about to be said anew; tells whose time it was. */
+async function releaseKnown(
+  db: ModuleDb<'scheduling'>,
+  changed: readonly ChangedAppointment[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const known = changed.filter(({ row }) => row.existed).map(({ row }) => row.id)
+  if (known.length === 0) return new Map()
+  // Not history: the appointment keeps that.
+  const rows = await db.sql<{ appointment_id: string; resource_id: string }>(sql`
+    delete from scheduling.occupancy where clinic_id = ${db.clinicId} and appointment_id = any(${known}::uuid[])
+    returning appointment_id, resource_id`)
+  const byAppointment = Map.groupBy(rows, (row) => row.appointment_id)
+  return new Map([...byAppointment].map(([id, held]) => [id, held.map((row) => row.resource_id)]))
 }

@@ -35,10 +35,24 @@ describe('the audience of a document', () => {
     await clinic.db.tenant(clinic.clinicId, async (tx) => {
       await recordConsent(
         tx.as('patients'),
-        [{ contactPointId: optedOut.contactPointId, patientId: optedOut.id, channel: 'any', purpose: 'all', state: 'withdrawn' }],
+        [
+          {
+            contactPointId: optedOut.contactPointId,
+            patientId: optedOut.id,
+            channel: 'any',
+            purpose: 'all',
+            state: 'withdrawn',
+          },
+        ],
         { method: 'sms', evidence: 'STOP', actor: desk },
       )
-      await tx.as('patients').write.updateTable('patients.patient').set({ safe_contact: 'none' }).where('clinic_id', '=', clinic.clinicId).where('id', '=', silent.id).execute()
+      await tx
+        .as('patients')
+        .write.updateTable('patients.patient')
+        .set({ safe_contact: 'none' })
+        .where('clinic_id', '=', clinic.clinicId)
+        .where('id', '=', silent.id)
+        .execute()
     })
     const { status, body } = await door.post('/api/campaigns/audience-count', { document: recall })
     expect(status).toBe(200)
@@ -57,7 +71,12 @@ describe('the audience of a document', () => {
       ]),
     )
     expect(body.sample).toHaveLength(2)
-    expect(body.sample[0]).toMatchObject({ language: 'pl', age: '46 years', typeKey: 'dental_hygiene', lastVisit: { text: expect.any(String) } })
+    expect(body.sample[0]).toMatchObject({
+      language: 'pl',
+      age: '46 years',
+      typeKey: 'dental_hygiene',
+      lastVisit: { text: expect.any(String) },
+    })
     expect((await door.get('/api/campaigns')).body.total).toBe(0)
   })
 
@@ -67,24 +86,43 @@ describe('the audience of a document', () => {
   })
 
   it('refuses a document that does not hold together, a message nobody wrote, and a stranger', async () => {
-    expect((await door.post('/api/campaigns/audience-count', { document: { ...recall, holdOutShare: 2 } })).status).toBe(400)
+    expect(
+      (await door.post('/api/campaigns/audience-count', { document: { ...recall, holdOutShare: 2 } })).status,
+    ).toBe(400)
     const [first, ...steps] = recall.steps
     const unknown = { ...recall, steps: [{ ...first, message: 'no_such_message' }, ...steps] }
-    expect(await door.post('/api/campaigns/audience-count', { document: unknown })).toMatchObject({ status: 400, body: { fields: [{ reason: 'unknown_message' }] } })
-    expect((await door.post('/api/campaigns/audience-count', { document: recall }, 'nobody')).status).toBe(401)
-    expect((await door.post('/api/campaigns/audience-count', { document: recall }, 'read_only')).status).toBe(200)
+    expect(await door.post('/api/campaigns/audience-count', { document: unknown })).toMatchObject({
+      status: 400,
+      body: { fields: [{ reason: 'unknown_message' }] },
+    })
+    expect((await door.post('/api/campaigns/audience-count', { document: recall }, 'nobody')).status).toBe(
+      401,
+    )
+    expect((await door.post('/api/campaigns/audience-count', { document: recall }, 'read_only')).status).toBe(
+      200,
+    )
   })
 })
 
 describe('a preview', () => {
   it('is the message itself in four languages, with its parts, its price and what the digits do', async () => {
     const [patient] = clinic.patients
-    const { status, body } = await door.post('/api/campaigns/preview', { message: 'recall_invitation', channel: 'sms', patientId: patient?.id, typeKey: 'dental_hygiene' })
+    const { status, body } = await door.post('/api/campaigns/preview', {
+      message: 'recall_invitation',
+      channel: 'sms',
+      patientId: patient?.id,
+      typeKey: 'dental_hygiene',
+    })
     expect(status).toBe(200)
     expect(body).toMatchObject({ patient: { name: 'Pacjent 0', language: 'pl' }, currency: 'PLN' })
     expect(body.previews.map((one: { language: string }) => one.language)).toEqual(['en', 'pl', 'ru', 'ms'])
     const polish = body.previews[1]
-    expect(polish).toMatchObject({ isPossible: true, purpose: 'care_recall', html: null, sms: { encoding: 'gsm7', perPart: expect.any(Number) } })
+    expect(polish).toMatchObject({
+      isPossible: true,
+      purpose: 'care_recall',
+      html: null,
+      sms: { encoding: 'gsm7', perPart: expect.any(Number) },
+    })
     expect(polish.text).toMatch(/1\) .+2\) /)
     expect(polish.text).not.toContain('{{')
     expect(polish.costMinor).toBe(12 * polish.sms.parts)
@@ -93,43 +131,99 @@ describe('a preview', () => {
   })
 
   it('of an e-mail has a subject and a layout, of a visit a day and an hour', async () => {
-    const email = await door.post('/api/campaigns/preview', { message: 'recall_invitation', channel: 'email' })
-    expect(email.body.previews[0]).toMatchObject({ subject: expect.any(String), sms: null, html: expect.stringContaining('<') })
+    const email = await door.post('/api/campaigns/preview', {
+      message: 'recall_invitation',
+      channel: 'email',
+    })
+    expect(email.body.previews[0]).toMatchObject({
+      subject: expect.any(String),
+      sms: null,
+      html: expect.stringContaining('<'),
+    })
     expect(email.body.patient).toBeNull()
     const visit = await door.post('/api/campaigns/preview', { message: 'visit_confirm', channel: 'sms' })
     expect(visit.body.previews[0]).toMatchObject({ isPossible: true, purpose: 'visit_admin' })
-    expect(visit.body.previews[0].options.map((one: { action: string }) => one.action)).toEqual(expect.arrayContaining(['confirm', 'cancel']))
+    expect(visit.body.previews[0].options.map((one: { action: string }) => one.action)).toEqual(
+      expect.arrayContaining(['confirm', 'cancel']),
+    )
   })
 
   it('refuses what is no message, whom nobody knows, and a stranger', async () => {
-    expect((await door.post('/api/campaigns/preview', { message: 'recall_invitation', channel: 'pigeon' })).status).toBe(400)
-    expect(await door.post('/api/campaigns/preview', { message: 'no_such_message', channel: 'sms' })).toMatchObject({ status: 404, body: { type: 'unknown_message' } })
-    expect((await door.post('/api/campaigns/preview', { message: 'recall_invitation', channel: 'sms', patientId: nobody })).status).toBe(404)
-    expect((await door.post('/api/campaigns/preview', { message: 'recall_invitation', channel: 'sms' }, 'nobody')).status).toBe(401)
-    expect((await door.post('/api/campaigns/preview', { message: 'recall_invitation', channel: 'sms' }, 'read_only')).status).toBe(200)
+    expect(
+      (await door.post('/api/campaigns/preview', { message: 'recall_invitation', channel: 'pigeon' })).status,
+    ).toBe(400)
+    expect(
+      await door.post('/api/campaigns/preview', { message: 'no_such_message', channel: 'sms' }),
+    ).toMatchObject({ status: 404, body: { type: 'unknown_message' } })
+    expect(
+      (
+        await door.post('/api/campaigns/preview', {
+          message: 'recall_invitation',
+          channel: 'sms',
+          patientId: nobody,
+        })
+      ).status,
+    ).toBe(404)
+    expect(
+      (await door.post('/api/campaigns/preview', { message: 'recall_invitation', channel: 'sms' }, 'nobody'))
+        .status,
+    ).toBe(401)
+    expect(
+      (
+        await door.post(
+          '/api/campaigns/preview',
+          { message: 'recall_invitation', channel: 'sms' },
+          'read_only',
+        )
+      ).status,
+    ).toBe(200)
   })
 })
 
 describe('a campaign', () => {
   it('is made from a template, revised, started, paused and ended', async () => {
     const templates = await door.get('/api/campaign-templates')
-    expect(templates.body.templates.map((one: { key: string }) => one.key)).toEqual(['reactivation', 'recall'])
+    expect(templates.body.templates.map((one: { key: string }) => one.key)).toEqual([
+      'reactivation',
+      'recall',
+    ])
     const made = await door.post('/api/campaigns', { template: 'recall' }, 'manager')
     expect(made.status).toBe(200)
     const { id } = made.body
-    expect((await door.get(`/api/campaigns/${id}`)).body).toMatchObject({ name: 'Regular visits', state: 'draft', version: 1, verbs: ['start'], enrolled: 0 })
+    expect((await door.get(`/api/campaigns/${id}`)).body).toMatchObject({
+      name: 'Regular visits',
+      state: 'draft',
+      version: 1,
+      verbs: ['start'],
+      enrolled: 0,
+    })
 
-    const revised = await door.post(`/api/campaigns/${id}/versions`, { name: 'Jesienna', document: { ...recall, holdOutShare: 0 } })
+    const revised = await door.post(`/api/campaigns/${id}/versions`, {
+      name: 'Jesienna',
+      document: { ...recall, holdOutShare: 0 },
+    })
     expect(revised.body).toEqual({ version: 2 })
     const started = await door.post(`/api/campaigns/${id}/state`, { verb: 'start' })
     expect(started.body).toEqual({ state: 'running', enrolled: 8 })
     expect((await door.get('/api/campaigns?state=running')).body).toMatchObject({
       total: 1,
-      rows: [{ id, name: 'Jesienna', enrolled: 8, heldOut: 0, contacted: 0, active: 8, nextAt: { text: expect.any(String) } }],
+      rows: [
+        {
+          id,
+          name: 'Jesienna',
+          enrolled: 8,
+          heldOut: 0,
+          contacted: 0,
+          active: 8,
+          nextAt: { text: expect.any(String) },
+        },
+      ],
       states: [{ state: 'running', count: 1 }],
     })
     // Whoever is under way is in a campaign already.
-    expect((await door.post('/api/campaigns/audience-count', { document: recall })).body.leftOut).toEqual([{ reason: 'in_a_campaign', patients: 8 }])
+    expect((await door.post('/api/campaigns/audience-count', { document: recall })).body.leftOut).toEqual([
+      { reason: 'in_a_campaign', patients: 8 },
+    ])
     expect((await door.get(`/api/campaigns/${id}`)).body).toMatchObject({
       version: 2,
       verbs: ['pause', 'end'],
@@ -141,17 +235,29 @@ describe('a campaign', () => {
     })
     expect((await door.post(`/api/campaigns/${id}/state`, { verb: 'pause' })).body.state).toBe('paused')
     expect((await door.post(`/api/campaigns/${id}/state`, { verb: 'end' })).body.state).toBe('ended')
-    expect(await door.post(`/api/campaigns/${id}/state`, { verb: 'start' })).toMatchObject({ status: 409, body: { type: 'not_from_here' } })
-    expect(await door.post(`/api/campaigns/${id}/versions`, { name: 'Wiosenna', document: recall })).toMatchObject({ status: 409, body: { type: 'campaign_ended' } })
+    expect(await door.post(`/api/campaigns/${id}/state`, { verb: 'start' })).toMatchObject({
+      status: 409,
+      body: { type: 'not_from_here' },
+    })
+    expect(
+      await door.post(`/api/campaigns/${id}/versions`, { name: 'Wiosenna', document: recall }),
+    ).toMatchObject({ status: 409, body: { type: 'campaign_ended' } })
     const report = await door.get(`/api/campaigns/${id}/report`, 'read_only')
     expect(report.status).toBe(200)
-    expect(report.body).toMatchObject({ campaign: { name: 'Jesienna', state: 'ended', day: 1 }, currency: 'PLN', proof: { verdict: 'no_hold_out' }, funnel: { enrolled: 8, notSent: [{ reason: 'campaign_ended', kind: 'left', patients: 8 }] } })
+    expect(report.body).toMatchObject({
+      campaign: { name: 'Jesienna', state: 'ended', day: 1 },
+      currency: 'PLN',
+      proof: { verdict: 'no_hold_out' },
+      funnel: { enrolled: 8, notSent: [{ reason: 'campaign_ended', kind: 'left', patients: 8 }] },
+    })
   })
 
   it('may be an edited document, but stays of its kind', async () => {
     const made = await door.post('/api/campaigns', { name: 'Powroty', document: reactivation })
     expect(made.status).toBe(200)
-    expect(await door.post(`/api/campaigns/${made.body.id}/versions`, { name: 'Powroty', document: recall })).toMatchObject({ status: 409, body: { type: 'other_kind' } })
+    expect(
+      await door.post(`/api/campaigns/${made.body.id}/versions`, { name: 'Powroty', document: recall }),
+    ).toMatchObject({ status: 409, body: { type: 'other_kind' } })
   })
 
   it('is not made from nothing, by nobody, or by who may only look', async () => {
@@ -167,17 +273,28 @@ describe('a campaign', () => {
     expect((await door.post(`/api/campaigns/${id}/state`, { verb: 'start' }, 'nobody')).status).toBe(401)
     expect((await door.post(`/api/campaigns/${id}/state`, { verb: 'start' }, 'clinician')).status).toBe(403)
     expect((await door.post(`/api/campaigns/${nobody}/state`, { verb: 'start' })).status).toBe(404)
-    expect((await door.post(`/api/campaigns/${id}/versions`, { name: '', document: recall })).status).toBe(400)
-    expect((await door.post(`/api/campaigns/${id}/versions`, { name: 'x', document: recall }, 'read_only')).status).toBe(403)
-    expect((await door.post(`/api/campaigns/${id}/versions`, { name: 'x', document: recall }, 'nobody')).status).toBe(401)
-    expect((await door.post(`/api/campaigns/${nobody}/versions`, { name: 'x', document: recall })).status).toBe(404)
+    expect((await door.post(`/api/campaigns/${id}/versions`, { name: '', document: recall })).status).toBe(
+      400,
+    )
+    expect(
+      (await door.post(`/api/campaigns/${id}/versions`, { name: 'x', document: recall }, 'read_only')).status,
+    ).toBe(403)
+    expect(
+      (await door.post(`/api/campaigns/${id}/versions`, { name: 'x', document: recall }, 'nobody')).status,
+    ).toBe(401)
+    expect(
+      (await door.post(`/api/campaigns/${nobody}/versions`, { name: 'x', document: recall })).status,
+    ).toBe(404)
   })
 
-  it.each(['/api/campaigns', '/api/campaign-templates'])('%s is seen by everybody who is signed in', async (url) => {
-    expect((await door.get(url, 'nobody')).status).toBe(401)
-    expect((await door.get(url, 'read_only')).status).toBe(200)
-    expect((await door.get('/api/campaigns?page=0')).status).toBe(400)
-  })
+  it.each(['/api/campaigns', '/api/campaign-templates'])(
+    '%s is seen by everybody who is signed in',
+    async (url) => {
+      expect((await door.get(url, 'nobody')).status).toBe(401)
+      expect((await door.get(url, 'read_only')).status).toBe(200)
+      expect((await door.get('/api/campaigns?page=0')).status).toBe(400)
+    },
+  )
 
   it('has a page and a report only where it exists', async () => {
     for (const url of [`/api/campaigns/${nobody}`, `/api/campaigns/${nobody}/report`]) {

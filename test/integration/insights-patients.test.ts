@@ -42,7 +42,9 @@ describe('finding a patient', () => {
   it('answers with name and what tells people of one name apart', async () => {
     const found = await door.get('/api/patients/search?q=pacjent%207')
     expect(found.status).toBe(200)
-    expect(found.body).toEqual({ patients: [{ id: clinic.patients[7]?.id, name: 'Pacjent 7', note: '17 May 1980 · p7' }] })
+    expect(found.body).toEqual({
+      patients: [{ id: clinic.patients[7]?.id, name: 'Pacjent 7', note: '17 May 1980 · p7' }],
+    })
   })
 
   it('finds by the phone number, too', async () => {
@@ -78,7 +80,9 @@ describe('the list of patients', () => {
   })
 
   it('is narrowed by words and language, and sorted by the visit to come', async () => {
-    expect((await door.get('/api/patients?q=pacjent%201')).body.rows.map((row: { name: string }) => row.name)).toEqual(['Pacjent 1', 'Pacjent 10', 'Pacjent 11'])
+    expect(
+      (await door.get('/api/patients?q=pacjent%201')).body.rows.map((row: { name: string }) => row.name),
+    ).toEqual(['Pacjent 1', 'Pacjent 10', 'Pacjent 11'])
     expect((await door.get('/api/patients?language=ru')).body).toMatchObject({ total: 0, rows: [] })
     expect((await door.get('/api/patients?standing=gone')).body.total).toBe(0)
     const byVisit = await door.get('/api/patients?sort=next_visit')
@@ -97,13 +101,21 @@ describe('the card of a patient', () => {
   it('shows who it is, where consent stands, what is due and what is booked', async () => {
     const { status, body } = await door.get(`/api/patients/${booker.id}`, 'front_desk')
     expect(status).toBe(200)
-    expect(body.person).toMatchObject({ name: 'Pacjent 0', number: 'p0', age: '46 years', birthDate: { text: '17 May 1980' }, language: 'pl' })
+    expect(body.person).toMatchObject({
+      name: 'Pacjent 0',
+      number: 'p0',
+      age: '46 years',
+      birthDate: { text: '17 May 1980' },
+      language: 'pl',
+    })
     expect(body.contacts.map((contact: { channel: string }) => contact.channel)).toEqual(['sms', 'call'])
     expect(body.contacts[0]).toMatchObject({ shown: '+48 601 ··· 000', full: booker.number })
     expect(body.contacts[0].consent).toContainEqual({ purpose: 'care_recall', state: 'given' })
     expect(body.contacts[0].consent).toContainEqual({ purpose: 'marketing', state: 'missing' })
     expect(body.recalls).toMatchObject([{ typeKey: 'dental_hygiene', status: 'booked' }])
-    expect(body.upcoming).toMatchObject([{ service: 'Higienizacja', minutes: 45, isFromRecall: true, practiceState: 'local' }])
+    expect(body.upcoming).toMatchObject([
+      { service: 'Higienizacja', minutes: 45, isFromRecall: true, practiceState: 'local' },
+    ])
     expect(body.numbers).toMatchObject({ kept: 1, missed: 0, valueMinor: 24000, currency: 'PLN' })
     expect(body.campaigns).toEqual([])
     expect(body.waitingThread).toBeNull()
@@ -136,11 +148,23 @@ describe('the history of a patient', () => {
     expect(kinds).not.toContain('decision')
     const moments = body.entries.map((entry: { at: { iso: string } }) => entry.at.iso)
     expect(moments).toEqual([...moments].sort().reverse())
-    const invitation = body.entries.find((entry: { message?: string }) => entry.message === 'recall_invitation')
-    expect(invitation).toMatchObject({ state: 'accepted', campaign: { name: 'Jesienna' }, step: 'invitation#0', day: { relative: 'today' }, time: '10:00' })
+    const invitation = body.entries.find(
+      (entry: { message?: string }) => entry.message === 'recall_invitation',
+    )
+    expect(invitation).toMatchObject({
+      state: 'accepted',
+      campaign: { name: 'Jesienna' },
+      step: 'invitation#0',
+      day: { relative: 'today' },
+      time: '10:00',
+    })
     expect(invitation.trace.at(-1)).toMatchObject({ check: 'quiet_hours', passed: true })
     expect(invitation.text).not.toContain('{{')
-    expect(body.entries.find((entry: { news?: string }) => entry.news === 'booked')).toMatchObject({ via: 'sms', resource: expect.stringContaining('dr'), campaign: { name: 'Jesienna' } })
+    expect(body.entries.find((entry: { news?: string }) => entry.news === 'booked')).toMatchObject({
+      via: 'sms',
+      resource: expect.stringContaining('dr'),
+      campaign: { name: 'Jesienna' },
+    })
     expect(body.total).toBe(body.entries.length)
     expect(body.next).toBeNull()
   })

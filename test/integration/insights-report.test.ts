@@ -1,11 +1,11 @@
-import { afterAll, describe, expect, it } from 'vitest'
 import { sql } from 'kysely'
+import { afterAll, describe, expect, it } from 'vitest'
 import { type CampaignReport, campaignReport } from '../../src/insights/campaign-report.ts'
 import { recordConsent } from '../../src/patients/record-consent.ts'
 import { cancelAppointment } from '../../src/scheduling/cancel-appointment.ts'
 import { closeAppointment } from '../../src/scheduling/close-appointment.ts'
-import { moveAppointment } from '../../src/scheduling/move-appointment.ts'
 import { findOpenTimes } from '../../src/scheduling/find-open-times.ts'
+import { moveAppointment } from '../../src/scheduling/move-appointment.ts'
 import { type CampaignClinic, campaignClinic, desk, shippedDocument } from '../support/campaign-clinic.ts'
 import { testDatabase } from '../support/database.ts'
 import type { TestPatient } from '../support/outreach-clinic.ts'
@@ -24,17 +24,24 @@ async function clinicWith(patients: number): Promise<CampaignClinic> {
 }
 
 async function reportOf(clinic: CampaignClinic, campaignId: string): Promise<CampaignReport> {
-  const report = await clinic.db.tenant(clinic.clinicId, async (tx) => campaignReport(tx.as('insights'), campaignId))
+  const report = await clinic.db.tenant(clinic.clinicId, async (tx) =>
+    campaignReport(tx.as('insights'), campaignId),
+  )
   if (report === null) throw new Error('no such campaign')
   return report
 }
 
-async function arms(clinic: CampaignClinic): Promise<Record<'contacted' | 'hold_out', readonly TestPatient[]>> {
+async function arms(
+  clinic: CampaignClinic,
+): Promise<Record<'contacted' | 'hold_out', readonly TestPatient[]>> {
   const rows = await clinic.db.tenant(clinic.clinicId, async (tx) =>
     tx.sql<{ patient_id: string; arm: 'contacted' | 'hold_out' }>(sql`
       select patient_id, arm from campaigns.enrolment where clinic_id = ${clinic.clinicId} order by patient_id`),
   )
-  const of = (arm: string) => rows.filter((row) => row.arm === arm).flatMap((row) => clinic.patients.filter(({ id }) => id === row.patient_id))
+  const of = (arm: string) =>
+    rows
+      .filter((row) => row.arm === arm)
+      .flatMap((row) => clinic.patients.filter(({ id }) => id === row.patient_id))
   return { contacted: of('contacted'), hold_out: of('hold_out') }
 }
 
@@ -60,11 +67,20 @@ describe('the report of a campaign', () => {
 
     // One of those to be written to takes the consent back before anything was sent.
     const [noConsent, byDigit, byDesk, decliner, leaver, unreached, misser] = contacted
-    if (!noConsent || !byDigit || !byDesk || !decliner || !leaver || !unreached || !misser) throw new Error('too few were drawn')
+    if (!noConsent || !byDigit || !byDesk || !decliner || !leaver || !unreached || !misser)
+      throw new Error('too few were drawn')
     await clinic.db.tenant(clinic.clinicId, async (tx) =>
       recordConsent(
         tx.as('patients'),
-        [{ contactPointId: noConsent.contactPointId, patientId: noConsent.id, channel: 'any', purpose: 'care_recall', state: 'withdrawn' }],
+        [
+          {
+            contactPointId: noConsent.contactPointId,
+            patientId: noConsent.id,
+            channel: 'any',
+            purpose: 'care_recall',
+            state: 'withdrawn',
+          },
+        ],
         { method: 'front_desk', evidence: 'at the desk', actor: desk },
       ),
     )
@@ -85,7 +101,11 @@ describe('the report of a campaign', () => {
     await clinic.work()
 
     // Everybody's day comes; two keep it, one does not, and the report is asked a month later.
-    const visits = { byDigit: await bookedOf(clinic, byDigit), byDesk: await bookedOf(clinic, byDesk), misser: await bookedOf(clinic, misser) }
+    const visits = {
+      byDigit: await bookedOf(clinic, byDigit),
+      byDesk: await bookedOf(clinic, byDesk),
+      misser: await bookedOf(clinic, misser),
+    }
     clinic.clock.advance({ hours: 24 * 25 })
     await clinic.db.tenant(clinic.clinicId, async (tx) => {
       const scheduling = tx.as('scheduling')
@@ -155,10 +175,20 @@ describe('the report of a campaign', () => {
         })
         const time = times[patient === mover ? 0 : 3]
         if (time === undefined) throw new Error('no open time')
-        const moved = await moveAppointment(scheduling, { appointmentId: id, startsAt: time.startsAt, resourceIds: [time.resourceId], via: 'staff', actor: desk })
+        const moved = await moveAppointment(scheduling, {
+          appointmentId: id,
+          startsAt: time.startsAt,
+          resourceIds: [time.resourceId],
+          via: 'staff',
+          actor: desk,
+        })
         expect(moved).toMatchObject({ ok: true })
       }
-      await cancelAppointment(scheduling, { appointmentId: await bookedOf(clinic, canceller), by: 'staff', actor: desk })
+      await cancelAppointment(scheduling, {
+        appointmentId: await bookedOf(clinic, canceller),
+        by: 'staff',
+        actor: desk,
+      })
     })
     const { proof, funnel } = await reportOf(clinic, campaignId)
     expect(proof.contacted).toEqual({ part: 1, whole: 4, interval: null })
@@ -184,7 +214,9 @@ describe('the report of a campaign', () => {
     const clinic = await clinicWith(3)
     const document = await shippedDocument('recall')
     const campaignId = await clinic.start({ ...document, holdOutShare: 0 })
-    expect((await reportOf(clinic, campaignId)).funnel.notSent).toEqual([{ reason: 'not_yet', kind: 'waiting', patients: 3 }])
+    expect((await reportOf(clinic, campaignId)).funnel.notSent).toEqual([
+      { reason: 'not_yet', kind: 'waiting', patients: 3 },
+    ])
     const [booker] = clinic.patients
     if (!booker) throw new Error('no patient')
     await clinic.book(booker)
@@ -206,7 +238,9 @@ describe('the report of a campaign', () => {
     const document = await shippedDocument('recall')
     const campaignId = await clinic.start(document)
     const stranger = await clinicWith(1)
-    const report = await stranger.db.tenant(stranger.clinicId, async (tx) => campaignReport(tx.as('insights'), campaignId))
+    const report = await stranger.db.tenant(stranger.clinicId, async (tx) =>
+      campaignReport(tx.as('insights'), campaignId),
+    )
     expect(report).toBeNull()
   })
 })

@@ -1,5 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest'
 import { sql } from 'kysely'
+import { afterAll, describe, expect, it } from 'vitest'
 import { todayRoutes } from '../../src/insights/routes/today.ts'
 import { bookAppointment } from '../../src/scheduling/book-appointment.ts'
 import { confirmVisit } from '../../src/scheduling/confirm-visit.ts'
@@ -73,7 +73,9 @@ describe('today', () => {
       clinic.clock.advance({ hours: 24 })
       await clinic.work()
     }
-    await clinic.db.tenant(clinic.clinicId, async (tx) => confirmVisit(tx.as('scheduling'), { appointmentId: sure, actor: desk }))
+    await clinic.db.tenant(clinic.clinicId, async (tx) =>
+      confirmVisit(tx.as('scheduling'), { appointmentId: sure, actor: desk }),
+    )
     await clinic.say(asker, 'Ile kosztuje przegląd?')
     clinic.clock.advance({ minutes: 30 })
     await clinic.say(sufferer, 'mam silny ból i gorączkę od wczoraj')
@@ -81,19 +83,43 @@ describe('today', () => {
 
     const { status, body } = await door.get('/api/today')
     expect(status).toBe(200)
-    const work = body.work.items.map(({ kind, need, action }: { kind: string; need: string | null; action: string }) => ({ kind, need, action }))
+    const work = body.work.items.map(
+      ({ kind, need, action }: { kind: string; need: string | null; action: string }) => ({
+        kind,
+        need,
+        action,
+      }),
+    )
     expect(work[0]).toEqual({ kind: 'thread', need: 'urgent', action: 'call' })
-    expect(body.work.items[0]).toMatchObject({ isUrgent: true, patientId: sufferer.id, text: 'mam silny ból i gorączkę od wczoraj', dueInMinutes: 9, target: { page: 'thread' } })
+    expect(body.work.items[0]).toMatchObject({
+      isUrgent: true,
+      patientId: sufferer.id,
+      text: 'mam silny ból i gorączkę od wczoraj',
+      dueInMinutes: 9,
+      target: { page: 'thread' },
+    })
     expect(body.work.items[0].waitingText).toBe('6\u00a0min')
-    const question = body.work.items.find((item: { patientId: string; kind: string }) => item.kind === 'thread' && item.patientId === asker.id)
+    const question = body.work.items.find(
+      (item: { patientId: string; kind: string }) => item.kind === 'thread' && item.patientId === asker.id,
+    )
     expect(question).toMatchObject({ action: 'reply', dueInMinutes: 24 })
     const visits = body.work.items.filter((item: { kind: string }) => item.kind === 'unconfirmed')
-    expect(visits).toMatchObject([{ id: `unconfirmed:${open}`, action: 'call', visit: { minutes: 45, service: 'Higienizacja' }, target: { page: 'patient', patientId: unsure.id } }])
+    expect(visits).toMatchObject([
+      {
+        id: `unconfirmed:${open}`,
+        action: 'call',
+        visit: { minutes: 45, service: 'Higienizacja' },
+        target: { page: 'patient', patientId: unsure.id },
+      },
+    ])
     expect(visits[0].visit.askedTimes).toBeGreaterThanOrEqual(1)
     expect(visits[0].dueBy.text).toContain('14:00')
     const unknown = body.work.items.filter((item: { kind: string }) => item.kind === 'uncertain')
     expect(unknown.length).toBeGreaterThan(0)
-    expect(unknown[0]).toMatchObject({ action: 'check', message: { channel: 'sms', key: 'recall_invitation' } })
+    expect(unknown[0]).toMatchObject({
+      action: 'check',
+      message: { channel: 'sms', key: 'recall_invitation' },
+    })
     expect(body.work.total).toBe(body.work.items.length)
     const dues = body.work.items.slice(1).map((item: { dueBy: { iso: string } }) => item.dueBy.iso)
     expect(dues).toEqual([...dues].sort())
@@ -111,7 +137,15 @@ describe('today', () => {
     })
     const before = await door.get('/api/today')
     expect(before.body.byItself).toMatchObject({ planned: 0, sent: 0, withheld: 0 })
-    expect(before.body.next).toMatchObject([{ channel: 'sms', messages: 4, campaign: { id: campaignId, name: 'Jesienna' }, about: 'campaign', isQueued: false }])
+    expect(before.body.next).toMatchObject([
+      {
+        channel: 'sms',
+        messages: 4,
+        campaign: { id: campaignId, name: 'Jesienna' },
+        about: 'campaign',
+        isQueued: false,
+      },
+    ])
 
     await clinic.work()
     clinic.clock.advance({ minutes: 10 })
@@ -138,10 +172,27 @@ describe('today', () => {
     if (!returning) throw new Error('no patient')
     await bookAt(clinic, returning, '2026-11-24T11:00:00Z')
     const { body } = await door.get('/api/today')
-    expect(body.welcome).toMatchObject([{ patientId: returning.id, monthsAway: 14, time: '12:00', service: 'Higienizacja', isFromRecall: false }])
-    expect(body.chairs.rows.map((row: { name: string }) => row.name)).toEqual(['dr Anna Lis', 'dr Piotr Nowak'])
+    expect(body.welcome).toMatchObject([
+      {
+        patientId: returning.id,
+        monthsAway: 14,
+        time: '12:00',
+        service: 'Higienizacja',
+        isFromRecall: false,
+      },
+    ])
+    expect(body.chairs.rows.map((row: { name: string }) => row.name)).toEqual([
+      'dr Anna Lis',
+      'dr Piotr Nowak',
+    ])
     const busy = body.chairs.rows.find((row: { booked: readonly unknown[] }) => row.booked.length > 0)
-    expect(busy).toMatchObject({ open: [{ from: 480, to: 960 }], booked: [{ from: 720, to: 765, isFromRecall: false }], openMinutes: 480, bookedMinutes: 45, freeMinutes: 435 })
+    expect(busy).toMatchObject({
+      open: [{ from: 480, to: 960 }],
+      booked: [{ from: 720, to: 765, isFromRecall: false }],
+      openMinutes: 480,
+      bookedMinutes: 45,
+      freeMinutes: 435,
+    })
     expect(body.chairs).toMatchObject({ openMinutes: 960, bookedMinutes: 45 })
     expect(body).toMatchObject({ nowMinutes: 600, longDay: 'Tuesday, 24 November' })
   })

@@ -45,12 +45,18 @@ describe('why', () => {
     const moments = entries.map((entry) => entry.at.epochMilliseconds)
     expect(moments).toEqual([...moments].sort((one, other) => one - other))
     const told = entries.map((entry) => entry.kind)
-    for (const kind of ['enrolment', 'decision', 'message', 'received', 'consent']) expect(told).toContain(kind)
-    expect(entries.find((entry) => entry.kind === 'enrolment' && entry.news === 'closed')).toMatchObject({ reason: 'opted_out', campaign: { name: 'Jesienna' } })
+    for (const kind of ['enrolment', 'decision', 'message', 'received', 'consent'])
+      expect(told).toContain(kind)
+    expect(entries.find((entry) => entry.kind === 'enrolment' && entry.news === 'closed')).toMatchObject({
+      reason: 'opted_out',
+      campaign: { name: 'Jesienna' },
+    })
   })
 
   it('gives every decision a trace that decides the same when it is replayed', async () => {
-    const decisions = (await Promise.all(clinic.patients.map(reasonsFor))).flat().filter((entry) => entry.kind === 'decision')
+    const decisions = (await Promise.all(clinic.patients.map(reasonsFor)))
+      .flat()
+      .filter((entry) => entry.kind === 'decision')
     expect(decisions.length).toBeGreaterThan(10)
     expect(new Set(decisions.map(({ outcome }) => outcome)).size).toBeGreaterThan(1)
     for (const decision of decisions) {
@@ -62,7 +68,8 @@ describe('why', () => {
   it('finds the patient by number and by id, in this clinic only', async () => {
     const [patient] = clinic.patients
     if (!patient) throw new Error('no patient')
-    const find = async (text: string) => clinic.db.tenant(clinic.clinicId, async (tx) => findPatients(tx.as('insights'), text))
+    const find = async (text: string) =>
+      clinic.db.tenant(clinic.clinicId, async (tx) => findPatients(tx.as('insights'), text))
     expect(await find('p0')).toMatchObject([{ id: patient.id, source: 'test' }])
     expect(await find(patient.id)).toMatchObject([{ id: patient.id }])
     expect(await find('p999')).toEqual([])

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { type LapsedPatient, lapsedPatients } from '../../src/recall/lapsed-patients.ts'
 import { type DueRow, listDue } from '../../src/recall/list-due.ts'
 import { listLapsed } from '../../src/recall/list-lapsed.ts'
 import { markPatientsDirty } from '../../src/recall/mark-patients-dirty.ts'
@@ -9,8 +10,9 @@ import { type RecallAnswer, recallAnswers } from '../../src/recall/recall-answer
 import { recomputeDirty } from '../../src/recall/recompute-dirty.ts'
 import { overdueBand } from '../../src/recall/rules/bands.ts'
 import { cyclesOf, type DueCycle } from '../../src/recall/rules/cycle.ts'
+import { lapseOf } from '../../src/recall/rules/lapse.ts'
 import { lapsedSince } from '../../src/recall/rules/lapsed.ts'
-import type { Person } from '../../src/recall/rules/patient-history.ts'
+import { hasLeftAt, isDeadAt, type Person, recordsOf } from '../../src/recall/rules/patient-history.ts'
 import type { RecallRule } from '../../src/recall/rules/recall-rule.ts'
 import {
   bookingOf,
@@ -22,6 +24,7 @@ import {
   statusOf,
 } from '../../src/recall/rules/status.ts'
 import { localDay } from '../../src/recall/rules/zone-windows.ts'
+import { withHashPlans } from '../../src/recall/with-hash-plans.ts'
 import { all, type RecallClinic, recallDatabase } from './recall-clinic.ts'
 import { instantIn, person, plainDay, rules as someRules, zones } from './recall-histories.ts'
 import { writeFacts, writePerson, writeRules, writeServices } from './recall-tables.ts'
@@ -219,19 +222,51 @@ function asThePresentKnows({ survivor, duplicates }: Person, now: Temporal.Insta
   return { survivor: known(survivor), duplicates: duplicates.map(known) }
 }
 
-function expectedAnswers({ people, rules, zone }: Scene, asOf: Temporal.Instant): readonly string[] {
+/** The open cycles of one person with their answers, by the pure rules. */
+function openOnes(one: Person, { rules, zone }: Scene, asOf: Temporal.Instant) {
   const asked = { asOf, today: localDay(asOf, zone) }
-  return people
+  return cyclesOf(one, rules, { asOf, zone }).map((cycle) => {
+    const rule = ruleOf(rules, cycle.typeKey)
+    const latestDay = latestAnsweringDay(rule, cycle.dueComputed, asked.today)
+    const booking = bookingOf(rule, asThePresentKnows(one, asOf), { asOf, zone, latestDay })
+    return {
+      typeKey: cycle.typeKey,
+      due: cycle.dueComputed,
+      status: statusOf(rule, { ...cycle, override: null, pause: null, booking }, asked),
+      band: overdueBand(cycle.dueComputed, asked.today, rule.graceDays),
+      isUnclear: booking === 'unclear',
+    }
+  })
+}
+
+function expectedAnswers(scene: Scene, asOf: Temporal.Instant): readonly string[] {
+  return scene.people
     .flatMap((one, index) =>
-      cyclesOf(one, rules, { asOf, zone }).map((cycle) => {
-        const rule = ruleOf(rules, cycle.typeKey)
-        const latestDay = latestAnsweringDay(rule, cycle.dueComputed, asked.today)
-        const booking = bookingOf(rule, asThePresentKnows(one, asOf), { asOf, zone, latestDay })
-        const status = statusOf(rule, { ...cycle, override: null, pause: null, booking }, asked)
-        const band = overdueBand(cycle.dueComputed, asked.today, rule.graceDays)
-        return `${index} ${cycle.typeKey} ${status} ${band} ${booking === 'unclear'}`
-      }),
+      openOnes(one, scene, asOf).map(
+        ({ typeKey, status, band, isUnclear }) => `${index} ${typeKey} ${status} ${band} ${isUnclear}`,
+      ),
     )
+    .sort()
+}
+
+async function lapses(clinic: RecallClinic, ids: readonly string[]): Promise<readonly string[]> {
+  const rows = await clinic.tenant(async (tx) => {
+    const recall = tx.as('recall')
+    const lapsed = await lapsedPatients(recall)
+    return withHashPlans(recall, () => tx.sql<LapsedPatient>(sql`select * from ${lapsed} l`))
+  })
+  return rows.map((row) => `${ids.indexOf(row.patient_id)} ${row.band} ${row.type_key}`).sort()
+}
+
+function expectedLapses(scene: Scene, asOf: Temporal.Instant): readonly string[] {
+  return scene.people
+    .flatMap((one, index) => {
+      if (hasLeftAt(one.survivor, asOf) || recordsOf(one).some((record) => isDeadAt(record, asOf))) return []
+      const last = lapsedSince(one, { asOf, overDays: -1 })
+      const lastVisitOn = last === null ? null : localDay(last, scene.zone)
+      const lapse = lapseOf(openOnes(one, scene, asOf), lastVisitOn, localDay(asOf, scene.zone))
+      return lapse === null ? [] : [`${index} ${lapse.band} ${lapse.typeKey}`]
+    })
     .sort()
 }
 
@@ -252,6 +287,7 @@ test('a rebuild stores what the rules say, the dirty set keeps it so, and a seco
           .sort()
       expect(await openCycles(clinic, ids)).toEqual(wanted(given.people))
       expect(await answers(clinic, ids)).toEqual(expectedAnswers(given, clock.now()))
+      expect(await lapses(clinic, ids)).toEqual(expectedLapses(given, clock.now()))
 
       // Later, more facts arrive for some of them.
       clock.advance({ hours: 24 * 40 })

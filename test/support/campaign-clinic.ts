@@ -17,7 +17,13 @@ import { loadRecallPacks } from '../../src/recall/packs/load-recall-packs.ts'
 import { bookAppointment } from '../../src/scheduling/book-appointment.ts'
 import { findOpenTimes } from '../../src/scheduling/find-open-times.ts'
 import { importScheduleText } from './booking-clinic.ts'
-import { addPatients, type OutreachClinic, outreachClinic, type TestPatient, tuesday } from './outreach-clinic.ts'
+import {
+  addPatients,
+  type OutreachClinic,
+  outreachClinic,
+  type TestPatient,
+  tuesday,
+} from './outreach-clinic.ts'
 
 /** A clinic whose patients are due for hygiene, with a way to run its campaigns, answer them and book. */
 export interface CampaignClinic extends OutreachClinic {
@@ -70,8 +76,14 @@ export async function campaignClinic(
       select ${clinicId}, md5('v' || p)::uuid, p, 'finished', 'hygiene', ${tuesday.subtract({ hours: 24 * daysAgo + 1 })}::timestamptz,
         ${tuesday.subtract({ hours: 24 * daysAgo })}::timestamptz, 24000, 'test', 'v' || p, 'r'
       from unnest(${patients.map((patient) => patient.id)}::uuid[]) p`)
-    await tx.run(sql`update outreach.account set part_cost_minor = 12 where clinic_id = ${clinicId} and id = ${accountId}`)
-    await enableRecallTypes(tx.as('recall'), { keys: ['dental_hygiene'], by: desk, packs: await loadRecallPacks() })
+    await tx.run(
+      sql`update outreach.account set part_cost_minor = 12 where clinic_id = ${clinicId} and id = ${accountId}`,
+    )
+    await enableRecallTypes(tx.as('recall'), {
+      keys: ['dental_hygiene'],
+      by: desk,
+      packs: await loadRecallPacks(),
+    })
   })
   const given: OutgoingMessage[] = []
   let outcome: 'accepted' | 'failed' | 'unknown' = 'accepted'
@@ -120,8 +132,17 @@ export async function campaignClinic(
     },
     say: async (patient, text) => {
       texts += 1
-      const inbound = { channel: 'sms', accountId, from: patient.number, text, providerKey: `in-${texts}`, keyScope: 'unique' } as const
-      await db.tenant(clinicId, async (tx) => receiveInbound(tx.as('conversations'), { packs, publicUrl }, inbound))
+      const inbound = {
+        channel: 'sms',
+        accountId,
+        from: patient.number,
+        text,
+        providerKey: `in-${texts}`,
+        keyScope: 'unique',
+      } as const
+      await db.tenant(clinicId, async (tx) =>
+        receiveInbound(tx.as('conversations'), { packs, publicUrl }, inbound),
+      )
     },
     receipt: async (patient, status) => {
       const message = given.findLast((one) => one.to === patient.number)

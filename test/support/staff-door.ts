@@ -1,13 +1,13 @@
-import type { FastifyInstance, InjectOptions } from 'fastify'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { addStaff } from '../../src/clinic/add-staff.ts'
 import { type StaffRole, staffRoles } from '../../src/clinic/rules/actor.ts'
 import type { StaffServer } from '../../src/clinic/staff-route.ts'
 import type { StaffSession } from '../../src/clinic/staff-session.ts'
 import { buildServer } from '../../src/main/http/build-server.ts'
 import type { Database } from '../../src/platform/db/database.ts'
+import { openLog } from '../../src/platform/log/log.ts'
 import type { ClinicId } from '../../src/platform/rules/brand.ts'
 import type { Language } from '../../src/platform/rules/language.ts'
-import { openLog } from '../../src/platform/log/log.ts'
 
 export interface Answer {
   readonly status: number
@@ -37,7 +37,8 @@ export async function staffDoor(
     sessionOf: async (request) => sessions.get(String(request.headers['x-test-role'])) ?? null,
   })
   const ask = async (options: InjectOptions, as: StaffRole | 'nobody'): Promise<Answer> => {
-    const reply = await app.inject({ ...options, headers: { 'x-test-role': as, 'x-kembali': '1' } })
+    const asked = { ...options, headers: { 'x-test-role': as, 'x-kembali': '1' } }
+    const reply: LightMyRequestResponse = await app.inject(asked).then((answer) => answer)
     return { status: reply.statusCode, body: reply.body === '' ? null : reply.json() }
   }
   return {
@@ -52,7 +53,13 @@ async function colleague(
   role: StaffRole,
   language: Language,
 ): Promise<StaffSession> {
-  const person = { authUserId: `auth-${role}`, name: `Ewa ${role}`, email: `${role}@klonowa.example`, role, language }
+  const person = {
+    authUserId: `auth-${role}`,
+    name: `Ewa ${role}`,
+    email: `${role}@klonowa.example`,
+    role,
+    language,
+  }
   const { id } = await db.tenant(clinicId, async (tx) =>
     addStaff(tx.as('clinic'), { person, actor: { kind: 'system', name: 'test' } }),
   )

@@ -72,7 +72,9 @@ export const campaignDetailSchema = z.object({
   heldOut: count,
   active: count,
   /** Newest first. */
-  versions: z.array(z.object({ version: count, createdBy: z.string(), createdAt: whenSchema, enrolled: count })),
+  versions: z.array(
+    z.object({ version: count, createdBy: z.string(), createdAt: whenSchema, enrolled: count }),
+  ),
   /** What may be done from here. */
   verbs: z.array(z.enum(campaignVerbs)),
 })
@@ -89,7 +91,10 @@ export const newCampaignReply = z.object({ id: z.string() })
 export type NewCampaignReply = z.infer<typeof newCampaignReply>
 
 /** `POST /api/campaigns/:id/versions`: the next version; whoever is under way keeps theirs. */
-export const reviseCampaignBody = z.strictObject({ name: z.string().trim().min(1).max(80), document: campaignDocumentSchema })
+export const reviseCampaignBody = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  document: campaignDocumentSchema,
+})
 export type ReviseCampaignBody = z.input<typeof reviseCampaignBody>
 
 export const reviseCampaignReply = z.object({ version: count })

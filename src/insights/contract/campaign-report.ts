@@ -110,7 +110,12 @@ export const campaignReportSchema = z.object({
   cost: z.object({ messagesMinor: minor, perBookedMinor: minor.nullable() }),
   /** Null: the clinic has not said what a visit is worth, or nothing is proven. */
   worth: z
-    .object({ valuePerVisitMinor: minor, extraMinor: estimateSchema, costMinor: minor, gainPerUnit: estimateSchema.nullable() })
+    .object({
+      valuePerVisitMinor: minor,
+      extraMinor: estimateSchema,
+      costMinor: minor,
+      gainPerUnit: estimateSchema.nullable(),
+    })
     .nullable(),
 })
 export type CampaignReport = z.infer<typeof campaignReportSchema>

@@ -69,7 +69,9 @@ export const patientCardSchema = z.object({
   }),
   contacts: z.array(contactSchema),
   /** Others reached at the same number or address. */
-  household: z.array(z.object({ patientId: z.string(), name: z.string(), age: z.string().nullable(), shown: z.string() })),
+  household: z.array(
+    z.object({ patientId: z.string(), name: z.string(), age: z.string().nullable(), shown: z.string() }),
+  ),
   recalls: z.array(recallSchema),
   upcoming: z.array(visitSchema),
   /** The newest booking that the practice system refused, while nothing has taken its place. */
@@ -98,7 +100,9 @@ export const patientCardSchema = z.object({
     }),
   ),
   /** The conversation with this patient's number that waits for a person, if any. */
-  waitingThread: z.object({ threadId: z.string(), need: z.string().nullable(), since: whenSchema }).nullable(),
+  waitingThread: z
+    .object({ threadId: z.string(), need: z.string().nullable(), since: whenSchema })
+    .nullable(),
 })
 export type PatientCard = z.infer<typeof patientCardSchema>
 

@@ -36,7 +36,9 @@ const workItemSchema = z.object({
     })
     .nullable(),
   /** Of an uncertain message: by which channel and when it was handed over. */
-  message: z.object({ channel: z.enum(['sms', 'email']), submittedAt: whenSchema.nullable(), key: z.string() }).nullable(),
+  message: z
+    .object({ channel: z.enum(['sms', 'email']), submittedAt: whenSchema.nullable(), key: z.string() })
+    .nullable(),
   since: whenSchema,
   /** How long it has waited: “18 min”, “3 h”, a date from a day on. */
   waitingText: z.string(),

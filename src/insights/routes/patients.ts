@@ -16,12 +16,25 @@ const byId = z.object({ id: z.guid() })
 export function patientRoutes(server: StaffServer): void {
   staffRoute(
     server,
-    { method: 'GET', url: '/api/patients', permission: 'see_patients', query: patientListQuery, reply: patientListSchema },
-    async ({ tx, staff, query }) => listPatients(tx.as('insights'), query, await staffReading(tx.as('clinic'), staff)),
+    {
+      method: 'GET',
+      url: '/api/patients',
+      permission: 'see_patients',
+      query: patientListQuery,
+      reply: patientListSchema,
+    },
+    async ({ tx, staff, query }) =>
+      listPatients(tx.as('insights'), query, await staffReading(tx.as('clinic'), staff)),
   )
   staffRoute(
     server,
-    { method: 'GET', url: '/api/patients/:id', permission: 'see_patients', params: byId, reply: patientCardSchema },
+    {
+      method: 'GET',
+      url: '/api/patients/:id',
+      permission: 'see_patients',
+      params: byId,
+      reply: patientCardSchema,
+    },
     async ({ tx, staff, params }) => {
       const card = await patientCard(tx.as('insights'), {
         patientId: params.id,
@@ -58,7 +71,8 @@ export function patientRoutes(server: StaffServer): void {
         most: query.limit,
         reading: (await staffReading(tx.as('clinic'), staff)).reading,
       })
-      if (!page.ok) throw new HttpProblem(400, 'not_accepted', [{ path: 'query.before', reason: 'unknown_place' }])
+      if (!page.ok)
+        throw new HttpProblem(400, 'not_accepted', [{ path: 'query.before', reason: 'unknown_place' }])
       return page.value
     },
   )

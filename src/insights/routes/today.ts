@@ -8,6 +8,7 @@ export function todayRoutes(server: StaffServer): void {
   staffRoute(
     server,
     { method: 'GET', url: '/api/today', permission: 'see_patients', query: todayQuery, reply: todaySchema },
-    async ({ tx, staff, query }) => today(tx.as('insights'), await staffReading(tx.as('clinic'), staff), query.page),
+    async ({ tx, staff, query }) =>
+      today(tx.as('insights'), await staffReading(tx.as('clinic'), staff), query.page),
   )
 }

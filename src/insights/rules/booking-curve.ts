@@ -43,7 +43,11 @@ export function onDay(curve: readonly CurvePoint[], day: number): Estimate | nul
   return point === undefined ? null : { value: point.value, low: point.low, high: point.high }
 }
 
-function intervalOf(state: { readonly waiting: number; readonly variance: number; readonly entered: number }): Estimate {
+function intervalOf(state: {
+  readonly waiting: number
+  readonly variance: number
+  readonly entered: number
+}): Estimate {
   const { waiting, variance, entered } = state
   const value = 1 - waiting
   if (waiting >= 1) return { ...wilsonInterval(0, entered), value }

@@ -76,7 +76,10 @@ describe('the difference of two shares', () => {
   it('grows narrower with more cases of the same shares', () => {
     fc.assert(
       fc.property(arm, arm, (one, other) => {
-        const more = ({ booked, all }: { booked: number; all: number }) => ({ booked: booked * 4, all: all * 4 })
+        const more = ({ booked, all }: { booked: number; all: number }) => ({
+          booked: booked * 4,
+          all: all * 4,
+        })
         const width = ({ low, high }: { low: number; high: number }) => high - low
         return width(shareDifference(more(one), more(other))) < width(shareDifference(one, other))
       }),
@@ -105,6 +108,10 @@ describe('the proof of a campaign', () => {
 
   it('has nothing to compare without a hold-out, and too little under 30', () => {
     expect(proofOf({ booked: 10, all: 100 }, { booked: 0, all: 0 }).verdict).toBe('no_hold_out')
-    expect(proofOf({ booked: 10, all: 100 }, { booked: 1, all: 29 })).toMatchObject({ verdict: 'too_few', difference: null, extraVisits: null })
+    expect(proofOf({ booked: 10, all: 100 }, { booked: 1, all: 29 })).toMatchObject({
+      verdict: 'too_few',
+      difference: null,
+      extraVisits: null,
+    })
   })
 })

@@ -77,7 +77,12 @@ export function proofOf(contacted: ArmCounts, holdOut: ArmCounts): Proof {
     return { ...shares, difference: null, extraVisits: null, verdict: 'too_few' }
   }
   const difference = shareDifference(contacted, holdOut)
-  return { ...shares, difference, extraVisits: times(difference, contacted.all), verdict: verdictOf(difference) }
+  return {
+    ...shares,
+    difference,
+    extraVisits: times(difference, contacted.all),
+    verdict: verdictOf(difference),
+  }
 }
 
 /** The estimate and both ends of its interval, times a number that is known exactly. */

@@ -2,7 +2,13 @@
 // - The trace is the only source: nothing is looked up, so that an old decision is judged by what was known then.
 // - A trace ends at the check that decided; whatever comes after it is taken as clear, because the gate never looked.
 
-import { decide, type GateCheck, type GateDecision, type GateFacts, type GateReason } from '../../outreach/rules/gate.ts'
+import {
+  decide,
+  type GateCheck,
+  type GateDecision,
+  type GateFacts,
+  type GateReason,
+} from '../../outreach/rules/gate.ts'
 
 /** Decides again from the facts of a trace as of the moment it was written; null: the trace is not one of the gate. */
 export function replayDecision(trace: readonly GateCheck[], at: Temporal.Instant): GateDecision | null {
@@ -31,7 +37,11 @@ function factsOf(facts: Facts, at: Temporal.Instant): GateFacts {
     addressIsInvalid: isYes('address_invalid'),
     hasOptedOut: isYes('opted_out'),
     consentNeeded: oneOf(fact('purpose_not_allowed'), ['notice', 'express', 'written', 'never'], 'express'),
-    consent: oneOf(fact('consent_expired') ?? fact('no_consent'), ['given', 'withdrawn', 'expired', 'missing'], 'given'),
+    consent: oneOf(
+      fact('consent_expired') ?? fact('no_consent'),
+      ['given', 'withdrawn', 'expired', 'missing'],
+      'given',
+    ),
     visitAheadAt: instant(fact('visit_ahead')),
     appointmentIsLive: appointmentIsLive(fact('appointment_gone')),
     capFreeAt: instant(fact('cap_reached')),
@@ -44,7 +54,7 @@ function factsOf(facts: Facts, at: Temporal.Instant): GateFacts {
 function isInvitation(facts: Facts): boolean {
   const wentOn = (check: GateReason, clear: string): boolean => {
     const found = facts.get(check)
-    return found !== undefined && found.passed && found.fact !== clear
+    return found?.passed === true && found.fact !== clear
   }
   return !wentOn('visit_ahead', 'none') && !wentOn('source_stale', 'no')
 }

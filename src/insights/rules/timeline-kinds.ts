@@ -8,7 +8,15 @@ export const visitNews = ['booked', 'cancelled', 'refused', 'kept', 'missed'] as
 export type VisitNews = (typeof visitNews)[number]
 
 /** The kinds of facts a history is gathered from. */
-export const historyKinds = ['message', 'received', 'decision', 'visit', 'enrolment', 'consent', 'change'] as const
+export const historyKinds = [
+  'message',
+  'received',
+  'decision',
+  'visit',
+  'enrolment',
+  'consent',
+  'change',
+] as const
 export type HistoryKind = (typeof historyKinds)[number]
 
 /** In the whole history a decision stands where it kept something from being sent; what was sent shows as a message. */

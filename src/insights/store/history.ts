@@ -9,7 +9,9 @@ type Db = ModuleDb<'insights'>
 const instant = z.string().transform((text) => Temporal.Instant.from(text))
 const campaign = z.object({ id: z.string(), name: z.string() }).nullable()
 // The gate alone writes traces; what it writes is its own type.
-const trace = z.array(z.custom<GateCheck>((value) => typeof value === 'object' && value !== null && 'check' in value))
+const trace = z.array(
+  z.custom<GateCheck>((value) => typeof value === 'object' && value !== null && 'check' in value),
+)
 const channel = z.enum(['sms', 'email'])
 
 const shapes = {
@@ -83,7 +85,11 @@ type Shapes = typeof shapes
 
 /** One fact of a patient's history; `at` is when it became true for the patient. */
 export type HistoryEntry = {
-  [Kind in HistoryKind]: { readonly kind: Kind; readonly id: string; readonly at: Temporal.Instant } & z.output<Shapes[Kind]>
+  [Kind in HistoryKind]: {
+    readonly kind: Kind
+    readonly id: string
+    readonly at: Temporal.Instant
+  } & z.output<Shapes[Kind]>
 }[HistoryKind]
 
 export interface HistoryQuestion {

@@ -61,9 +61,13 @@ export async function resourceDays(db: Db, frame: Span): Promise<readonly Resour
 }
 
 function openingOf(row: ResourceRow, frame: Span): readonly Span[] {
-  const weeklyHours = (row.hours ?? []).map(([weekday, opens, closes]): WeeklyHours => ({ weekday, opens, closes }))
+  const weeklyHours = (row.hours ?? []).map(
+    ([weekday, opens, closes]): WeeklyHours => ({ weekday, opens, closes }),
+  )
   const told = (row.slots ?? []).map(([from, to]): Span => ({ from, to }))
-  const open = row.has_slots ? mergeSpans(told) : mergeSpans(weeklySpans({ frame, zone: row.zone, weeklyHours }))
+  const open = row.has_slots
+    ? mergeSpans(told)
+    : mergeSpans(weeklySpans({ frame, zone: row.zone, weeklyHours }))
   return subtractSpans(
     clipSpans(open, frame),
     (row.closures ?? []).map(([from, to]) => ({ from, to })),

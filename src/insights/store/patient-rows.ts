@@ -53,7 +53,11 @@ export async function patientRows(
   return { rows, total: counted?.total ?? 0 }
 }
 
-function filters(db: Db, { language, standing }: PatientListQuery, among: readonly string[] | null): RawBuilder<unknown> {
+function filters(
+  db: Db,
+  { language, standing }: PatientListQuery,
+  among: readonly string[] | null,
+): RawBuilder<unknown> {
   const standings = {
     present: sql`and not p.is_deceased and p.left_at is null`,
     gone: sql`and (p.is_deceased or p.left_at is not null)`,

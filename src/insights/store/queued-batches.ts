@@ -10,7 +10,10 @@ export interface QueuedBatch {
 }
 
 /** What is written and waits in the outbox until a moment, by hour, channel and origin. */
-export async function queuedBatches(db: ModuleDb<'insights'>, until: Temporal.Instant): Promise<readonly QueuedBatch[]> {
+export async function queuedBatches(
+  db: ModuleDb<'insights'>,
+  until: Temporal.Instant,
+): Promise<readonly QueuedBatch[]> {
   return db.sql<QueuedBatch>(sql`
     select date_trunc('hour', greatest(m.not_before, ${db.now}::timestamptz), 'UTC') as at, m.channel, m.origin,
       count(*)::int as messages, sum(m.cost_minor)::float as "costMinor"

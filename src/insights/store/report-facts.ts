@@ -10,12 +10,26 @@ export type Arm = 'contacted' | 'hold_out'
 
 /** What the report counts; every figure of it comes out of one statement over the enrolments of the campaign. */
 export interface ReportFacts {
-  readonly groups: readonly { readonly key: string; readonly arm: Arm; readonly all: number; readonly booked: number }[]
+  readonly groups: readonly {
+    readonly key: string
+    readonly arm: Arm
+    readonly all: number
+    readonly booked: number
+  }[]
   readonly funnel: FunnelFacts
-  readonly notSent: readonly { readonly reason: string; readonly kind: NotSentKind; readonly patients: number }[]
+  readonly notSent: readonly {
+    readonly reason: string
+    readonly kind: NotSentKind
+    readonly patients: number
+  }[]
   readonly channels: readonly ChannelFacts[]
   /** By arm and whole days since enrolment: who booked, and who is not watched any longer than this. */
-  readonly days: readonly { readonly arm: Arm; readonly day: number; readonly booked: number; readonly unwatched: number }[]
+  readonly days: readonly {
+    readonly arm: Arm
+    readonly day: number
+    readonly booked: number
+    readonly unwatched: number
+  }[]
 }
 
 export interface FunnelFacts {
@@ -50,7 +64,9 @@ export interface ReportQuestion {
 }
 
 export async function reportFacts(db: Db, question: ReportQuestion): Promise<ReportFacts> {
-  const [facts] = await withHashPlans(db.as('recall'), async () => db.sql<ReportFacts>(factsQuery(db, question)))
+  const [facts] = await withHashPlans(db.as('recall'), async () =>
+    db.sql<ReportFacts>(factsQuery(db, question)),
+  )
   if (facts === undefined) throw new Error('a statement of aggregates gave no row')
   return facts
 }

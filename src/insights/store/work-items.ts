@@ -86,7 +86,10 @@ function refusals(db: Db): RawBuilder<unknown> {
 }
 
 /** Asked at least once, by a message that went out, and no answer; who was never asked is not late with one. */
-function unconfirmed(db: Db, { from, to }: { readonly from: Temporal.Instant; readonly to: Temporal.Instant }): RawBuilder<unknown> {
+function unconfirmed(
+  db: Db,
+  { from, to }: { readonly from: Temporal.Instant; readonly to: Temporal.Instant },
+): RawBuilder<unknown> {
   const rest = visitColumns(db, sql`asked.times`)
   return sql`
     select ${facts({ kind: 'unconfirmed', id: sql`a.id`, since: sql`asked.first_at`, rest })}

@@ -7,13 +7,13 @@ import { patientOf } from './visit-rows.ts'
 export function readConditionRow(row: Row): readonly ImportRecord[] {
   const patientExternalId = patientOf(row)
   if (patientExternalId === null) return row.refuseRow('patient', 'names no patient')
-  const code = row.text('code')
+  const code = row.id('code')
   const display = row.text('display')
   if (code === null && display === null) return row.refuseRow('code', 'neither code nor name')
   const onsetAt = row.moment('onsetAt')
   // The same diagnosis on the same day in two visits is two rows: the visit is part of the name.
-  const named = [patientExternalId, code ?? display, onsetAt ?? '-', row.text('visit') ?? '-']
-  const externalId = row.text('externalId') ?? row.keyOf(named)
+  const named = [patientExternalId, code ?? display, onsetAt ?? '-', row.id('visit') ?? '-']
+  const externalId = row.id('externalId') ?? row.keyOf(named)
   if (externalId === null) return row.refuseRow('externalId', 'no id, and nothing that could stand for one')
   return [
     {
@@ -34,7 +34,7 @@ export function readConditionRow(row: Row): readonly ImportRecord[] {
 export function readProcedureRow(row: Row): readonly ImportRecord[] {
   const patientExternalId = patientOf(row)
   if (patientExternalId === null) return row.refuseRow('patient', 'names no patient')
-  const code = row.text('code')
+  const code = row.id('code')
   const display = row.text('display')
   if (code === null && display === null) return row.refuseRow('code', 'neither code nor name')
   const startedAt = row.moment('performedAt')
@@ -42,8 +42,8 @@ export function readProcedureRow(row: Row): readonly ImportRecord[] {
   const status = procedureStatus(row)
   if (status === null)
     return row.refuseRow('status', 'a word we do not know: give it a meaning in the mapping')
-  const named = [patientExternalId, code ?? display, startedAt, row.text('visit') ?? '-']
-  const externalId = row.text('externalId') ?? row.keyOf(named)
+  const named = [patientExternalId, code ?? display, startedAt, row.id('visit') ?? '-']
+  const externalId = row.id('externalId') ?? row.keyOf(named)
   if (externalId === null) return row.refuseRow('externalId', 'no id, and nothing that could stand for one')
   return [
     {
@@ -83,7 +83,7 @@ export function readCoverageRow(row: Row): readonly ImportRecord[] {
   const payer = row.text('payer')
   if (payer === null) return row.refuseRow('payer', 'is empty')
   const startsOn = row.day('startsOn')
-  const externalId = row.text('externalId') ?? row.keyOf([patientExternalId, payer, startsOn ?? '-'])
+  const externalId = row.id('externalId') ?? row.keyOf([patientExternalId, payer, startsOn ?? '-'])
   if (externalId === null) return row.refuseRow('externalId', 'no id, and nothing that could stand for one')
   return [
     {

@@ -31,11 +31,20 @@ const mappingSchema = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}$/)
     .optional(),
-  zone: z.string().optional(),
+  zone: z.string().refine(isZone, 'is not an IANA time zone').optional(),
   /** Fields that together name a row, where it has no id of its own. */
   key: z.array(z.string()).min(1).optional(),
   columns: z.record(z.string(), columnRule),
 })
+
+function isZone(zone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
+    return true
+  } catch {
+    return false
+  }
+}
 
 export type CsvMapping = z.infer<typeof mappingSchema>
 
@@ -43,7 +52,7 @@ export interface ColumnUse {
   readonly at: number
   readonly header: string
   readonly field: string
-  readonly values: Readonly<Record<string, string>>
+  readonly values: ReadonlyMap<string, string>
   readonly channels: readonly z.infer<typeof channel>[]
   readonly purposes: readonly z.infer<typeof purpose>[]
 }
@@ -100,11 +109,12 @@ export function guessMapping(
 /** Which cell holds what. Headers of the mapping that the file lacks are told. */
 export function usesOf(mapping: CsvMapping, headers: readonly string[]): readonly ColumnUse[] {
   return headers.flatMap((header, at) => {
-    const rule = mapping.columns[header]
+    const rule = Object.hasOwn(mapping.columns, header) ? mapping.columns[header] : undefined
     if (rule === undefined) return []
     const told = typeof rule === 'string' ? { field: rule } : rule
     if (told.field === 'ignore') return []
-    const { field, values = {}, channels = ['any'], purposes = ['visit_admin', 'care_recall'] } = { ...told }
+    const { field, channels = ['any'], purposes = ['visit_admin', 'care_recall'] } = { ...told }
+    const values = new Map('values' in told ? Object.entries(told.values ?? {}) : [])
     return [{ at, header, field, values, channels, purposes }]
   })
 }

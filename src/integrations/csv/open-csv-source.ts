@@ -90,6 +90,9 @@ async function understand(wish: CsvInput, file: string): Promise<Result<Understo
 
 function kindOf(wish: CsvInput, headers: readonly string[], file: string): Result<CsvKind, string> {
   const told = wish.kind ?? wish.mapping?.kind
+  if (told !== undefined && wish.mapping !== null && wish.mapping.kind !== told) {
+    return fail(`the mapping is one of ${wish.mapping.kind}, not of ${told}`)
+  }
   if (told !== undefined) return ok(told)
   const detected = detectKind(headers.map(foldedHeader), file)
   return detected.ok ? ok(detected.kind) : fail(detected.reason)

@@ -10,7 +10,7 @@ export function readPatientRow(row: Row): readonly ImportRecord[] {
   const fullName = row.personName()
   if (fullName === null)
     return row.refuseRow(row.has('fullName') ? 'fullName' : 'familyName', 'the name is empty')
-  const externalId = row.text('externalId') ?? row.personKey()
+  const externalId = row.id('externalId') ?? row.personKey()
   if (externalId === null) {
     return row.refuseRow(
       'externalId',
@@ -39,7 +39,7 @@ export function readPatientRow(row: Row): readonly ImportRecord[] {
     contacts: readContacts(row, countryCode ?? row.context.country),
     consents: readConsents(row),
   }
-  const mergedInto = row.text('mergedInto')
+  const mergedInto = row.id('mergedInto')
   const isMerged = mergedInto !== null && mergedInto !== externalId
   return isMerged ? [patient, { kind: 'link', externalId, into: mergedInto }] : [patient]
 }

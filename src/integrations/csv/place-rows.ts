@@ -4,7 +4,7 @@ import { yesOrNo } from './row-words.ts'
 
 /** A row of a table of doctors, dentists, hygienists → resource. */
 export function readPractitionerRow(row: Row): readonly ImportRecord[] {
-  const externalId = row.text('externalId')
+  const externalId = row.id('externalId')
   if (externalId === null) return row.refuseRow('externalId', 'no id')
   const name = row.personName()
   if (name === null) return row.refuseRow('fullName', 'the name is empty')
@@ -23,7 +23,7 @@ export function readPractitionerRow(row: Row): readonly ImportRecord[] {
 
 /** A row of a table of clinics or branches → location. */
 export function readLocationRow(row: Row): readonly ImportRecord[] {
-  const externalId = row.text('externalId')
+  const externalId = row.id('externalId')
   if (externalId === null) return row.refuseRow('externalId', 'no id')
   const name = row.text('name')
   if (name === null) return row.refuseRow('name', 'the name is empty')

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { ImportRecord, ReadUnit } from '../import/source.ts'
-import { cleanText } from '../import/values.ts'
+import { cleanText, longestName, shortText } from '../import/values.ts'
 import { type DateReading, isNoDate, readDay, readMoment, readTime } from './dates.ts'
 import type { ColumnUse } from './mapping.ts'
 
@@ -44,7 +44,7 @@ export class Row {
   /** What a cell says, put into our words where the mapping has some for it. */
   cell(use: ColumnUse): string | null {
     const text = cleanText(this.#cells[use.at] ?? '')
-    return text === null ? null : (use.values[text] ?? text)
+    return text === null ? null : (use.values.get(text) ?? text)
   }
 
   /** The first column of the field that says something. */
@@ -56,6 +56,12 @@ export class Row {
       if (text !== null && text !== '') return text
     }
     return null
+  }
+
+  /** An id or code: one that is too long to be one is left out. */
+  id(field: string): string | null {
+    const text = this.text(field)
+    return text === null ? null : (shortText(text) ?? this.refuse(field, 'longer than 200 characters'))
   }
 
   /** Refusals name the column as the file does, and never what is in it. */
@@ -131,7 +137,8 @@ export class Row {
   personName(): string | null {
     const parts = [this.text('givenName'), this.text('middleName'), this.text('familyName')]
     const told = parts.filter((part) => part !== null)
-    return told.length === 0 ? this.text('fullName') : told.join(' ')
+    const name = told.length === 0 ? this.text('fullName') : told.join(' ')
+    return name?.slice(0, longestName).toWellFormed() ?? null
   }
 
   #notADate(what: string): string {

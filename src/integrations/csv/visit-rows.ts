@@ -6,11 +6,11 @@ import { stateOf, yesOrNo } from './row-words.ts'
 
 /** The patient that a row of facts belongs to: by id, else by the columns that name a person. */
 export function patientOf(row: Row): string | null {
-  return row.text('patient') ?? row.personKey()
+  return row.id('patient') ?? row.personKey()
 }
 
 export function practitionerOf(row: Row): ResourceName | null {
-  const named = row.text('practitioner')
+  const named = row.id('practitioner')
   return named === null ? null : { externalId: named, name: named, kind: 'practitioner' }
 }
 
@@ -20,8 +20,8 @@ export function readVisitRow(row: Row): readonly ImportRecord[] {
   if (patientExternalId === null) return row.refuseRow('patient', 'names no patient')
   const startedAt = row.moment('startedAt', 'time')
   if (startedAt === null) return row.refuseRow('startedAt', 'the date is missing or not understood')
-  const kindCode = row.text('kindCode')
-  const externalId = row.text('externalId') ?? row.keyOf([patientExternalId, startedAt, kindCode ?? '-'])
+  const kindCode = row.id('kindCode')
+  const externalId = row.id('externalId') ?? row.keyOf([patientExternalId, startedAt, kindCode ?? '-'])
   if (externalId === null) return row.refuseRow('externalId', 'no id, and nothing that could stand for one')
   const status = visitStatus(row, startedAt)
   if (status === null)
@@ -32,13 +32,13 @@ export function readVisitRow(row: Row): readonly ImportRecord[] {
       kind: 'visit',
       externalId,
       patientExternalId,
-      appointmentExternalId: row.text('appointment'),
+      appointmentExternalId: row.id('appointment'),
       resource: practitionerOf(row),
-      locationExternalId: row.text('location'),
+      locationExternalId: row.id('location'),
       status,
       kindCode,
       kindText: row.text('kind'),
-      reasonCode: row.text('reasonCode'),
+      reasonCode: row.id('reasonCode'),
       reason: row.text('reason'),
       isEmergency: encounterClass === 'emergency' || encounterClass === 'emer',
       startedAt,
@@ -85,7 +85,7 @@ export function readAppointmentRow(row: Row): readonly ImportRecord[] {
   if (startsAt === null) return row.refuseRow('startsAt', 'the date is missing or not understood')
   const endsAt = row.moment('endsAt', 'endTime') ?? later(startsAt, row.minutes('minutes') ?? usualMinutes)
   if (!isBefore(startsAt, endsAt)) return row.refuseRow('endsAt', 'not after the start')
-  const externalId = row.text('externalId') ?? row.keyOf([patientExternalId, startsAt])
+  const externalId = row.id('externalId') ?? row.keyOf([patientExternalId, startsAt])
   if (externalId === null) return row.refuseRow('externalId', 'no id, and nothing that could stand for one')
   const state = appointmentState(row)
   if (state === null)
@@ -96,14 +96,15 @@ export function readAppointmentRow(row: Row): readonly ImportRecord[] {
     {
       kind: 'appointment',
       externalId,
+      ownId: null,
       patientExternalId,
       state,
       confirmation: confirmed !== null && yesOrNo(confirmed) === true ? 'confirmed' : 'open',
       startsAt,
       endsAt,
       resources: practitioner === null ? [] : [practitioner],
-      locationExternalId: row.text('location'),
-      serviceCode: row.text('serviceCode'),
+      locationExternalId: row.id('location'),
+      serviceCode: row.id('serviceCode'),
       service: row.text('service'),
       reasonCode: null,
       reason: row.text('reason'),

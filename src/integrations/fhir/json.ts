@@ -1,4 +1,4 @@
-import { cleanText } from '../import/values.ts'
+import { cleanText, shortText } from '../import/values.ts'
 
 /** A part of a resource by its path; undefined where the path breaks off. Resources come from outside: nothing is taken for granted. */
 export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
@@ -32,7 +32,7 @@ export interface CodedText {
 export function codedText(concept: unknown): CodedText {
   return {
     system: textAt(concept, 'coding', 0, 'system'),
-    code: textAt(concept, 'coding', 0, 'code'),
+    code: shortText(textAt(concept, 'coding', 0, 'code')),
     display: textAt(concept, 'coding', 0, 'display') ?? textAt(concept, 'text'),
   }
 }

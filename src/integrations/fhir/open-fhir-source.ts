@@ -3,7 +3,7 @@ import { assertNever } from '../../platform/rules/assert-never.ts'
 import { byteLines } from '../import/byte-lines.ts'
 import { fileFault, openBytes } from '../import/open-bytes.ts'
 import type { ImportSource, ReadUnit } from '../import/source.ts'
-import { ZoneTimes } from '../import/values.ts'
+import { longestId, shortText, ZoneTimes } from '../import/values.ts'
 import { at, textAt } from './json.ts'
 import { type FhirFile, listFiles } from './list-files.ts'
 import { isUsedType, readResource, usedTypes } from './read-resource.ts'
@@ -196,7 +196,8 @@ function readOne(
   if (type === null) return refusedUnit(file, place, 'not a FHIR resource: it has no resourceType')
   if (!isUsedType(type)) return ignoredUnit(file, place, type)
   const address = addressOf(resource, told.fullUrl)
-  if (address === null) return refusedUnit(file, place, `the ${type} has no id`)
+  if (address === null)
+    return refusedUnit(file, place, `the ${type} has no id of at most ${longestId} characters`)
   context.references.learnIdentifiers(resource, address)
   const read = readResource(context, resource, { type, id: address.id })
   const refusals = read.refusals.map(({ field, reason }) => ({
@@ -216,8 +217,8 @@ function readOne(
 /** A new resource in a transaction may have no id yet: then the bundle's own name for it is its id. */
 function addressOf(resource: unknown, fullUrl: string | null): ResourceAddress | null {
   const type = textAt(resource, 'resourceType')
-  const id = textAt(resource, 'id') ?? lastPart(fullUrl)
-  return type === null || id === null ? null : { type, id: id.slice(0, 200) }
+  const id = shortText(textAt(resource, 'id') ?? lastPart(fullUrl))
+  return type === null || id === null ? null : { type, id }
 }
 
 function lastPart(fullUrl: string | null): string | null {

@@ -1,27 +1,31 @@
+import { isUuid } from '../../platform/rules/brand.ts'
 import type { AppointmentRecord, ResourceName } from '../../scheduling/rules/import-records.ts'
 import { isBefore } from '../import/values.ts'
+import { identifierSystem } from '../practice-system/appointment-resource.ts'
 import { at, codedText, listAt, textAt } from './json.ts'
 import { resourceName } from './read-schedule.ts'
 import type { Reading, ReadResource } from './reading.ts'
 
 /** FHIR R4 appointmentstatus → what it is here; null: not an appointment yet. */
-const appointmentStates: Readonly<Record<string, AppointmentRecord['state'] | null>> = {
-  proposed: null,
-  waitlist: null,
-  pending: 'booked',
-  booked: 'booked',
-  arrived: 'booked',
-  'checked-in': 'booked',
-  fulfilled: 'fulfilled',
-  cancelled: 'cancelled',
-  noshow: 'no_show',
-  'entered-in-error': 'cancelled',
-}
+const appointmentStates = new Map<string, AppointmentRecord['state'] | null>(
+  Object.entries({
+    proposed: null,
+    waitlist: null,
+    pending: 'booked',
+    booked: 'booked',
+    arrived: 'booked',
+    'checked-in': 'booked',
+    fulfilled: 'fulfilled',
+    cancelled: 'cancelled',
+    noshow: 'no_show',
+    'entered-in-error': 'cancelled',
+  }),
+)
 
 /** FHIR R4 Appointment → appointment. */
 export function readAppointment(reading: Reading, resource: unknown, id: string): ReadResource {
   const status = textAt(resource, 'status') ?? ''
-  const state = appointmentStates[status]
+  const state = appointmentStates.get(status)
   if (state === undefined) return reading.refused('appointment', 'status', 'not a status of R4')
   if (state === null) return reading.ignored('appointment', `Appointment (${status})`)
   const actors = listAt(resource, 'participant').map((participant) => ({
@@ -39,6 +43,7 @@ export function readAppointment(reading: Reading, resource: unknown, id: string)
   const appointment: AppointmentRecord = {
     kind: 'appointment',
     externalId: id,
+    ownId: ownIdOf(resource),
     patientExternalId: patient.address.id,
     state,
     confirmation: patient.answer === 'declined' ? 'declined' : 'open',
@@ -56,6 +61,13 @@ export function readAppointment(reading: Reading, resource: unknown, id: string)
     endedReason: codedText(at(resource, 'cancelationReason')).display,
   }
   return reading.done('appointment', appointment)
+}
+
+/** Written into the practice system by this program: it comes back under the id it has here. */
+function ownIdOf(resource: unknown): string | null {
+  const own = listAt(resource, 'identifier').find((each) => textAt(each, 'system') === identifierSystem)
+  const id = textAt(own, 'value')
+  return id !== null && isUuid(id) ? id : null
 }
 
 function readAppointmentSpan(

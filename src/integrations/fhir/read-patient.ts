@@ -1,5 +1,6 @@
 import { emailValue, phoneValue } from '../../patients/contact-values.ts'
 import type { ContactRecord, LinkRecord, PatientRecord } from '../../patients/rules/records.ts'
+import { longestName } from '../import/values.ts'
 import { countryOf, languageOf } from '../import/words.ts'
 import { at, listAt, textAt } from './json.ts'
 import type { Reading, ReadResource } from './reading.ts'
@@ -46,7 +47,8 @@ function readName(
   const familyName = textAt(name, 'family')
   const both = [givenName, familyName].filter((part) => part !== null).join(' ')
   // Nobody's name is empty on a list: a record without one shows its number.
-  return { givenName, familyName, fullName: both === '' ? (textAt(name, 'text') ?? `#${id}`) : both }
+  const fullName = both === '' ? (textAt(name, 'text') ?? `#${id}`) : both
+  return { givenName, familyName, fullName: fullName.slice(0, longestName).toWellFormed() }
 }
 
 /** The entry of a wanted use, else the first that is not out of date. */

@@ -1,3 +1,4 @@
+import { shortText } from '../import/values.ts'
 import { at, listAt, textAt } from './json.ts'
 
 export interface ResourceAddress {
@@ -36,8 +37,7 @@ export class References {
     if (lastPart(fullUrl) !== address.id) this.#fullUrls.set(fullUrl, address)
   }
 
-  /** The address behind `holder.reference`, or `holder.identifier` for a logical reference; null: none we can follow. */
-  follow(holder: unknown, expected: string): ResourceAddress | null {
+  #find(holder: unknown, expected: string): ResourceAddress | null {
     const reference = textAt(holder, 'reference')
     if (reference === null) return this.#byIdentifier(expected, at(holder, 'identifier'))
     const named = this.#fullUrls.get(reference)
@@ -58,6 +58,12 @@ export class References {
   idOf(holder: unknown, type: string): string | null {
     const address = this.follow(holder, type)
     return address?.type === type ? address.id : null
+  }
+
+  /** The address behind `holder.reference`, or `holder.identifier` for a logical reference; null: none we can follow. */
+  follow(holder: unknown, expected: string): ResourceAddress | null {
+    const address = this.#find(holder, expected)
+    return address === null || shortText(address.id) === null ? null : address
   }
 
   #byQuery(type: string, query: string): ResourceAddress | null {

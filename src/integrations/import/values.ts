@@ -13,6 +13,15 @@ export function cleanText(text: string): string | null {
   return trimmed.length > longestText ? trimmed.slice(0, longestText).toWellFormed() : trimmed
 }
 
+/** Ids, codes and names stand in indexes, whose rows have a limit. */
+export const longestId = 200
+export const longestName = 300
+
+/** An id or code as a source writes it; null: longer than any of them is. */
+export function shortText(text: string | null): string | null {
+  return text === null || text.length > longestId ? null : text
+}
+
 const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const firstYear = 1850
 const lastYear = 2200

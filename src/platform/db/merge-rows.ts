@@ -32,6 +32,8 @@ export interface MergeInput<Item> {
   readonly source: string
   readonly records: readonly Item[]
   readonly rowOf: (record: Item) => MergeRow
+  /** A record that has an id here already; null: the derived one. */
+  readonly knownIdOf?: (record: Item) => string | null
   readonly onDifference: OnDifference
 }
 
@@ -91,11 +93,11 @@ export async function mergeRows<Name extends ModuleName, Item extends { readonly
 function* stagedRows<Name extends ModuleName, Item extends { readonly externalId: string }>(
   clinicId: string,
   plan: MergePlan<Name>,
-  { source, records, rowOf }: MergeInput<Item>,
+  { source, records, rowOf, knownIdOf }: MergeInput<Item>,
 ): Generator<CopyRow> {
   for (const [externalId, record] of new Map(records.map((each) => [each.externalId, each]))) {
     const { revision, cells } = rowOf(record)
-    const id = derivedUuid(clinicId, source, plan.idKind, externalId)
+    const id = knownIdOf?.(record) ?? derivedUuid(clinicId, source, plan.idKind, externalId)
     yield plan.hasRevision ? [id, externalId, ...cells, revision] : [id, externalId, ...cells]
   }
 }

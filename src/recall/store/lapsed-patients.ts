@@ -13,7 +13,8 @@ import type { Moment } from './moment.ts'
 export function lapsedQuery(db: ModuleDb<'recall'>, moment: Moment, overDays: number): RawBuilder<unknown> {
   return sql`
     with recursive ${duplicateTable(db, {})},
-    ${lapsedTables(db, moment, overDays)},
+    ${completedTables(db, moment)},
+    ${lapsedTable(db, moment, overDays)},
     ${recordTable},
     ${reasonTables(db, moment)}
     select l.external_id as "externalId", l.last_end as "lastVisitEnd",
@@ -23,8 +24,11 @@ export function lapsedQuery(db: ModuleDb<'recall'>, moment: Moment, overDays: nu
     order by l.last_end, l.external_id, l.patient_id`
 }
 
-/** `lapsed (patient_id, external_id, left_at, last_end)`. */
-function lapsedTables(db: ModuleDb<'recall'>, { asOf }: Moment, overDays: number): RawBuilder<unknown> {
+/**
+ * `last_completed (patient_id, last_end)`: the end of each person's last completed visit; `dead (patient_id)`: persons dead
+ * by any of their records. They follow `duplicate`.
+ */
+export function completedTables(db: ModuleDb<'recall'>, { asOf }: Moment): RawBuilder<unknown> {
   return sql`
     completed as (
       select v.patient_id, max(v.ended_at) as ended_at
@@ -42,19 +46,24 @@ function lapsedTables(db: ModuleDb<'recall'>, { asOf }: Moment, overDays: number
       select coalesce(d.survivor, c.patient_id) as patient_id, max(c.ended_at) as last_end
       from completed c left join duplicate d on d.id = c.patient_id
       group by 1
-      having max(c.ended_at) < ${asOf.subtract({ hours: overDays * 24 })}
     ),
     dead as (
       select distinct coalesce(d.survivor, p.id) as patient_id
       from patients.patient p left join duplicate d on d.id = p.id
       where p.clinic_id = ${db.clinicId} and (p.deceased_at <= ${asOf} or p.deceased_at is null and p.is_deceased)
-    ),
+    )`
+}
+
+/** `lapsed (patient_id, external_id, left_at, last_end)`. */
+function lapsedTable(db: ModuleDb<'recall'>, { asOf }: Moment, overDays: number): RawBuilder<unknown> {
+  return sql`
     lapsed as (
       select l.patient_id, p.external_id, p.left_at, l.last_end
       from last_completed l
         join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = l.patient_id
         left join dead x on x.patient_id = l.patient_id
       where p.merged_into is null and x.patient_id is null
+        and l.last_end < ${asOf.subtract({ hours: overDays * 24 })}
     )`
 }
 

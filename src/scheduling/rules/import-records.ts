@@ -60,6 +60,8 @@ export interface VisitRecord {
 export interface AppointmentRecord {
   readonly kind: 'appointment'
   readonly externalId: string
+  /** Its id here, when it was booked here and the practice system only keeps it. */
+  readonly ownId: string | null
   readonly patientExternalId: string
   readonly state: 'booked' | 'fulfilled' | 'cancelled' | 'no_show'
   readonly confirmation: 'open' | 'confirmed' | 'declined'

@@ -214,6 +214,13 @@ function intervalOf(person: Person, service: ServiceKey): number {
   return programmesOf(person).find((programme) => programme.service === service)?.intervalDays ?? 366
 }
 
+/** Of two neighbours one has as many more as the other has fewer, so that the mean is exact over every pair. */
+export function visitsWanted(frame: PopulationFrame, index: number, mean: number): number {
+  const pair = drawsOf(frame.seed, `pair ${Math.floor(index / 2)}`)
+  const more = between(pair('visits'), 0, Math.max(0, mean - 1))
+  return index % 2 === 0 ? mean + more : mean - more
+}
+
 /** Exactly `wanted` visits, spread over the history: for benches that need a given number of rows. */
 export function evenHistory(frame: PopulationFrame, person: Person, wanted: number): readonly PastVisit[] {
   const draw = drawsOf(frame.seed, person.externalId)

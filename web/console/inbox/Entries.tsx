@@ -1,4 +1,4 @@
-import { Fragment, useEffect, useRef } from 'react'
+import { Fragment } from 'react'
 import type { ThreadEntry } from '../../../src/conversations/contract.ts'
 import { useText } from '../messages/use-text.ts'
 import { Bubble } from './Bubble.tsx'
@@ -8,28 +8,23 @@ import classes from './entries.module.css'
 /** Everything said at this address, day by day; the newest is in sight, and new ones are read out. */
 export function Entries({ entries }: { readonly entries: readonly ThreadEntry[] }) {
   const text = useText()
-  const box = useRef<HTMLDivElement>(null)
-  const last = entries.at(-1)?.id
-  useEffect(() => {
-    if (last !== undefined && box.current) box.current.scrollTop = box.current.scrollHeight
-  }, [last])
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <div
-      ref={box}
-      className={classes['entries']}
+      className={classes['box']}
       role="log"
       aria-live="polite"
       aria-label={text('inbox.said')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
       tabIndex={0}
     >
-      {entries.map((entry, index) => (
-        <Fragment key={entry.id}>
-          {entry.day !== entries[index - 1]?.day && <h3 className={classes['day']}>{entry.day}</h3>}
-          {entry.kind === 'event' ? <EventLine entry={entry} /> : <Bubble entry={entry} />}
-        </Fragment>
-      ))}
+      <div className={classes['entries']}>
+        {entries.map((entry, index) => (
+          <Fragment key={entry.id}>
+            {entry.day !== entries[index - 1]?.day && <h3 className={classes['day']}>{entry.day}</h3>}
+            {entry.kind === 'event' ? <EventLine entry={entry} /> : <Bubble entry={entry} />}
+          </Fragment>
+        ))}
+      </div>
     </div>
   )
 }

@@ -1,7 +1,8 @@
+import { ActionIcon } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
-import { ActionButton } from '../../ui/action/ActionButton.tsx'
 import { useHotkey } from '../../ui/hotkeys/use-hotkey.ts'
+import { Icon } from '../../ui/icon/Icon.tsx'
 import { type KeyHint, KeyHints } from '../../ui/keys/KeyHints.tsx'
 import { Page } from '../../ui/page/Page.tsx'
 import type { PageTab } from '../../ui/page/PageTabs.tsx'
@@ -39,16 +40,7 @@ export function Inbox() {
   return (
     <Page
       title={text('inbox.title')}
-      actions={
-        showsThreadOnly && (
-          <ActionButton
-            label={text('inbox.back')}
-            icon="chevronLeft"
-            combo="Escape"
-            onRun={() => change({ open: undefined })}
-          />
-        )
-      }
+      crumb={showsThreadOnly && <BackToList onBack={() => change({ open: undefined })} />}
       {...(showsThreadOnly
         ? {}
         : {
@@ -62,7 +54,7 @@ export function Inbox() {
           <PatientPanel threadId={view.open} isOpen={isPanelOpen} onClose={() => setPanelOpen(false)} />
         )
       }
-      footer={!isPhone && <InboxHints />}
+      footer={!isPhone && view.open !== undefined && <InboxHints />}
     >
       <InboxBody
         list={list}
@@ -134,6 +126,16 @@ function nextOf({ threads = [] }: InboxList, open: string | undefined): string |
   const index = threads.findIndex((thread) => thread.id === open)
   const others = [...threads.slice(index + 1), ...threads.slice(0, Math.max(0, index))]
   return (others.find((thread) => thread.waiting !== null) ?? others[0])?.id
+}
+
+function BackToList({ onBack }: { readonly onBack: () => void }) {
+  const text = useText()
+  useHotkey('Escape', { label: text('inbox.back'), run: onBack })
+  return (
+    <ActionIcon aria-label={text('inbox.back')} onClick={onBack}>
+      <Icon name="chevronLeft" />
+    </ActionIcon>
+  )
 }
 
 function InboxHints() {

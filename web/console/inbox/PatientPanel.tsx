@@ -5,6 +5,7 @@ import { Facts } from '../../ui/facts/Facts.tsx'
 import { Section } from '../../ui/section/Section.tsx'
 import { SidePanel } from '../../ui/side-panel/SidePanel.tsx'
 import { Status } from '../../ui/status/Status.tsx'
+import { languageNames } from '../messages/language.ts'
 import { useText } from '../messages/use-text.ts'
 import { PersonName } from '../patients/PersonName.tsx'
 import { paths } from '../shell/paths.ts'
@@ -45,6 +46,10 @@ export function PatientPanel({ threadId, isOpen, onClose }: PatientPanelProps) {
       <Section look="quiet" title={text(thread.channel === 'sms' ? 'inbox.thisNumber' : 'inbox.thisAddress')}>
         <Facts
           facts={[
+            {
+              label: text('inbox.language'),
+              value: <span lang={page.language}>{languageNames[page.language]}</span>,
+            },
             { label: text(thread.channel === 'sms' ? 'inbox.sms' : 'inbox.email'), value: thread.address },
             {
               label: text('inbox.messages'),

@@ -22,6 +22,8 @@ interface ReplyBoxProps {
 
 // The server takes no more: ten parts of an SMS.
 const mostCharacters = 1530
+// More than these are the patient's own alphabet, not a stray mark that one could leave out.
+const mostStrayLetters = 4
 const measureAfterMilliseconds = 250
 
 /** Where an answer is written; says why when none may be sent. */
@@ -101,7 +103,7 @@ function Measure({ threadId, text: answer }: { readonly threadId: string; readon
     <span className={classes['measure']} role="status">
       {sms && text('inbox.parts', { parts: sms.parts, units: sms.units, room: sms.room })}
       {sms && costMinor !== null && costMinor > 0 && <> · {numbers.money(costMinor, currency)}</>}
-      {sms && sms.offenders.length > 0 && (
+      {sms && sms.offenders.length > 0 && sms.offenders.length <= mostStrayLetters && (
         <>
           {' '}
           ·{' '}

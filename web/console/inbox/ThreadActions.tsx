@@ -65,7 +65,7 @@ function AssignMenu({ page, changes }: Pick<ThreadActionsProps, 'page' | 'change
   return (
     <KeyMenu
       label={text('inbox.assign')}
-      shown={assignedTo?.name ?? text('inbox.assign')}
+      shown={firstName(assignedTo?.name) ?? text('inbox.assign')}
       icon="person"
       combo="KeyA"
     >
@@ -83,6 +83,11 @@ function AssignMenu({ page, changes }: Pick<ThreadActionsProps, 'page' | 'change
       )}
     </KeyMenu>
   )
+}
+
+// Colleagues call each other so; the whole name is in the menu.
+function firstName(name: string | undefined): string | undefined {
+  return name?.split(' ')[0]
 }
 
 interface KeyMenuProps {

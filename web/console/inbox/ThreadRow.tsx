@@ -28,27 +28,36 @@ export function ThreadRow({ thread, isCurrent, onOpen }: ThreadRowProps) {
         aria-current={isCurrent ? 'true' : undefined}
         onClick={onOpen}
       >
-        <span className={classes['name']}>
-          <PersonName name={name} language={null} />
+        <span className={classes['line']}>
+          <span className={classes['name']}>
+            <PersonName name={name} language={null} />
+          </span>
+          <span className={classes['time']}>{waiting ?? dayOf(lastAt)}</span>
         </span>
-        <span className={classes['time']}>{waiting ?? lastAt.text}</span>
         <span className={classes['last']}>{lastText}</span>
-        <span className={classes['state']}>
-          <ThreadState thread={thread} />
-        </span>
-        <span className={classes['marks']}>
-          {hasDraft && (
-            <>
-              <Icon name="pencil" />
-              <span className="k-unseen">{text('inbox.draft')}</span>
-            </>
-          )}
-          <Icon name={channel === 'sms' ? 'message' : 'mail'} />
-          <span className="k-unseen">{text(channel === 'sms' ? 'inbox.sms' : 'inbox.email')}</span>
+        <span className={classes['line']}>
+          <span className={classes['state']}>
+            <ThreadState thread={thread} />
+          </span>
+          <span className={classes['marks']}>
+            {hasDraft && (
+              <>
+                <Icon name="pencil" />
+                <span className="k-unseen">{text('inbox.draft')}</span>
+              </>
+            )}
+            <Icon name={channel === 'sms' ? 'message' : 'mail'} />
+            <span className="k-unseen">{text(channel === 'sms' ? 'inbox.sms' : 'inbox.email')}</span>
+          </span>
         </span>
       </button>
     </li>
   )
+}
+
+// “Sun 22 Nov 07:14”: three words of the day, then the time.
+function dayOf({ text }: ThreadLine['lastAt']): string {
+  return text.split(' ').slice(0, 3).join(' ')
 }
 
 /** Why a person is needed; else where the thread stands. */

@@ -57,10 +57,12 @@ function LoadedThread({ page, onPatient, onNext }: LoadedThreadProps) {
           <h2 id="thread-name" className={classes['name']}>
             <PersonName name={name} language={page.language} />
           </h2>
-          <Tag lang={page.language}>{languageNames[page.language]}</Tag>
+          <span className={classes['narrowOnly']}>
+            <Tag lang={page.language}>{languageNames[page.language]}</Tag>
+          </span>
         </div>
         <div className={classes['actions']}>
-          <span className={classes['patient']}>
+          <span className={classes['narrowOnly']}>
             <ActionButton label={text('inbox.patient')} icon="person" onRun={onPatient} />
           </span>
           {mayAct && <ThreadActions page={page} changes={changes} onNext={onNext} />}

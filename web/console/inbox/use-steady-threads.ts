@@ -32,7 +32,7 @@ export function useSteadyThreads(key: string, threads: readonly ThreadLine[] | u
   if (threads === undefined) return { threads: undefined, fresh: [], showFresh: () => {} }
   return {
     threads: isBlank ? threads : shown,
-    fresh: isBlank ? [] : threads.filter((thread) => !own.includes(thread.id)),
+    fresh: isBlank ? [] : threads.filter((thread) => !own?.includes(thread.id) === false),
     showFresh: () => setKept({ key, ids: idsOf(threads) }),
   }
 }

@@ -52,7 +52,7 @@ export function ChairsToday({ chairs, nowMinutes }: ChairsTodayProps) {
           </span>
           <span className={classes['free']}>{text('today.free')}</span>
         </div>
-        <ul>
+        <ul className={classes['rows']}>
           {open.map((chair) => (
             <ChairLine key={chair.resourceId} chair={chair} scale={scale} nowMinutes={nowMinutes} />
           ))}

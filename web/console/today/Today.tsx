@@ -59,14 +59,14 @@ export function Today() {
         facts &&
         first && (
           <KeyHints hints={hints}>
-            {facts.work.total > facts.work.pageSize && (
+            {facts.work.total > facts.work.pageSize ? (
               <Paging
                 page={view.page}
                 pageSize={facts.work.pageSize}
                 total={facts.work.total}
                 onPage={(page) => change({ page, row: undefined })}
               />
-            )}
+            ) : undefined}
           </KeyHints>
         )
       }

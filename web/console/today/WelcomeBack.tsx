@@ -30,12 +30,13 @@ export function WelcomeBack({ welcome }: { readonly welcome: Today['welcome'] })
                   <PersonName name={one.patientName} language={null} />
                 </Link>
                 <div className={classes['guestNote']}>
-                  {text('today.monthsAway', { count: one.monthsAway })}
-                  {one.resource && ` · ${one.resource}`}
+                  <span>{text('today.monthsAway', { count: one.monthsAway })}</span>
+                  {one.resource && <span>{one.resource}</span>}
                 </div>
                 {one.isFromRecall && (
                   <div className={classes['guestNote']}>
-                    <Icon name="bookmark" className={classes['guestMark']} /> {text('today.fromRecallLong')}
+                    <Icon name="bookmark" className={classes['guestMark']} />
+                    {text('today.fromRecallLong')}
                   </div>
                 )}
               </div>

@@ -38,7 +38,7 @@ export function WorkList({ facts, current, onCurrent, onOpen }: WorkListProps) {
         </h2>
         <span className={classes['workOrder']}>{text('today.mostUrgentFirst')}</span>
       </div>
-      <ul ref={list}>
+      <ul ref={list} className={classes['rows']}>
         {items.map((item) => (
           <WorkRow
             key={item.id}

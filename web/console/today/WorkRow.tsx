@@ -27,7 +27,6 @@ export function WorkRow({ item, now, isCurrent, onCurrent, onOpen }: WorkRowProp
   const what = words.what(item)
   const waiting = { time: item.waitingText }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the row's button does the same for the keyboard
     // biome-ignore lint/a11y/useKeyWithClickEvents: J, K and Enter
     <li
       className={classes['row']}
@@ -52,7 +51,7 @@ export function WorkRow({ item, now, isCurrent, onCurrent, onOpen }: WorkRowProp
       </div>
       <div className={classes['when']}>
         <div data-late={item.isUrgent || item.dueInMinutes < 0}>{words.due(item, now)}</div>
-        <div className={classes['small']}>
+        <div className={classes['since']}>
           {isDay(item.waitingText, item.since)
             ? text('today.waitingSince', waiting)
             : text('today.waiting', waiting)}
