@@ -10,7 +10,7 @@ import { type WorkFact, workFacts } from './store/work-items.ts'
 
 type Db = ModuleDb<'insights'>
 
-export const workPageSize = 50
+const workPageSize = 50
 
 interface WorkQuestion {
   readonly reading: Reading

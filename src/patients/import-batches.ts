@@ -33,8 +33,8 @@ export interface ImportInput {
 
 export interface OpenBatch<Progress> {
   readonly id: string
-  /** What the broken run had saved; null: a fresh start. */
-  readonly progress: Progress | null
+  /** What the broken run had saved; empty: a fresh start. */
+  readonly progress: Partial<Progress>
 }
 
 /** Opens the record of a run, or the one that a broken run of the same input left; audited. */
@@ -42,8 +42,8 @@ export async function openImportBatch<Progress>(
   db: ModuleDb<'patients'>,
   input: ImportInput,
 ): Promise<OpenBatch<Progress>> {
-  const broken = await db.sql<{ id: string; position: Progress }>(sql`
-    update patients.import_batch set state = 'running'
+  const broken = await db.sql<{ id: string; position: Partial<Progress> }>(sql`
+    update patients.import_batch set state = 'running', finished_at = null
     where clinic_id = ${db.clinicId} and id = (
       select id from patients.import_batch
       where clinic_id = ${db.clinicId} and fingerprint = ${input.fingerprint} and state in ('running', 'failed')
@@ -72,17 +72,27 @@ export async function openImportBatch<Progress>(
     subjectId: id,
     detail: { source: input.source, format: input.format, label: input.label },
   })
-  return { id, progress: null }
+  return { id, progress: {} }
 }
 
-/** Saves how far a run has come, in the transaction that took the rows in: a broken run loses and repeats nothing. */
+/** Another process goes on with the same input: the one that saved first has it. */
+export class ImportTakenOver extends Error {
+  constructor() {
+    super('another import of the same input is under way')
+  }
+}
+
+/**
+ * Saves how far a run has come, in the transaction that took the rows in: a broken run loses and repeats nothing.
+ * Throws ImportTakenOver when the record does not stand where this run left it.
+ */
 export async function saveImportProgress(
   db: ModuleDb<'patients'>,
   batchId: string,
-  saved: { readonly progress: unknown; readonly counts: ImportCounts },
+  saved: { readonly before: unknown; readonly progress: unknown; readonly counts: ImportCounts },
 ): Promise<void> {
   const { counts } = saved
-  await db.write
+  const written = await db.write
     .updateTable('patients.import_batch')
     .set({
       position: json(saved.progress),
@@ -96,7 +106,9 @@ export async function saveImportProgress(
     })
     .where('clinic_id', '=', db.clinicId)
     .where('id', '=', batchId)
-    .execute()
+    .where('position', '=', json(saved.before))
+    .executeTakeFirst()
+  if (written.numUpdatedRows === 0n) throw new ImportTakenOver()
 }
 
 /** Ends the record of a run; audited. A failed one goes on where it stopped when the same input comes again. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { inactivityBands, overdueBands } from './rules/bands.ts'
+import { overdueBands } from './rules/bands.ts'
 import { lapseReasons } from './rules/lapsed.ts'
 import { recallStatuses } from './rules/status.ts'
 
@@ -63,21 +63,19 @@ export const recallPackSchema = z.strictObject({
 export type RecallPack = z.infer<typeof recallPackSchema>
 
 export const recallStatusSchema = z.enum(recallStatuses)
-export const overdueBandSchema = z.enum(overdueBands)
-export const inactivityBandSchema = z.enum(inactivityBands)
 
 /** One line of `due --json`. */
-export const dueRowSchema = z.object({
+export const dueRowSchema = z.strictObject({
   externalId: z.string(),
   recallType: z.string(),
   dueComputed: isoDay,
   dueEffective: isoDay,
-  status: recallStatusSchema,
-  band: overdueBandSchema.nullable(),
+  status: z.enum(recallStatuses),
+  band: z.enum(overdueBands).nullable(),
 })
 
 /** One line of `lapsed --json`. */
-export const lapsedRowSchema = z.object({
+export const lapsedRowSchema = z.strictObject({
   externalId: z.string(),
   lastVisitEnd: z.iso.datetime(),
   reasons: z.array(z.enum(lapseReasons)),

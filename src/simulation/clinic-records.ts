@@ -175,6 +175,7 @@ function appointmentRecord(
   return {
     kind: 'appointment',
     externalId: `${person.externalId}-${appointment.id}`,
+    ownId: null,
     patientExternalId: person.externalId,
     state: appointment.state,
     confirmation: 'open',

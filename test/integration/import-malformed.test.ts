@@ -59,7 +59,7 @@ describe('FHIR', () => {
         [2, 'not valid JSON'],
         [3, 'not a FHIR resource: it has no resourceType'],
         [4, 'not a FHIR resource: it has no resourceType'],
-        [5, 'the Patient has no id'],
+        [5, 'the Patient has no id of at most 200 characters'],
         [6, 'not a FHIR resource: it has no resourceType'],
       ].map(([line, reason]) => ({ file: 'Patient.ndjson', line, field: null, reason })),
     )

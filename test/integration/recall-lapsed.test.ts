@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
+import { lapsedRowSchema } from '../../src/recall/contract.ts'
 import { listLapsed } from '../../src/recall/list-lapsed.ts'
 import type { PatientRecord } from '../../src/recall/rules/patient-history.ts'
 import { all, type RecallClinic, recallDatabase } from './recall-clinic.ts'
@@ -115,7 +116,7 @@ test('the longest away come first', async () => {
     all(await listLapsed(tx.as('recall'), { asOf, overDays: 365 })),
   )
   expect(rows[0]?.externalId).toBe('long gone')
-  expect(JSON.parse(JSON.stringify(rows[0]))).toEqual({
+  expect(lapsedRowSchema.parse(JSON.parse(JSON.stringify(rows[0])))).toEqual({
     externalId: 'long gone',
     lastVisitEnd: '2023-11-22T09:00:00Z',
     reasons: ['probably_lost'],

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { dueRowSchema } from '../../src/recall/contract.ts'
 import { disableRecallType } from '../../src/recall/disable-recall-type.ts'
 import { enableRecallTypes } from '../../src/recall/enable-recall-types.ts'
 import { listDue } from '../../src/recall/list-due.ts'
@@ -140,7 +142,7 @@ describe('the question who is due', () => {
       if (!listed.ok) throw new Error(listed.error.kind)
       return all(listed.value)
     })
-    expect(JSON.parse(JSON.stringify(rows))).toEqual([
+    expect(z.array(dueRowSchema).parse(JSON.parse(JSON.stringify(rows)))).toEqual([
       {
         externalId: 'anna',
         recallType: 'dental_hygiene',

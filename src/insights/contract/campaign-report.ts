@@ -13,7 +13,7 @@ const estimateSchema = z.object({ value: z.number(), low: z.number(), high: z.nu
 const shareSchema = z.object({ part: count, whole: count, interval: estimateSchema.nullable() })
 
 /** Contacted against hold-out; everybody drawn into an arm counts, sent to or not, and both are watched equally long. */
-export const proofSchema = z.object({
+const proofSchema = z.object({
   contacted: shareSchema,
   holdOut: shareSchema,
   /** Difference of the two shares, 95 % interval; null where an arm has under 30 cases. */

@@ -3,7 +3,7 @@ import { whenSchema } from '../../platform/contract/when.ts'
 
 const count = z.int().min(0)
 
-export const cardPurposes = ['visit_admin', 'care_recall', 'reactivation', 'feedback', 'marketing'] as const
+const cardPurposes = ['visit_admin', 'care_recall', 'reactivation', 'feedback', 'marketing'] as const
 
 const contactSchema = z.object({
   contactPointId: z.string(),
@@ -122,7 +122,7 @@ const patientRowSchema = z.object({
   hasLeft: z.boolean(),
 })
 
-export const patientSorts = ['name', 'last_visit', 'next_visit'] as const
+const patientSorts = ['name', 'last_visit', 'next_visit'] as const
 
 /** `GET /api/patients?q=&language=&standing=&sort=&page=`. */
 export const patientListQuery = z.object({

@@ -5,7 +5,6 @@ export type TimelineKind = (typeof timelineKinds)[number]
 
 /** What may happen to a visit, in the words of the card. */
 export const visitNews = ['booked', 'cancelled', 'refused', 'kept', 'missed'] as const
-export type VisitNews = (typeof visitNews)[number]
 
 /** The kinds of facts a history is gathered from. */
 export const historyKinds = [

@@ -2,6 +2,7 @@ import type { Actor } from '../../clinic/rules/actor.ts'
 import {
   closeImportBatch,
   type ImportPosition,
+  ImportTakenOver,
   openImportBatch,
   recordRefusals,
   saveImportProgress,
@@ -61,6 +62,8 @@ interface RunState {
   readonly batchId: string
   readonly tally: Tally
   position: ImportPosition | null
+  /** The progress that the record of the run holds. */
+  saved: Partial<Progress>
   mayBeWaiting: boolean
 }
 
@@ -79,20 +82,20 @@ export async function runImport(run: ImportRun): Promise<ImportSummary> {
     return state.tally.summary({ notes: run.input.notes(), isStopped })
   } catch (error) {
     // What went wrong is told by the error itself; that the record cannot be closed as well must not hide it.
-    await finish(state, 'failed').catch(() => undefined)
+    if (!(error instanceof ImportTakenOver)) await finish(state, 'failed').catch(() => undefined)
     throw error
   }
 }
 
 async function openRun(run: ImportRun): Promise<RunState> {
   if (run.isDryRun)
-    return { run, batchId: dryBatch, tally: Tally.from(null), position: null, mayBeWaiting: false }
+    return { run, batchId: dryBatch, tally: Tally.from(null), position: null, saved: {}, mayBeWaiting: false }
   return inTransaction(run, async (tx) => {
     const patients = tx.as('patients')
     const { input, source, actor } = run
     const { format, label } = input
     const fingerprint = `${input.fingerprint}:${source}`
-    const batch = await openImportBatch<Partial<Progress>>(patients, {
+    const batch = await openImportBatch<Progress>(patients, {
       source,
       format,
       label,
@@ -102,8 +105,9 @@ async function openRun(run: ImportRun): Promise<RunState> {
     return {
       run,
       batchId: batch.id,
-      tally: Tally.from(batch.progress?.tally ?? null),
-      position: batch.progress?.position ?? null,
+      tally: Tally.from(batch.progress.tally ?? null),
+      position: batch.progress.position ?? null,
+      saved: batch.progress,
       mayBeWaiting: await hasWaitingRows(patients, source),
     }
   })
@@ -199,7 +203,9 @@ function setOf(state: RunState, tx: TenantTransaction, onDifference: OnDifferenc
 
 async function saveProgress(state: RunState, tx: TenantTransaction): Promise<void> {
   const progress: Progress = { position: state.position, tally: state.tally.save() }
-  await saveImportProgress(tx.as('patients'), state.batchId, { progress, counts: state.tally.counts() })
+  const counts = state.tally.counts()
+  await saveImportProgress(tx.as('patients'), state.batchId, { before: state.saved, progress, counts })
+  state.saved = progress
 }
 
 /** A waiting row holds a record as this program wrote it. */

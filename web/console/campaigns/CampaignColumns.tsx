@@ -16,21 +16,21 @@ export function useCampaignColumns(
   const numbers = useNumbers()
   const next = useNextWords()
   const counted = (row: Row, value: number) =>
-    row.startedAt === null ? text('campaigns.notBegun') : numbers.count(value)
+    row.startedAt === null ? '' : numbers.count(value)
   return [
     { id: 'name', header: text('campaigns.name'), cell: (row) => row.name, narrow: 'title' },
     {
       id: 'kind',
       header: text('campaigns.kind'),
       cell: (row) => text(kindWords[row.kind]),
-      width: '15%',
+      width: '13%',
       secondary: true,
     },
     {
       id: 'state',
       header: text('campaigns.state'),
       cell: (row) => <State of="campaign" state={row.state} />,
-      width: '148px',
+      width: '144px',
       narrow: 'titleEnd',
     },
     {
@@ -38,24 +38,24 @@ export function useCampaignColumns(
       header: text('campaigns.enrolled'),
       cell: (row) => counted(row, row.enrolled),
       align: 'end',
-      width: '108px',
+      width: '92px',
     },
     {
       id: 'booked',
       header: text('campaigns.booked'),
       cell: (row) => counted(row, row.booked),
       align: 'end',
-      width: '100px',
+      width: '92px',
     },
     {
       id: 'gain',
       header: text('campaigns.gain'),
       cell: (row) =>
         row.startedAt === null ? text('campaigns.notBegun') : <Gain proof={proofs.get(row.id)} />,
-      width: '21%',
+      width: '20%',
       narrow: 'line',
     },
-    { id: 'next', header: text('campaigns.next'), cell: next, width: '19%' },
+    { id: 'next', header: text('campaigns.next'), cell: next, width: '20%' },
   ]
 }
 

@@ -17,8 +17,8 @@ export function Gain({ proof }: { readonly proof: CampaignReport['proof'] | unde
       const words = text('campaigns.gainVisits', {
         value: signed.whole(extraVisits.value),
         count: Math.abs(Math.round(extraVisits.value)),
-        low: signed.whole(extraVisits.low),
-        high: signed.whole(extraVisits.high),
+        low: signed.plain(extraVisits.low),
+        high: signed.plain(extraVisits.high),
       })
       return <Status look={verdict === 'gain' ? 'done' : 'attention'} word={words} />
     }

@@ -107,6 +107,8 @@ export interface SignedNumbers {
   readonly whole: (value: number) => string
   /** A difference of shares in percentage points: 0.0803 → “+8.0”. */
   readonly points: (value: number, digits?: number) => string
+  /** −4 → “−4”, 11.2 → “11”: the ends of an interval. */
+  readonly plain: (value: number) => string
   readonly plainPoints: (value: number, digits?: number) => string
 }
 
@@ -119,6 +121,7 @@ export function useSignedNumbers(): SignedNumbers {
       .replace('-', '−')
   return {
     whole: (value) => write(value, 0, 'exceptZero'),
+    plain: (value) => write(value, 0, 'auto'),
     points: (value, digits = 1) => write(value * 100, digits, 'exceptZero'),
     plainPoints: (value, digits = 1) => write(value * 100, digits, 'auto'),
   }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { DueListRow } from '../../../src/insights/contract/due-list.ts'
 import { DataTable } from '../../ui/data-table/DataTable.tsx'
 import { Paging } from '../../ui/data-table/Paging.tsx'
@@ -15,10 +15,10 @@ import { LoadFailure } from '../shell/LoadFailure.tsx'
 import { paths } from '../shell/paths.ts'
 import { useSearchWords } from '../shell/search-words.ts'
 import { DueBulkActions } from './DueBulkActions.tsx'
+import { useDueColumns } from './DueColumns.tsx'
 import { DueEmpty } from './DueEmpty.tsx'
 import { DuePanel } from './DuePanel.tsx'
 import { type DueView, dueTabs, pageSize, useDueView } from './due-view.ts'
-import { useDueColumns } from './DueColumns.tsx'
 import { useDueFilters, useDueSorting } from './use-due-filters.ts'
 import { useDueList } from './use-due-list.ts'
 
@@ -30,6 +30,7 @@ export function DueList() {
   const text = useText()
   const [view, change] = useDueView()
   const [words, setWords] = useSearchWords()
+  const { practiceSystem } = useSession()
   const [selected, setSelected] = useState(nobody)
   const due = useDueList(view, words)
   // Another set of rows: what was chosen among the old ones is let go.
@@ -44,7 +45,6 @@ export function DueList() {
     setWords(next)
   }
   const counts = due.list?.counts
-  const hints = useTableHints({ select: true, panel: true })
   return (
     <Page
       title={text('dueList.title')}
@@ -52,7 +52,7 @@ export function DueList() {
       tabs={tabs.map((tab) => ({ value: tab, label: text(dueTabs[tab].label), count: counts?.[tab] }))}
       tab={view.tab}
       onTab={(tab) => narrow({ tab: tabs.find((one) => one === tab) ?? 'overdue', range: undefined })}
-      notice={<PracticeSilent />}
+      notice={practiceSystem?.state === 'silent' && <PracticeSilent ago={practiceSystem.lastAnsweredText} />}
       filters={
         <FilterBar
           search={{ value: words, placeholder: text('dueList.search'), onSearch: search }}
@@ -70,16 +70,7 @@ export function DueList() {
           onOpen={(open) => change({ open }, { replace: true })}
         />
       }
-      footer={
-        <KeyHints hints={hints}>
-          <Paging
-            page={view.page}
-            pageSize={pageSize}
-            total={due.rows ? (due.list?.total ?? 0) : 0}
-            onPage={(page) => change({ page, open: undefined })}
-          />
-        </KeyHints>
-      }
+      footer={<DueFooter page={view.page} due={due} onPage={(page) => change({ page, open: undefined })} />}
     >
       <DueTable
         view={view}
@@ -111,7 +102,7 @@ interface DueTableProps {
     readonly onSelect: (selected: ReadonlySet<string>) => void
   }
   readonly onCurrent: (id: string) => void
-  readonly empty: React.ReactNode
+  readonly empty: ReactNode
 }
 
 function DueTable({ view, due, selection, onCurrent, empty }: DueTableProps) {
@@ -181,13 +172,28 @@ function InviteLink() {
   )
 }
 
-function PracticeSilent() {
+function PracticeSilent({ ago }: { readonly ago: string }) {
   const text = useText()
-  const { practiceSystem } = useSession()
-  if (practiceSystem?.state !== 'silent') return null
   return (
-    <Notice tone="attention" title={text('dueList.partialTitle', { ago: practiceSystem.lastAnsweredText })}>
+    <Notice tone="attention" title={text('dueList.partialTitle', { ago })}>
       {text('dueList.partialText')}
     </Notice>
+  )
+}
+
+interface DueFooterProps {
+  readonly page: number
+  readonly due: ReturnType<typeof useDueList>
+  readonly onPage: (page: number) => void
+}
+
+function DueFooter({ page, due, onPage }: DueFooterProps) {
+  const { staff } = useSession()
+  const hints = useTableHints({ select: staff.role !== 'read_only', panel: true })
+  const total = due.rows ? (due.list?.total ?? 0) : 0
+  return (
+    <KeyHints hints={hints}>
+      <Paging page={page} pageSize={pageSize} total={total} onPage={onPage} />
+    </KeyHints>
   )
 }

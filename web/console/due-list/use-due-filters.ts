@@ -13,7 +13,7 @@ export function useDueFilters(view: DueView, narrow: Narrow, types: DueList['typ
   const ranges = rangesOfTab[view.tab]
   const known = <T extends string>(all: readonly T[], value: string | undefined) =>
     all.find((one) => one === value)
-  return [
+  const filters: readonly Filter[] = [
     {
       id: 'type',
       label: text('dueList.recallType'),
@@ -41,7 +41,8 @@ export function useDueFilters(view: DueView, narrow: Narrow, types: DueList['typ
       })),
       onChange: (language) => narrow({ language }),
     },
-  ].filter((filter) => filter.choices.length > 0 || filter.value !== undefined)
+  ]
+  return filters.filter((filter) => filter.choices.length > 0 || filter.value !== undefined)
 }
 
 const sorts = ['longest_overdue', 'latest_due', 'name'] as const

@@ -104,14 +104,7 @@ function Measure({ threadId, text: answer }: { readonly threadId: string; readon
       {sms && text('inbox.parts', { parts: sms.parts, units: sms.units, room: sms.room })}
       {sms && costMinor !== null && costMinor > 0 && <> · {numbers.money(costMinor, currency)}</>}
       {sms && sms.offenders.length > 0 && sms.offenders.length <= mostStrayLetters && (
-        <>
-          {' '}
-          ·{' '}
-          {text('inbox.offenders', {
-            count: sms.offenders.length,
-            letters: sms.offenders.slice(0, 6).join(' '),
-          })}
-        </>
+        <> · {text('inbox.offenders', { letters: sms.offenders.join(' ') })}</>
       )}
     </span>
   )

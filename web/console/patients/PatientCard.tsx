@@ -67,12 +67,13 @@ function Crumb() {
 
 function LoadedCard({ card }: { readonly card: Card }) {
   const { person } = card
+  const spokenIn = nameLanguage(person.name, person.language)
   const { staff } = useSession()
   const [state, change] = useUrlState({ view: choice(timelineViews) })
   return (
     <Page
       title={person.name}
-      titleLang={nameLanguage(person.name, person.language)}
+      {...(spokenIn === undefined ? {} : { titleLang: spokenIn })}
       lead={<Avatar name={person.name} size={40} />}
       state={<Standing person={person} />}
       note={<WhoLine person={person} />}

@@ -38,6 +38,9 @@ export interface TimesView {
   readonly notNowAction: string | null
 }
 
+/** "17:20" and "9:05 am" fit three in a row; "3.05 petang" does not. */
+const shortClock = 7
+
 export function timesPage(frame: Frame, view: TimesView): string {
   const { say } = frame
   if (view.days.length === 0 && view.links.earlier === null) return noTimesPage(frame, view)
@@ -69,7 +72,7 @@ function dayChoices(
     isInvalid,
   }: { readonly kind: TimesView['kind']; readonly index: number; readonly isInvalid: boolean },
 ): Markup {
-  return html`<fieldset class="times ${kind}"><legend>${day}${who !== null && html` <span class="who">${who}</span>`}</legend><div class="choices">
+  return html`<fieldset class="times ${kind}${times.some(({ clock }) => clock.length > shortClock) && ' wide'}"><legend>${day}${who !== null && html` <span class="who">${who}</span>`}</legend><div class="choices">
 ${times.map(
   (
     time,

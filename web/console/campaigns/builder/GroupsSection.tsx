@@ -56,8 +56,8 @@ export function GroupsSection({ draft, count }: GroupsSectionProps) {
       )}
       {!isFixed && (
         <Section title={text('campaigns.nameTitle')}>
+          <div className={classes['form']}>
           <TextInput
-            className={classes['form'] ?? ''}
             label={text('campaigns.name')}
             description={text('campaigns.nameHelp')}
             value={draft.name}
@@ -65,6 +65,7 @@ export function GroupsSection({ draft, count }: GroupsSectionProps) {
             error={draft.name.trim() === '' && text('campaigns.nameMissing')}
             onChange={(event) => draft.rename(event.currentTarget.value)}
           />
+          </div>
         </Section>
       )}
     </>

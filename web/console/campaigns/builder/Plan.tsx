@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { AudienceCount } from '../../../../src/campaigns/contract/audience.ts'
 import { Icon } from '../../../ui/icon/Icon.tsx'
 import type { IconName } from '../../../ui/icon/icon-paths.ts'
@@ -73,10 +74,16 @@ interface PlanItemProps {
 }
 
 function PlanItem({ icon, title, note, before, isCurrent, onOpen }: PlanItemProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  // On a phone the steps are a strip that is wider than the screen.
+  useEffect(() => {
+    if (isCurrent) button.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [isCurrent])
   return (
     <li className={classes['item']}>
       {before && <p className={classes['before']}>{before}</p>}
       <button
+        ref={button}
         type="button"
         className={classes['step']}
         aria-current={isCurrent ? 'step' : undefined}

@@ -103,12 +103,12 @@ function StepSum({ any, choice, previews, count }: PreviewPaneProps) {
       ? [
           {
             label: text('campaigns.goesTo'),
-            value: text('campaigns.goesToCount', {
-              contacted: numbers.count(count.reachable - count.heldOut),
-              reachable: numbers.count(count.reachable),
-              held: numbers.count(count.heldOut),
+            value: text('campaigns.partOf', {
+              part: numbers.count(count.reachable - count.heldOut),
+              whole: numbers.count(count.reachable),
             }),
           },
+          { label: text('campaigns.holdOut'), value: numbers.count(count.heldOut) },
         ]
       : []),
     ...(cost !== null && previews

@@ -9,8 +9,8 @@ interface Counted {
 
 /**
  * Minor units for sending this text once to everybody who may be contacted and has the channel, each in their own
- * language; an upper bound, because answers and bookings end the way of some before a later step. Null: nobody is
- * counted, or a language has no text.
+ * language; an upper bound, because answers and bookings end the way of some before a later step. A language without
+ * a text costs nothing: its patients are withheld. Null: nobody is counted.
  */
 export function stepCost({ count, previews, channel }: Counted): number | null {
   if (count.reachable === 0) return null
@@ -20,8 +20,7 @@ export function stepCost({ count, previews, channel }: Counted): number | null {
   let sum = 0
   for (const { language, patients } of count.languages) {
     const preview = previews.previews.find((one) => one.language === language)
-    if (preview === undefined || !preview.isPossible) return null
-    sum += preview.costMinor * patients * share
+    if (preview?.isPossible) sum += preview.costMinor * patients * share
   }
   return sum
 }

@@ -1,4 +1,3 @@
-import { useIntl } from 'react-intl'
 import { useText } from '../../messages/use-text.ts'
 import type { AnyStep, AppointmentStep, EnrolmentStep } from '../campaign-document.ts'
 import { channelWords } from '../campaign-words.ts'
@@ -6,21 +5,15 @@ import { channelWords } from '../campaign-words.ts'
 /** When and how a step is sent, in words. */
 export function useStepWords() {
   const text = useText()
-  const intl = useIntl()
   return {
     when: ({ step, follows }: AnyStep): string =>
       text(whenKey(step, follows), { count: Math.abs(step.days) }),
     window: ({ window }: EnrolmentStep | AppointmentStep): string => `${window.from}–${window.to}`,
     channels: ({ channels }: EnrolmentStep | AppointmentStep): string => {
-      const [first, second] = channels.map((channel) => text(channelWords[channel]))
-      if (first === undefined) return ''
-      return second === undefined ? first : text('campaigns.channelThen', { first, second })
+      const [first, second] = channels
+      if (second === undefined) return text(channelWords[first ?? 'sms'])
+      return text(first === 'sms' ? 'campaigns.smsThenEmail' : 'campaigns.emailThenSms')
     },
-    channelList: ({ channels }: EnrolmentStep | AppointmentStep): string =>
-      intl.formatList(
-        channels.map((channel) => text(channelWords[channel])),
-        { type: 'disjunction' },
-      ),
   }
 }
 

@@ -1,5 +1,6 @@
 import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import type { CampaignReport } from '../../../../src/insights/contract/campaign-report.ts'
+import { roundScale } from '../../../ui/interval/scale.ts'
 import { useNumbers } from '../../../ui/numbers.ts'
 import { useText } from '../../messages/use-text.ts'
 import classes from './result.module.css'
@@ -11,12 +12,21 @@ interface CurveChartProps {
 }
 
 const height = 260
+const mostTicks = 7
+
+/** Whole weeks, few enough to be read. */
+function dayTicks(last: number): readonly number[] {
+  const step = 7 * Math.max(1, Math.ceil(last / 7 / mostTicks))
+  return Array.from({ length: Math.floor(last / step) + 1 }, (_, index) => index * step)
+}
 
 /** Two lines with their bands; named below, and told in full by the table. */
 export function CurveChart({ curve }: CurveChartProps) {
   const text = useText()
   const numbers = useNumbers()
   const last = curve.at(-1)
+  const scale = roundScale(curve.flatMap(({ contacted, holdOut }) => [contacted.high, holdOut?.high ?? 0]))
+  const days = last?.day ?? 0
   const hasHoldOut = curve.some(({ holdOut }) => holdOut !== null)
   const data = curve.map(({ day, contacted, holdOut }) => ({
     day,
@@ -47,11 +57,14 @@ export function CurveChart({ curve }: CurveChartProps) {
             <XAxis
               dataKey="day"
               type="number"
-              domain={[0, 'dataMax']}
+              domain={[0, days]}
+              ticks={[...dayTicks(days)]}
               tickLine={false}
               stroke="var(--k-line-strong)"
             />
             <YAxis
+              domain={[0, scale.high]}
+              ticks={[...scale.ticks]}
               tickFormatter={(value: number) => numbers.percent(value)}
               tickLine={false}
               axisLine={false}

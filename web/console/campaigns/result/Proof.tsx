@@ -42,8 +42,8 @@ function Answer({ report }: { readonly report: CampaignReport }) {
     )
   }
   const interval = text('campaigns.interval95', {
-    low: signed.whole(extraVisits.low),
-    high: signed.whole(extraVisits.high),
+    low: signed.plain(extraVisits.low),
+    high: signed.plain(extraVisits.high),
   })
   const anyway = Math.max(0, Math.round(contacted.part - extraVisits.value))
   const explained = text('campaigns.anyway', { count: contacted.part, anyway: numbers.count(anyway) })
