@@ -13,7 +13,10 @@ export default defineConfig({
     passWithNoTests: false,
     reporters: ['default', new ClosingLine()],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts', 'web/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['src/**/*.test.ts', 'web/**/*.test.ts'], testTimeout: minute },
+      },
       {
         extends: true,
         test: {

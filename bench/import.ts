@@ -34,18 +34,38 @@ export interface ImportBench {
 const by = { kind: 'command_line', name: 'Benchmark' } as const
 
 /** What a CSV import of patients and visits fills; in the order of the foreign keys. */
-const tables = ['patients.patient', 'patients.contact_point', 'patients.patient_contact', 'patients.consent', 'scheduling.resource', 'scheduling.visit']
+const tables = [
+  'patients.patient',
+  'patients.contact_point',
+  'patients.patient_contact',
+  'patients.consent',
+  'scheduling.resource',
+  'scheduling.visit',
+]
 
-export async function benchImport(db: Database, size: ImportBenchSize, say: (line: string) => void): Promise<ImportBench> {
+export async function benchImport(
+  db: Database,
+  size: ImportBenchSize,
+  say: (line: string) => void,
+): Promise<ImportBench> {
   const dir = await mkdtemp('/tmp/kembali-bench-')
   try {
     say('writing the files …')
-    const files = await writeClinicCsv({ dir, ...size, seed: 7, asOf: db.clock.now().toZonedDateTimeISO('UTC').toPlainDate() })
+    const files = await writeClinicCsv({
+      dir,
+      ...size,
+      seed: 7,
+      asOf: db.clock.now().toZonedDateTimeISO('UTC').toPlainDate(),
+    })
     const ours = await clinic(db, 'import')
-    const importMs = await timed(async () => importBoth(db, ours, { files: [files.patientsFile, files.visitsFile], say }))
+    const importMs = await timed(async () =>
+      importBoth(db, ours, { files: [files.patientsFile, files.visitsFile], say }),
+    )
     const peakMemoryMb = Math.round(process.resourceUsage().maxRSS / 1024)
     say('the same files again …')
-    const againMs = await timed(async () => importBoth(db, ours, { files: [files.patientsFile, files.visitsFile], say }))
+    const againMs = await timed(async () =>
+      importBoth(db, ours, { files: [files.patientsFile, files.visitsFile], say }),
+    )
     const floorMs = await copyFloor(db, { ours, bare: await clinic(db, 'floor'), dir, say })
     const { patients, visits } = files
     return {
@@ -104,9 +124,15 @@ async function copyFloor(
       const names = columns.rows.map((row) => row.name)
       const chosen = names.map((name) => (name === 'clinic_id' ? `'${bare}'::uuid` : name)).join(', ')
       const file = join(dir, `${table}.copy`)
-      await pipeline(client.query(copyTo(`copy (select ${chosen} from ${table} where clinic_id = '${ours}') to stdout`)), createWriteStream(file))
+      await pipeline(
+        client.query(copyTo(`copy (select ${chosen} from ${table} where clinic_id = '${ours}') to stdout`)),
+        createWriteStream(file),
+      )
       const ms = await timed(async () =>
-        pipeline(createReadStream(file), client.query(copyFrom(`copy ${table} (${names.join(', ')}) from stdin`))),
+        pipeline(
+          createReadStream(file),
+          client.query(copyFrom(`copy ${table} (${names.join(', ')}) from stdin`)),
+        ),
       )
       say(`floor: ${table} ${Math.round(ms)} ms`)
       total += ms
@@ -120,7 +146,14 @@ async function copyFloor(
 async function clinic(db: Database, name: string): Promise<ClinicId> {
   const made = await createClinic(
     db,
-    { name: `Benchmark ${name}`, practiceType: 'dental', country: 'PL', zone: 'Europe/Warsaw', language: 'pl', currency: 'PLN' },
+    {
+      name: `Benchmark ${name}`,
+      practiceType: 'dental',
+      country: 'PL',
+      zone: 'Europe/Warsaw',
+      language: 'pl',
+      currency: 'PLN',
+    },
     by,
   )
   if (!made.ok) throw new Error(made.error.kind)

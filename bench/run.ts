@@ -17,9 +17,16 @@ import { benchImport, importBenchSize } from './import.ts'
 // npm run bench -- import | due | book [--small]: each against its floor in the same database, in the same run.
 
 const benches = {
-  import: async (db: Database, small: boolean) => benchImport(db, small ? { patients: 2_000, visitsPerPatient: 10 } : importBenchSize, say),
-  due: async (db: Database, small: boolean) => benchDue(db, small ? { ...dueBenchSize, patients: 2_000, visits: 20_000, dirty: 100 } : dueBenchSize, say),
-  book: async (db: Database, small: boolean) => benchBook(db, small ? { ...bookBenchSize, attempts: 20 } : bookBenchSize, say),
+  import: async (db: Database, small: boolean) =>
+    benchImport(db, small ? { patients: 2_000, visitsPerPatient: 10 } : importBenchSize, say),
+  due: async (db: Database, small: boolean) =>
+    benchDue(
+      db,
+      small ? { ...dueBenchSize, patients: 2_000, visits: 20_000, dirty: 100 } : dueBenchSize,
+      say,
+    ),
+  book: async (db: Database, small: boolean) =>
+    benchBook(db, small ? { ...bookBenchSize, attempts: 20 } : bookBenchSize, say),
 } as const
 
 const name = process.argv[2]
@@ -36,7 +43,12 @@ async function run(bench: keyof typeof benches): Promise<void> {
   const cluster = await openEmbeddedCluster({ dataDir: join(folder, 'data') })
   try {
     await migrate(cluster.connection)
-    const db = new Database({ pool: openPool(cluster.connection, { size: 40 }), clock: systemClock, ids: randomIds, dispatch: dispatchBy(eventTable) })
+    const db = new Database({
+      pool: openPool(cluster.connection, { size: 40 }),
+      clock: systemClock,
+      ids: randomIds,
+      dispatch: dispatchBy(eventTable),
+    })
     try {
       const result = await benches[bench](db, isSmall)
       process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
@@ -54,7 +66,12 @@ async function run(bench: keyof typeof benches): Promise<void> {
 async function keep(bench: string, result: object): Promise<void> {
   const file = fileURLToPath(new URL(`./results/${bench}.json`, import.meta.url))
   const before: unknown = JSON.parse(await readFile(file, 'utf8').catch(() => '[]'))
-  const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryGiB: Math.round(totalmem() / 1024 ** 3), node: process.version }
+  const machine = {
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 1024 ** 3),
+    node: process.version,
+  }
   const entry = { date: systemClock.now().toString(), machine, ...result }
   await writeFile(file, `${JSON.stringify([...(Array.isArray(before) ? before : []), entry], null, 2)}\n`)
 }

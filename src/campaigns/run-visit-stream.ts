@@ -66,7 +66,7 @@ async function planVisits(db: ModuleDb<'campaigns'>, options: PlannerOptions): P
 }
 
 /** The steps of the newest running recall campaign; where none runs, visits are not written about. */
-async function visitSteps(db: ModuleDb<'campaigns'>): Promise<readonly AppointmentStep[]> {
+export async function visitSteps(db: ModuleDb<'campaigns'>): Promise<readonly AppointmentStep[]> {
   const [row] = await db.sql<{ document: unknown }>(sql`
     select v.document from campaigns.campaign c
     join campaigns.version v on v.clinic_id = c.clinic_id and v.campaign_id = c.id and v.version = c.version

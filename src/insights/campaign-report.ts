@@ -1,6 +1,4 @@
-import { readVersions, versionKey } from '../campaigns/read-campaign.ts'
 import type { CampaignState } from '../campaigns/rules/campaign-state.ts'
-import { observationDays } from '../campaigns/rules/observation.ts'
 import { readClinic } from '../clinic/read-clinic.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { Language } from '../platform/rules/language.ts'
@@ -14,6 +12,7 @@ import {
   type ReportFacts,
   reportFacts,
 } from './store/report-facts.ts'
+import { watchOf } from './store/report-watch.ts'
 
 type Db = ModuleDb<'insights'>
 
@@ -123,24 +122,6 @@ export async function campaignReport(db: Db, campaignId: string): Promise<Campai
     cost: { messagesMinor, perBookedMinor: perBooked(messagesMinor, funnel.booked) },
     worth: worthOf(proof, messagesMinor, clinic.meanVisitValue),
   }
-}
-
-async function watchOf(db: Db, campaignId: string): Promise<readonly { version: number; days: number }[]> {
-  const pins = await db.read
-    .selectFrom('campaigns.version')
-    .select('version')
-    .where('clinic_id', '=', db.clinicId)
-    .where('campaign_id', '=', campaignId)
-    .orderBy('version')
-    .execute()
-  const documents = await readVersions(
-    db.as('campaigns'),
-    pins.map(({ version }) => ({ campaignId, version })),
-  )
-  return pins.flatMap(({ version }) => {
-    const document = documents.get(versionKey(campaignId, version))
-    return document === undefined ? [] : [{ version, days: observationDays(document) }]
-  })
 }
 
 async function typeNames(db: Db): Promise<ReadonlyMap<string, Readonly<Record<Language, string>>>> {

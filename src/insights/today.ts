@@ -78,13 +78,13 @@ async function nextBatches(db: Db, reading: Reading): Promise<Page['next']> {
         : batch.origin === 'replies'
           ? ('replies' as const)
           : ('visits' as const)
-    return { ...batch, campaign, about, isQueued: true }
+    return { ...batch, campaign, about, isQueued: true, isAtLeast: false }
   })
   const planned = (await plannedAhead(db.as('campaigns'), { until, most: ahead.enrolments })).map(
     (batch) => ({
       ...batch,
       campaign: campaignOf(batch.campaignId),
-      about: 'campaign' as const,
+      about: batch.campaignId === null ? ('visits' as const) : ('campaign' as const),
       costMinor: null,
       isQueued: false,
     }),

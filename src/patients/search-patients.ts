@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { readClinic } from '../clinic/read-clinic.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { emailValue, phoneValue } from './contact-values.ts'
+import { scriptVariants } from './rules/script-variants.ts'
 
 export interface PatientHit {
   readonly id: string
@@ -77,7 +78,8 @@ async function ownersOfAddress(
 async function idsByWords(db: ModuleDb<'patients'>, query: string, most: number): Promise<readonly string[]> {
   // Names are kept folded and numbers as they are: "P-12" is two words in one and one word in the other.
   const rows = await db.sql<{ id: string }>(sql`
-    select id from patients.search_patients(platform.folded(${query}), ${most}) as id
+    select found.id from unnest(${[...scriptVariants(query)]}::text[]) as v (words)
+      cross join lateral patients.search_patients(platform.folded(v.words), ${most}) as found (id)
     union
     select id from patients.search_patients(lower(${query}), ${most}) as id`)
   return rows.map((row) => row.id)

@@ -81,7 +81,8 @@ export const lapsedRowSchema = z.strictObject({
   reasons: z.array(z.enum(lapseReasons)),
 })
 
-export const recallCycleParams = z.object({ patientId: z.uuid(), typeKey: z.string().max(64) })
+// Ids derived by md5 carry no version, so the looser shape.
+export const recallCycleParams = z.object({ patientId: z.guid(), typeKey: z.string().max(64) })
 
 /** `POST /api/recall/:patientId/:typeKey/due-date`: staff set the date by hand. */
 export const overrideBody = z.strictObject({

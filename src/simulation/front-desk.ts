@@ -42,9 +42,9 @@ export class FrontDesk {
   /** Closes the appointments that are over, as kept or missed, and files the visits that took place. */
   async closeVisits(): Promise<void> {
     const { db, clinicId } = this.#room
+    if (!(await hasEndedVisits(this.#room))) return
     await db.tenant(clinicId, async (tx) => {
       const ended = await endedVisits(tx.as('simulation'))
-      if (ended.length === 0) return
       const kept: { visit: EndedVisit; patient: SimulatedPatient }[] = []
       for (const visit of ended) {
         const patient = this.#patients.get(visit.patientId)
@@ -186,6 +186,13 @@ function dailyShare(overdueDays: number): number {
   const { untilThreeMonths, untilTwelveMonths, later } = behaviour.organicReturnPerMonth
   const monthly = overdueDays <= 92 ? untilThreeMonths : overdueDays <= 365 ? untilTwelveMonths : later
   return 1 - (1 - monthly) ** (1 / 30.44)
+}
+
+async function hasEndedVisits({ db, clinicId, clock }: SimulationRoom): Promise<boolean> {
+  const [row] = await db.discover<{ has: boolean }>(sql`
+    select exists (select from scheduling.appointment
+      where clinic_id = ${clinicId} and state = 'booked' and starts_at < ${clock.now()} and ends_at <= ${clock.now()}) as has`)
+  return row?.has === true
 }
 
 async function endedVisits(db: ModuleDb<'simulation'>): Promise<readonly EndedVisit[]> {

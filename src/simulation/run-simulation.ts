@@ -24,6 +24,7 @@ export interface SimulationOptions {
 }
 
 const batch = 500
+const recallBatch = 1_000
 
 /**
  * Runs the clinic from the clock's present to the room's end: one loop, ordered by time and key, that calls what the
@@ -93,7 +94,11 @@ async function night(
   day: Temporal.PlainDate,
 ): Promise<void> {
   const { db, clinicId } = room
-  while ((await db.tenant(clinicId, async (tx) => recomputeDirty(tx.as('recall')))).patients > 0);
+  let recomputed = recallBatch
+  while (recomputed === recallBatch) {
+    recomputed = (await db.tenant(clinicId, async (tx) => recomputeDirty(tx.as('recall'), recallBatch)))
+      .patients
+  }
   for (const id of campaignIds) await db.tenant(clinicId, async (tx) => enrolPatients(tx.as('campaigns'), id))
   await db.tenant(clinicId, async (tx) => followImportedVisits(tx.as('campaigns')))
   onDay(day)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../support/database.ts'
 import { changes, ImportClinic, noChanges } from '../support/import-clinic.ts'
@@ -89,6 +90,72 @@ describe('an imported appointment', () => {
       [2, 'Appointment.participant'],
       [3, 'Appointment.start'],
     ])
+  })
+})
+
+describe('an appointment that was booked here', () => {
+  const startsAt = Temporal.Instant.from('2026-12-03T09:00:00Z')
+  const booking = {
+    id: '0190aaaa-0000-7000-8000-000000000001',
+    ends: startsAt.add({ minutes: 30 }),
+  }
+  const comesBack = (change: object) => ({
+    ...booked,
+    id: 'remote-7',
+    identifier: [{ system: 'urn:kembali:appointment', value: booking.id }],
+    start: '2026-12-03T09:00:00Z',
+    end: '2026-12-03T09:30:00Z',
+    participant: [{ actor: { reference: 'Patient/anna' }, status: 'accepted' }],
+    ...change,
+  })
+
+  beforeEach(async () => {
+    await clinic.resources([anna, { resourceType: 'Practitioner', id: 'lis', name: [{ text: 'dr Lis' }] }])
+    await clinic.db.tenant(clinic.clinicId, async (tx) => {
+      const db = tx.as('scheduling')
+      const key = { clinic_id: clinic.clinicId, id: booking.id }
+      const [patient] = await db.read.selectFrom('patients.patient').select('id').execute()
+      const [lis] = await db.read.selectFrom('scheduling.resource').select('id').execute()
+      if (patient === undefined || lis === undefined) throw new Error('nobody was imported')
+      const time = { starts_at: startsAt, ends_at: booking.ends, state: 'booked' as const }
+      await db.write
+        .insertInto('scheduling.appointment')
+        .values({
+          ...key,
+          ...time,
+          patient_id: patient.id,
+          booked_via: 'page',
+          source: 'kembali',
+          external_id: booking.id,
+          created_at: db.now,
+          changed_at: db.now,
+        })
+        .execute()
+      await db.run(sql`
+        insert into scheduling.occupancy (clinic_id, resource_id, appointment_id, during, starts_at, ends_at, state)
+        values (${clinic.clinicId}, ${lis.id}, ${booking.id}, tstzrange(${startsAt}, ${booking.ends}), ${startsAt}, ${booking.ends}, 'booked')`)
+    })
+  })
+  const appointments = async () => clinic.rows<object>('scheduling.appointment', 'external_id')
+
+  it('comes back from the practice system as itself, not as a second one', async () => {
+    expect(await clinic.resources([comesBack({})])).toMatchObject({ created: 0, updated: 1 })
+    expect(await appointments()).toMatchObject([
+      { id: booking.id, source: 'kembali', booked_via: 'page', state: 'booked' },
+    ])
+    expect(await occupied()).toEqual(['booked'])
+    expect(told()).toEqual([])
+    expect(changes(await clinic.resources([comesBack({})]))).toEqual(noChanges)
+  })
+
+  it('ends when the practice system ends it, and is not brought back once it ended here', async () => {
+    await clinic.resources([comesBack({ status: 'cancelled' })])
+    expect(told()).toEqual(['appointment.cancelled'])
+    expect(await occupied()).toEqual([])
+    await clinic.resources([comesBack({ status: 'booked' })])
+    expect(await appointments()).toMatchObject([{ state: 'cancelled' }])
+    expect(await occupied()).toEqual([])
+    expect(told()).toEqual(['appointment.cancelled'])
   })
 })
 

@@ -235,6 +235,17 @@ describe('a run', () => {
     expect(changes(await clinic.csvFile(path))).toEqual(noChanges)
   })
 
+  it('is not run twice at once: who saves first goes on, the other is told', async () => {
+    const folder = temporaryFolder({ 'patients.csv': many })
+    const path = join(folder, 'patients.csv')
+    const both = await Promise.allSettled([clinic.csvFile(path), clinic.csvFile(path)])
+    const [winner] = both.filter((run) => run.status === 'fulfilled')
+    expect(winner?.value).toMatchObject({ read: 25_000, created: 25_000 })
+    const [loser] = both.filter((run) => run.status === 'rejected')
+    expect(String(loser?.reason)).toContain('another import of the same input is under way')
+    expect(await patients()).toHaveLength(25_000)
+  })
+
   it('is on the audit from its start to its end', async () => {
     await clinic.csv('id,name\n1,Anna Kos\n', { name: 'patients.csv' })
     const rows = await clinic.rows<{ action: string }>('clinic.audit', 'action')

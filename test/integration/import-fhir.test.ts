@@ -205,6 +205,33 @@ describe('a bulk export', () => {
   })
 })
 
+describe('a run over a folder', () => {
+  it('goes on where it was stopped, and still knows the practitioners of the files before', async () => {
+    const system = 'http://hl7.org/fhir/sid/us-npi'
+    const people = Array.from({ length: 14_000 }, (_, index) => ({
+      resourceType: 'Patient',
+      id: `p${index}`,
+    }))
+    const named = {
+      ...visit,
+      subject: { reference: 'Patient/p1' },
+      participant: [{ individual: { reference: `Practitioner?identifier=${system}|777` } }],
+    }
+    const folder = fhirFolder({
+      'Encounter.ndjson': ndjson([named]),
+      'Patient.ndjson.gz': ndjson(people),
+      'Practitioner.ndjson': ndjson([{ ...lis, identifier: [{ system, value: '777' }] }]),
+    })
+    const stop = new AbortController()
+    const first = await clinic.fhir(folder, { signal: stop.signal, onProgress: () => stop.abort() })
+    expect(first.isStopped).toBe(true)
+    const whole = { read: 14_002, created: 14_002, refused: [], waiting: 0, isStopped: false }
+    expect(await clinic.fhir(folder)).toMatchObject(whole)
+    const [resource] = await clinic.rows<{ id: string }>('scheduling.resource', 'id')
+    expect(await clinic.rows('scheduling.visit', 'id')).toMatchObject([{ resource_id: resource?.id }])
+  })
+})
+
 describe('people in a bulk export', () => {
   it('live on as the record they were merged into, and count once', async () => {
     await clinic.resources([

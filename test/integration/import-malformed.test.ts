@@ -237,6 +237,33 @@ describe('CSV', () => {
     ])
   })
 
+  it('is not misled by words that every object knows, nor by texts longer than any index takes', async () => {
+    const word = 'constructor'
+    const long = 'ł'.repeat(5_000)
+    const table = `id,name,sex,language,country,sms consent\n1,${word},${word},${word},${word},${word}\n2,${long},,,,\n${long},Anna,,,,\n`
+    expect(await clinic.csv(table)).toMatchObject({ created: 2 })
+    expect(
+      (await clinic.rows<{ full_name: string }>('patients.patient', 'external_id')).map(
+        (row) => row.full_name.length,
+      ),
+    ).toEqual([11, 300])
+    const code = { coding: [{ code: long, display: long }] }
+    const subject = { reference: `Patient/${long}` }
+    const visit = { resourceType: 'Encounter', id: long, status: word, subject }
+    const condition = { resourceType: 'Condition', id: 'c', subject: { reference: 'Patient/1' }, code }
+    const summary = await clinic.fhir(
+      fhirFolder({
+        'x.ndjson': ndjson([
+          visit,
+          { ...visit, id: 'v' },
+          { ...person('1'), name: [{ text: long }] },
+          condition,
+        ]),
+      }),
+    )
+    expect(summary).toMatchObject({ created: 2, refusedCount: 2 })
+  })
+
   it('reads UTF-16, zero bytes, old line ends and empty lines', async () => {
     expect(
       await clinic.csv(Buffer.from(`\ufeff${header}1,Ala Żak,,\r\n`, 'utf16le'), { source: 'a' }),

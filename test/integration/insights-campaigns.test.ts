@@ -252,6 +252,38 @@ describe('a campaign', () => {
     })
   })
 
+  it('names the people behind each figure of its report', async () => {
+    const made = await door.post('/api/campaigns', {
+      name: 'Druga',
+      document: { ...recall, holdOutShare: 0 },
+    })
+    const { id } = made.body
+    await door.post(`/api/campaigns/${id}/state`, { verb: 'start' })
+    await clinic.work()
+    const report = await door.get(`/api/campaigns/${id}/report`)
+    const all = await door.get(`/api/campaigns/${id}/patients`, 'read_only')
+    expect(all.body).toMatchObject({ total: report.body.funnel.enrolled, page: 1, pageSize: 50 })
+    const sent = await door.get(`/api/campaigns/${id}/patients?show=sent`)
+    expect(sent.body.total).toBe(report.body.funnel.sent)
+    expect(sent.body.rows[0]).toMatchObject({
+      isSent: true,
+      notSent: null,
+      arm: 'contacted',
+      state: 'active',
+    })
+    for (const { reason, kind, patients } of report.body.funnel.notSent) {
+      const { body } = await door.get(`/api/campaigns/${id}/patients?show=not_sent&reason=${reason}`)
+      expect(body.total).toBe(patients)
+      expect(body.rows[0].notSent).toEqual({ reason, kind })
+    }
+    expect(report.body.funnel.notSent.length).toBeGreaterThan(0)
+    expect((await door.get(`/api/campaigns/${id}/patients?show=hold_out`)).body).toMatchObject({
+      total: 0,
+      rows: [],
+    })
+    await door.post(`/api/campaigns/${id}/state`, { verb: 'end' })
+  })
+
   it('may be an edited document, but stays of its kind', async () => {
     const made = await door.post('/api/campaigns', { name: 'Powroty', document: reactivation })
     expect(made.status).toBe(200)
@@ -297,11 +329,16 @@ describe('a campaign', () => {
   )
 
   it('has a page and a report only where it exists', async () => {
-    for (const url of [`/api/campaigns/${nobody}`, `/api/campaigns/${nobody}/report`]) {
+    for (const url of [
+      `/api/campaigns/${nobody}`,
+      `/api/campaigns/${nobody}/report`,
+      `/api/campaigns/${nobody}/patients`,
+    ]) {
       expect((await door.get(url)).status).toBe(404)
       expect((await door.get(url, 'nobody')).status).toBe(401)
     }
     expect((await door.get('/api/campaigns/autumn')).status).toBe(400)
     expect((await door.get('/api/campaigns/autumn/report')).status).toBe(400)
+    expect((await door.get(`/api/campaigns/${nobody}/patients?show=secrets`)).status).toBe(400)
   })
 })

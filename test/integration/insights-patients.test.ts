@@ -52,6 +52,14 @@ describe('finding a patient', () => {
     expect(found.body.patients).toMatchObject([{ name: 'Pacjent 3' }])
   })
 
+  it('finds a name in whichever alphabet it was typed', async () => {
+    expect((await door.get(`/api/patients/search?q=${encodeURIComponent('пациент')}`)).body.patients).toEqual(
+      [],
+    )
+    const found = await door.get(`/api/patients/search?q=${encodeURIComponent('пацйент 7')}`)
+    expect(found.body.patients).toMatchObject([{ name: 'Pacjent 7' }])
+  })
+
   it('wants two letters, a session, and nothing more than sight of patients', async () => {
     expect((await door.get('/api/patients/search?q=a')).status).toBe(400)
     expect((await door.get('/api/patients/search?q=pacjent', 'nobody')).status).toBe(401)

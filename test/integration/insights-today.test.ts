@@ -166,6 +166,31 @@ describe('today', () => {
     })
   })
 
+  it('tells of the messages about visits that the next day brings', async () => {
+    const { clinic, door } = await openToday(2)
+    const [visitor] = clinic.patients
+    if (!visitor) throw new Error('no patient')
+    await bookAt(clinic, visitor, '2026-12-03T07:00:00Z')
+    const document = await shippedDocument('recall')
+    await clinic.start({ ...document, holdOutShare: 0 })
+    await clinic.work()
+    // A week before the visit it is asked to be confirmed, from nine in the morning.
+    clinic.clock.moveTo(Temporal.Instant.from('2026-11-25T20:00:00Z'))
+    const { body } = await door.get('/api/today')
+    expect(body.next).toMatchObject([
+      {
+        about: 'visits',
+        campaign: null,
+        channel: 'sms',
+        messages: 1,
+        isQueued: false,
+        isAtLeast: false,
+        time: '09:00',
+        costMinor: null,
+      },
+    ])
+  })
+
   it('welcomes who comes back after a year, and shows who sits in which chair', async () => {
     const { clinic, door } = await openToday(2, 430)
     const [returning] = clinic.patients

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
@@ -86,9 +87,13 @@ export class ImportClinic {
   /** Imports a table written into a file of this name. */
   async csv(table: string | Buffer, choices: Choices & { readonly name?: string } = {}) {
     const { name = 'table.csv', ...rest } = choices
-    const path = join(temporaryFolder(), name)
-    writeFileSync(path, table)
-    return this.csvFile(path, rest)
+    const folder = mkdtempSync(join(tmpdir(), 'kembali-table-'))
+    try {
+      writeFileSync(join(folder, name), table)
+      return await this.csvFile(join(folder, name), rest)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   }
 
   /** Imports resources as one bulk file of this name. */

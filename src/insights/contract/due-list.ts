@@ -78,7 +78,8 @@ export const dueListSchema = z.object({
 })
 export type DueList = z.infer<typeof dueListSchema>
 
-export const dueCycleParams = z.object({ patientId: z.uuid(), typeKey: z.string().max(64) })
+// Ids derived by md5 carry no version, so the looser shape.
+export const dueCycleParams = z.object({ patientId: z.guid(), typeKey: z.string().max(64) })
 
 /** `GET /api/due-list/:patientId/:typeKey`: the panel beside a row. */
 export const dueCycleSchema = dueRowSchema.extend({

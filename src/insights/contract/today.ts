@@ -56,6 +56,8 @@ const batchSchema = z.object({
   time: z.string(),
   channel: z.enum(['sms', 'email']),
   messages: count,
+  /** There are more than were counted. */
+  isAtLeast: z.boolean(),
   /** Null: messages about visits, or answers. */
   campaign: z.object({ id: z.string(), name: z.string() }).nullable(),
   about: z.enum(['campaign', 'visits', 'replies']),

@@ -73,7 +73,7 @@ export async function reportFacts(db: Db, question: ReportQuestion): Promise<Rep
 
 function factsQuery(db: Db, question: ReportQuestion): RawBuilder<ReportFacts> {
   return sql`
-    with ${enrolmentTables(db, question)}, ${messageTables(db, question)}, ${bookingTables(db)}, ${factTable(db, question)}
+    with ${reportTables(db, question)}
     select
       (select coalesce(json_agg(g), '[]') from (
         select coalesce(band, type_key, '') as key, arm, count(*)::int as all, count(*) filter (where is_booked)::int as booked
@@ -102,6 +102,11 @@ function factsQuery(db: Db, question: ReportQuestion): RawBuilder<ReportFacts> {
       (select coalesce(json_agg(d), '[]') from (
         select arm, day, count(*) filter (where is_booked)::int as booked, count(*) filter (where not is_booked)::int as unwatched
         from fact group by arm, day order by arm, day) d) as days`
+}
+
+/** Common table expressions that end in `fact`: one row per enrolment with everything the report says about it. */
+export function reportTables(db: Db, question: ReportQuestion): RawBuilder<unknown> {
+  return sql`${enrolmentTables(db, question)}, ${messageTables(db, question)}, ${bookingTables(db)}, ${factTable(db, question)}`
 }
 
 /** The enrolments with the end of their watch: both arms alike, however their own sequence ended. */

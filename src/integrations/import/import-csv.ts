@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../platform/rules/result.ts'
 import type { CsvKind } from '../csv/column-names.ts'
 import { type CsvMapping, readMapping, writeMapping } from '../csv/mapping.ts'
 import { openCsvSource } from '../csv/open-csv-source.ts'
-import { findInput, type ImportImpossible, type ImportRequest, runOf } from './import-fhir.ts'
+import { explained, type ImportImpossible, type ImportRequest, runOf } from './import-request.ts'
 import { fileFault } from './open-bytes.ts'
 import { runImport } from './run-import.ts'
 import type { ImportSummary } from './tally.ts'
@@ -28,27 +28,23 @@ export interface CsvImportSummary extends ImportSummary {
 export async function importCsv(
   request: CsvImportRequest,
 ): Promise<Result<CsvImportSummary, ImportImpossible>> {
-  const readable = await findInput(request.path)
-  if (!readable.ok) return readable
   const told = await readMappingFile(request.mappingPath)
   if (!told.ok) return told
-  const { db, clinicId, path, kind } = request
-  const clinic = await db.tenant(clinicId, async (tx) => readClinic(tx.as('clinic')))
-  const { country, zone } = clinic
-  try {
-    const now = db.clock.now()
-    const opened = await openCsvSource({ path, kind: kind ?? null, mapping: told.value, country, zone, now })
-    const source = told.value?.source ?? 'csv'
-    const summary = await runImport({ ...runOf(request, source), input: opened.input })
-    const mapping = opened.mapping === null ? null : writeMapping(opened.mapping, basename(path))
-    const isNew = request.mappingPath !== undefined && told.value === null && mapping !== null
-    if (isNew) await writeFile(request.mappingPath, mapping, { flag: 'wx' })
-    return ok({ ...summary, mapping, mappingWritten: isNew ? request.mappingPath : null })
-  } catch (error) {
-    const reason = fileFault(error)
-    if (reason === null) throw error
-    return fail({ reason })
+  return explained(() => importTable(request, told.value))
+}
+
+async function importTable(request: CsvImportRequest, told: CsvMapping | null): Promise<CsvImportSummary> {
+  const { db, clinicId, path, kind, mappingPath } = request
+  const { country, zone } = await db.tenant(clinicId, async (tx) => readClinic(tx.as('clinic')))
+  const now = db.clock.now()
+  const opened = await openCsvSource({ path, kind: kind ?? null, mapping: told, country, zone, now })
+  const summary = await runImport({ ...runOf(request, told?.source ?? 'csv'), input: opened.input })
+  const mapping = opened.mapping === null ? null : writeMapping(opened.mapping, basename(path))
+  if (mappingPath === undefined || told !== null || mapping === null) {
+    return { ...summary, mapping, mappingWritten: null }
   }
+  await writeFile(mappingPath, mapping, { flag: 'wx' })
+  return { ...summary, mapping, mappingWritten: mappingPath }
 }
 
 /** Null: no mapping yet. */
@@ -60,7 +56,10 @@ async function readMappingFile(
     const mapping = readMapping(await readFile(path, 'utf8'))
     return mapping.ok ? mapping : fail({ reason: mapping.error })
   } catch (error) {
-    if (fileFault(error) === fileFault(Object.assign(new Error(), { code: 'ENOENT' }))) return ok(null)
-    throw error
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT') return ok(null)
+    const reason = fileFault(error)
+    if (reason === null) throw error
+    return fail({ reason: `the mapping: ${reason}` })
   }
 }

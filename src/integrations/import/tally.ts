@@ -63,7 +63,8 @@ export class Tally {
 
   save(): SavedTally {
     return {
-      kinds: Object.fromEntries(this.#kinds),
+      // Copies: what was saved must not move on with the count.
+      kinds: Object.fromEntries([...this.#kinds].map(([kind, counts]) => [kind, { ...counts }])),
       ignored: Object.fromEntries(this.#ignored),
       refused: this.#refused,
       withheld: this.withheld,

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { defineCommand } from 'citty'
 import { parse } from 'yaml'
-import { recordAudit } from '../../clinic/record-audit.ts'
 import { addAccount } from '../../outreach/add-account.ts'
 import { channelFor } from '../../outreach/channels/channel-for.ts'
+import { setAccountState } from '../../outreach/set-account-state.ts'
 import { isUuid } from '../../platform/rules/brand.ts'
 import { asJson, asTable, terminal } from './output.ts'
 import { CommandFailure, UsageFailure } from './problems.ts'
@@ -114,26 +114,10 @@ function stateCommand(
       if (!isUuid(args.id))
         throw new UsageFailure(`"${args.id}" is no account id; see "kembali channel list"`)
       await withClinic(args, async ({ db }, clinic) => {
-        const changed = await db.tenant(clinic, async (tx) => {
-          const done = await tx
-            .as('outreach')
-            .write.updateTable('outreach.account')
-            .set({ state })
-            .where('clinic_id', '=', clinic)
-            .where('id', '=', args.id)
-            .where('state', '<>', 'ended')
-            .executeTakeFirst()
-          if (done.numUpdatedRows > 0n) {
-            await recordAudit(tx.as('clinic'), {
-              actor,
-              action: `account.${state}`,
-              subjectKind: 'account',
-              subjectId: args.id,
-            })
-          }
-          return done.numUpdatedRows
-        })
-        if (changed === 0n) throw new CommandFailure('there is no such account, or it has ended')
+        const changed = await db.tenant(clinic, async (tx) =>
+          setAccountState(tx.as('outreach'), { accountId: args.id, state, actor }),
+        )
+        if (!changed) throw new CommandFailure('there is no such account, or it has ended')
         terminal.answer(args.json ? asJson({ id: args.id, state }) : `The account is ${state}.`)
       })
     },

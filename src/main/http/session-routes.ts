@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { addStaff } from '../../clinic/add-staff.ts'
+import { chooseLanguage } from '../../clinic/choose-language.ts'
 import { ChooseClinic, ChooseLanguage, SetUp, SpendSignInLink } from '../../clinic/contract.ts'
+import { giveBackSetUpLink, spendSetUpLink } from '../../clinic/one-time-link.ts'
 import { membershipsOf, type StaffSession } from '../../clinic/staff-session.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { HttpProblem } from '../../platform/http/problem.ts'
-import { clinicId } from '../../platform/rules/brand.ts'
 import type { StaffAuth } from '../auth/staff-auth.ts'
 
 /** better-auth endpoints that may be called from outside; everything else of it stays shut. */
@@ -83,15 +83,9 @@ export function sessionRoutes(app: FastifyInstance, options: SessionRoutesOption
   app.post('/api/session/language', async (request) => {
     const { language } = accepted(ChooseLanguage, request.body)
     for (const session of await sessionsOf(options, request)) {
-      await db.tenant(session.clinicId, async (tx) => {
-        await tx
-          .as('clinic')
-          .write.updateTable('clinic.staff')
-          .set({ language })
-          .where('clinic_id', '=', session.clinicId)
-          .where('id', '=', session.staffId)
-          .execute()
-      })
+      await db.tenant(session.clinicId, async (tx) =>
+        chooseLanguage(tx.as('clinic'), { staffId: session.staffId, language }),
+      )
     }
     return {}
   })
@@ -120,28 +114,14 @@ async function sessionsOf(
 }
 
 async function setUpOwner(db: Database, auth: StaffAuth, owner: z.infer<typeof SetUp>): Promise<void> {
-  const tokenHash = hashOf(owner.token)
-  const now = db.clock.now()
-  const spent = await db.directory
-    .updateTable('clinic.one_time_link')
-    .set({ used_at: now })
-    .where('token_hash', '=', tokenHash)
-    .where('purpose', '=', 'set_up')
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', now)
-    .returning('clinic_id')
-    .executeTakeFirst()
-  if (spent === undefined || spent.clinic_id === null) throw new HttpProblem(410, 'link_spent')
+  const clinic = await spendSetUpLink(db, owner.token)
+  if (clinic === null) throw new HttpProblem(410, 'link_spent')
   const user = await auth.createUser(owner)
   if (user === null) {
-    await db.directory
-      .updateTable('clinic.one_time_link')
-      .set({ used_at: null })
-      .where('token_hash', '=', tokenHash)
-      .execute()
+    await giveBackSetUpLink(db, owner.token)
     throw new HttpProblem(409, 'email_taken', [{ path: 'body.email', reason: 'taken' }])
   }
-  await db.tenant(clinicId(spent.clinic_id), async (tx) =>
+  await db.tenant(clinic, async (tx) =>
     addStaff(tx.as('clinic'), {
       person: {
         authUserId: user.id,
@@ -153,10 +133,6 @@ async function setUpOwner(db: Database, auth: StaffAuth, owner: z.infer<typeof S
       actor: { kind: 'system', name: 'set-up link' },
     }),
   )
-}
-
-export function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex')
 }
 
 function accepted<S extends z.ZodType>(schema: S, body: unknown): z.infer<S> {

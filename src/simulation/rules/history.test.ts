@@ -35,7 +35,8 @@ describe('the history of a patient', () => {
       const last = history.visits.at(-1)
       return last === undefined ? [] : [(frame.historyEnd - last.day) / 30.44]
     })
-    const between = (from: number, to: number): number => monthsAway.filter((months) => months >= from && months < to).length
+    const between = (from: number, to: number): number =>
+      monthsAway.filter((months) => months >= from && months < to).length
     expect(between(0, 6)).toBeGreaterThan(600)
     expect(between(6, 12)).toBeGreaterThan(100)
     expect(between(12, 24)).toBeGreaterThan(100)
@@ -43,7 +44,9 @@ describe('the history of a patient', () => {
   })
 
   it('knows visits that were cancelled and never booked again, and visits ahead', () => {
-    const states = histories.flatMap(({ history }) => history.appointments.map(({ state, day }) => ({ state, day })))
+    const states = histories.flatMap(({ history }) =>
+      history.appointments.map(({ state, day }) => ({ state, day })),
+    )
     const cancelled = states.filter(({ state }) => state === 'cancelled')
     const booked = states.filter(({ state }) => state === 'booked')
     expect(cancelled.length).toBeGreaterThan(30)
@@ -53,7 +56,9 @@ describe('the history of a patient', () => {
   })
 
   it('has exactly the number of visits a bench asks for', () => {
-    const counts = people.map((person) => evenHistory(frame, person, visitsWanted(frame, person.index, 10)).length)
+    const counts = people.map(
+      (person) => evenHistory(frame, person, visitsWanted(frame, person.index, 10)).length,
+    )
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(20_000)
     expect(Math.min(...counts)).toBeGreaterThanOrEqual(1)
   })

@@ -206,7 +206,8 @@ function appointmentsOf({
     person.attendance === 'regular'
       ? behaviour.bookedBeforeLeaving.regular
       : behaviour.bookedBeforeLeaving.others
-  if (next.day <= frame.historyEnd + 1 || stop < lastDay || draw('booked ahead') >= share) return []
+  const comesStill = stop >= lastDay && lastDay === frame.historyEnd - 1
+  if (next.day <= frame.historyEnd + 1 || !comesStill || draw('booked ahead') >= share) return []
   return [{ ...placed(draw, next), state: 'booked', madeDaysBefore: next.day - last.day }]
 }
 

@@ -36,7 +36,9 @@ describe('a simulated patient', () => {
   })
 
   it('shares family name, language and home with the household', () => {
-    const child = people.find(({ isChild, phone, familyName }) => isChild && phone !== null && familyName !== null)
+    const child = people.find(
+      ({ isChild, phone, familyName }) => isChild && phone !== null && familyName !== null,
+    )
     const head = people.findLast(({ index, isChild }) => !isChild && index < (child?.index ?? 0))
     const household = people.filter(({ phone }) => phone !== null && phone.value === child?.phone?.value)
     expect(household.length).toBeGreaterThan(1)

@@ -11,7 +11,12 @@ function each(saying: Saying): readonly (readonly [SimulatedLanguage, string])[]
 }
 
 function heard(language: SimulatedLanguage, text: string) {
-  const optOut = recogniseOptOut(text, { languages: [language], country: 'PL', hasRecentVisitPrompt: false, hasOpenVisit: false })
+  const optOut = recogniseOptOut(text, {
+    languages: [language],
+    country: 'PL',
+    hasRecentVisitPrompt: false,
+    hasOpenVisit: false,
+  })
   const reply = understandReply(text, { languages: [language], offeredDigits: null, recipientNames: [] })
   return { optOut: optOut.kind, intent: reply.intent }
 }
@@ -26,8 +31,8 @@ describe('what simulated patients write', () => {
   })
 
   it.each(
-    (['confirm', 'move', 'later', 'question', 'complaint', 'urgent', 'late', 'thanks'] as const).flatMap((saying) =>
-      each(saying).map(([language, text]) => [saying, language, text] as const),
+    (['confirm', 'move', 'later', 'question', 'complaint', 'urgent', 'late', 'thanks'] as const).flatMap(
+      (saying) => each(saying).map(([language, text]) => [saying, language, text] as const),
     ),
   )('never ends messages by accident (%s, %s: %s)', (_, language, text) => {
     expect(heard(language, text).optOut).not.toBe('opt_out')

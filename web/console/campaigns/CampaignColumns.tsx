@@ -15,8 +15,7 @@ export function useCampaignColumns(
   const text = useText()
   const numbers = useNumbers()
   const next = useNextWords()
-  const counted = (row: Row, value: number) =>
-    row.startedAt === null ? '' : numbers.count(value)
+  const counted = (row: Row, value: number) => (row.startedAt === null ? '' : numbers.count(value))
   return [
     { id: 'name', header: text('campaigns.name'), cell: (row) => row.name, narrow: 'title' },
     {

@@ -12,9 +12,9 @@ import { LoadFailure } from '../shell/LoadFailure.tsx'
 import { paths } from '../shell/paths.ts'
 import { choice, ordinal, useUrlState } from '../shell/url-state.ts'
 import { states } from '../states/states.ts'
+import { useCampaignColumns } from './CampaignColumns.tsx'
 import { NewCampaign } from './NewCampaign.tsx'
 import { NoCampaign } from './NoCampaign.tsx'
-import { useCampaignColumns } from './CampaignColumns.tsx'
 import { useCampaignList, useMayRun, useProofs } from './use-campaigns.ts'
 
 const view = { state: choice(['all', 'running', 'paused', 'draft', 'ended']), page: ordinal() }
@@ -41,7 +41,7 @@ export function Campaigns() {
         ? {}
         : { tabs, tab: state.state, onTab: (tab) => change({ state: asTab(tab), page: 1 }) })}
       footer={
-        <KeyHints hints={hints}>
+        !isFirstTime && <KeyHints hints={hints}>
           {list.data && (
             <Paging
               page={state.page}

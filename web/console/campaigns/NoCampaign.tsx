@@ -14,12 +14,15 @@ export function NoCampaign({ mayRun }: { readonly mayRun: boolean }) {
   const lapsed = counts?.lapsed ?? 0
   // The larger group leads.
   const wanted = due > lapsed ? 'recall' : 'reactivation'
+  const offered = [...(templates.data?.templates ?? [])].sort(
+    (one, other) => Number(other.kind === wanted) - Number(one.kind === wanted),
+  )
   return (
     <EmptyState
       title={text('campaigns.empty')}
       actions={
         mayRun &&
-        templates.data?.templates.map(({ key, kind, name }) => (
+        offered.map(({ key, kind, name }) => (
           <ActionButton
             key={key}
             label={text('campaigns.startFrom', { name })}

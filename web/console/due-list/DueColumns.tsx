@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks'
 import type { DueListRow } from '../../../src/insights/contract/due-list.ts'
 import type { Column } from '../../ui/data-table/column.ts'
 import { useText } from '../messages/use-text.ts'
@@ -7,40 +8,45 @@ import { DueStatus } from './DueStatus.tsx'
 import type { DueView } from './due-view.ts'
 import { useNextStepWords } from './next-step-words.ts'
 
-export function useDueColumns(tab: DueView['tab']): readonly Column<DueListRow>[] {
+// With the panel beside it a table of this window has no room for everything, and the panel tells the date.
+const roomy = '(min-width: 1600px)'
+
+export function useDueColumns(tab: DueView['tab'], isPanelOpen: boolean): readonly Column<DueListRow>[] {
   const text = useText()
   const overdue = useOverdueWords()
   const nextStep = useNextStepWords()
-  return [
+  const isRoomy = useMediaQuery(roomy, window.matchMedia(roomy).matches)
+  const columns: readonly Column<DueListRow>[] = [
     {
       id: 'patient',
       header: text('dueList.patient'),
       cell: (row) => <PersonName name={row.name} language={row.language} />,
+      width: '24%',
       narrow: 'title',
     },
     {
       id: 'type',
       header: text('dueList.recallType'),
       cell: (row) => row.typeName,
-      width: '17%',
-      narrow: 'line',
+      width: '16%',
     },
-    { id: 'due', header: text('dueList.due'), cell: (row) => row.due.text, width: '116px', secondary: true },
+    { id: 'due', header: text('dueList.due'), cell: (row) => row.due.text, width: '112px', secondary: true },
     {
       id: 'overdue',
       header: text(tab === 'due_soon' ? 'dueList.fallsDue' : 'dueList.overdue'),
       cell: (row) => overdue.short(row.overdueDays),
       align: 'end',
-      width: '112px',
+      width: '104px',
       narrow: 'lineEnd',
     },
     {
       id: 'status',
       header: text('dueList.status'),
       cell: (row) => <DueStatus row={row} />,
-      width: '156px',
+      width: '176px',
       narrow: 'titleEnd',
     },
-    { id: 'next', header: text('dueList.next'), cell: (row) => nextStep(row.next), width: '24%' },
+    { id: 'next', header: text('dueList.next'), cell: (row) => nextStep(row.next), narrow: 'line' },
   ]
+  return isPanelOpen && !isRoomy ? columns.filter(({ id }) => id !== 'due') : columns
 }

@@ -48,7 +48,7 @@ export function DueList() {
   return (
     <Page
       title={text('dueList.title')}
-      actions={<InviteLink />}
+      actions={<InviteLink isMain={selected.size === 0} />}
       tabs={tabs.map((tab) => ({ value: tab, label: text(dueTabs[tab].label), count: counts?.[tab] }))}
       tab={view.tab}
       onTab={(tab) => narrow({ tab: tabs.find((one) => one === tab) ?? 'overdue', range: undefined })}
@@ -109,7 +109,7 @@ function DueTable({ view, due, selection, onCurrent, empty }: DueTableProps) {
   const text = useText()
   const navigate = useNavigate()
   const { staff } = useSession()
-  const columns = useDueColumns(view.tab)
+  const columns = useDueColumns(view.tab, view.open !== undefined)
   const bulk = {
     ...selection,
     total: due.list?.total ?? 0,
@@ -161,12 +161,12 @@ function OpenPanel({ rows, openId, onOpen }: OpenPanelProps) {
 }
 
 // Inviting is a campaign: its audience, texts and pace are looked at before anything is sent.
-function InviteLink() {
+function InviteLink({ isMain }: { readonly isMain: boolean }) {
   const text = useText()
   const { staff } = useSession()
   if (staff.role !== 'owner' && staff.role !== 'manager') return null
   return (
-    <Button component={Link} to={paths.campaigns}>
+    <Button component={Link} to={paths.campaigns} variant={isMain ? 'filled' : 'default'}>
       {text('dueList.invite')}
     </Button>
   )

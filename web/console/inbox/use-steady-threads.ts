@@ -22,17 +22,17 @@ const idsOf = (threads: readonly ThreadLine[]): readonly string[] => threads.map
  */
 export function useSteadyThreads(key: string, threads: readonly ThreadLine[] | undefined): SteadyThreads {
   const [kept, setKept] = useState<Kept>()
-  const own = kept?.key === key ? kept.ids : undefined
-  const shown = own?.flatMap((id) => threads?.find((thread) => thread.id === id) ?? [])
+  const own = kept?.key === key ? kept.ids : []
+  const shown = own.flatMap((id) => threads?.find((thread) => thread.id === id) ?? [])
   // Nothing is there that could move.
-  const isBlank = own === undefined || shown?.length === 0
+  const isBlank = shown.length === 0
   useEffect(() => {
-    if (threads && isBlank && (own === undefined || threads.length > 0)) setKept({ key, ids: idsOf(threads) })
-  }, [key, threads, isBlank, own])
+    if (threads && threads.length > 0 && isBlank) setKept({ key, ids: idsOf(threads) })
+  }, [key, threads, isBlank])
   if (threads === undefined) return { threads: undefined, fresh: [], showFresh: () => {} }
   return {
     threads: isBlank ? threads : shown,
-    fresh: isBlank ? [] : threads.filter((thread) => !own?.includes(thread.id) === false),
+    fresh: isBlank ? [] : threads.filter((thread) => !own.includes(thread.id)),
     showFresh: () => setKept({ key, ids: idsOf(threads) }),
   }
 }

@@ -80,7 +80,7 @@ function LoadedCard({ card }: { readonly card: Card }) {
       actions={<CardActions card={card} />}
       notice={hasNotices(card) && <CardNotices card={card} />}
     >
-      <div className={classes['columns']}>
+      <div className={classes['columns']} data-noticed={hasNotices(card)}>
         <div className={classes['open']}>
           {card.waitingThread && <CardWaiting waiting={card.waitingThread} />}
           <CardRecalls

@@ -18,13 +18,14 @@ export function usePatientColumns(): readonly Column<Row>[] {
       id: 'patient',
       header: text('patients.patient'),
       cell: (row) => <PersonName name={row.name} language={row.language} />,
+      width: '21%',
       narrow: 'title',
     },
     {
       id: 'number',
       header: text('patients.number'),
       cell: (row) => row.number,
-      width: '96px',
+      width: '84px',
       secondary: true,
     },
     {
@@ -38,21 +39,24 @@ export function usePatientColumns(): readonly Column<Row>[] {
       id: 'language',
       header: text('patients.language'),
       cell: (row) => languageName(row.language),
-      width: '104px',
+      width: '96px',
       secondary: true,
     },
     {
       id: 'contact',
       header: text('patients.contact'),
+      width: '150px',
       cell: (row) => row.contact ?? text('patients.noContact'),
     },
     {
       id: 'lastVisit',
+      width: '124px',
       header: text('patients.lastVisit'),
       cell: (row) => row.lastVisit?.text ?? text('patients.never'),
     },
     {
       id: 'nextVisit',
+      width: '164px',
       header: text('patients.nextVisit'),
       cell: (row) => standingOf(row, text) ?? row.nextVisit?.text ?? text('patients.noneBooked'),
       narrow: 'lineEnd',
@@ -64,7 +68,6 @@ export function usePatientColumns(): readonly Column<Row>[] {
         row.recall
           ? text('patients.recallDue', { type: row.recall.name, due: row.recall.due.text })
           : text('patients.noneDue'),
-      width: '22%',
       narrow: 'line',
     },
   ]

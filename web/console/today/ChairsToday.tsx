@@ -5,8 +5,12 @@ import { useText } from '../messages/use-text.ts'
 import { type ChairScale, chairScale, placeOn } from './chair-scale.ts'
 import classes from './chairs.module.css'
 
+// A long day in minutes says nothing.
+const minutesPerHour = 60
+
 type Chairs = Today['chairs']
 type Chair = Chairs['rows'][number]
+
 type Span = Chair['booked'][number]
 
 interface ChairsTodayProps {
@@ -18,6 +22,7 @@ interface ChairsTodayProps {
 export function ChairsToday({ chairs, nowMinutes }: ChairsTodayProps) {
   const text = useText()
   const numbers = useNumbers()
+  const hours = useHours()
   const open = chairs.rows.filter((chair) => chair.open.length > 0)
   if (open.length === 0) {
     return (
@@ -26,7 +31,6 @@ export function ChairsToday({ chairs, nowMinutes }: ChairsTodayProps) {
       </Section>
     )
   }
-  const hours = (minutes: number): string => numbers.decimal(minutes / 60, minutes % 60 === 0 ? 0 : 1)
   const scale = chairScale(open)
   return (
     <Section
@@ -130,9 +134,15 @@ function percent(share: number): string {
 
 function useDuration(): (minutes: number) => string {
   const text = useText()
-  return (minutes) => {
-    const values = { hours: Math.floor(minutes / 60), minutes: minutes % 60 }
-    if (values.hours === 0) return text('today.minutes', values)
-    return text(values.minutes === 0 ? 'today.hours' : 'today.hoursMinutes', values)
-  }
+  const hours = useHours()
+  return (minutes) =>
+    minutes < minutesPerHour
+      ? text('today.minutes', { minutes })
+      : text('today.hours', { hours: hours(minutes) })
+}
+
+// Whole hours without a decimal, others with one: “2”, “1.7”.
+function useHours(): (minutes: number) => string {
+  const numbers = useNumbers()
+  return (minutes) => numbers.decimal(minutes / minutesPerHour, minutes % minutesPerHour === 0 ? 0 : 1)
 }

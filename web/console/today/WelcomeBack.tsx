@@ -30,9 +30,9 @@ export function WelcomeBack({ welcome }: { readonly welcome: Today['welcome'] })
                   <PersonName name={one.patientName} language={null} />
                 </Link>
                 <div className={classes['guestNote']}>
-                  <span>{text('today.monthsAway', { count: one.monthsAway })}</span>
-                  {one.resource && <span>{one.resource}</span>}
+                  {text('today.monthsAway', { count: one.monthsAway })}
                 </div>
+                {one.resource && <div className={classes['guestNote']}>{one.resource}</div>}
                 {one.isFromRecall && (
                   <div className={classes['guestNote']}>
                     <Icon name="bookmark" className={classes['guestMark']} />

@@ -57,14 +57,14 @@ export function GroupsSection({ draft, count }: GroupsSectionProps) {
       {!isFixed && (
         <Section title={text('campaigns.nameTitle')}>
           <div className={classes['form']}>
-          <TextInput
-            label={text('campaigns.name')}
-            description={text('campaigns.nameHelp')}
-            value={draft.name}
-            maxLength={longestName}
-            error={draft.name.trim() === '' && text('campaigns.nameMissing')}
-            onChange={(event) => draft.rename(event.currentTarget.value)}
-          />
+            <TextInput
+              label={text('campaigns.name')}
+              description={text('campaigns.nameHelp')}
+              value={draft.name}
+              maxLength={longestName}
+              error={draft.name.trim() === '' && text('campaigns.nameMissing')}
+              onChange={(event) => draft.rename(event.currentTarget.value)}
+            />
           </div>
         </Section>
       )}

@@ -62,7 +62,7 @@ function useSave(campaign: CampaignDetail, onSaved: () => void) {
       notifyDone(text('campaigns.doneSaved', { version }))
       await queries.invalidateQueries({ queryKey: ['campaigns'] })
     },
-    onError: (error) => notifyFailed(problemText(error, { ended: 'campaigns.notFromHere' })),
+    onError: (error) => notifyFailed(problemText(error, { campaign_ended: 'campaigns.notFromHere' })),
   })
 }
 

@@ -36,7 +36,11 @@ function Answer({ report }: { readonly report: CampaignReport }) {
       <Figure
         size="result"
         label={label}
-        value={isFew ? text('campaigns.tooFew') : text('campaigns.noComparison')}
+        value={
+          <span className={classes['unproven']}>
+            {isFew ? text('campaigns.tooFew') : text('campaigns.noComparison')}
+          </span>
+        }
         note={`${isFew ? text('campaigns.tooFewText') : text('campaigns.noComparisonText')} ${attribution}`}
       />
     )

@@ -45,7 +45,7 @@ export function PatientTimeline({ patientId, view, onView }: PatientTimelineProp
           </button>
         ))}
         <span className={classes['total']} aria-live="polite">
-          {newest?.since && text('patients.entries', { count: newest.total, date: newest.since.text })}
+          {newest && newest.total > 0 && text('patients.entries', { count: newest.total })}
         </span>
       </div>
       <TimelineBody timeline={timeline} view={view} onView={onView} />
@@ -104,6 +104,7 @@ interface DaysProps {
 function Days({ pages, older, isBusy }: DaysProps) {
   const text = useText()
   const [why, setWhy] = useState<DecidedEntry | null>(null)
+  const since = pages[0]?.since
   return (
     <>
       {byDay(pages.flatMap((page) => page.entries)).map((day) => (
@@ -118,11 +119,14 @@ function Days({ pages, older, isBusy }: DaysProps) {
           </ol>
         </div>
       ))}
-      {older && (
-        <Button className={classes['older'] ?? ''} onClick={older} loading={isBusy}>
-          {text('patients.older')}
-        </Button>
-      )}
+      <div className={classes['foot']}>
+        {older && (
+          <Button onClick={older} loading={isBusy}>
+            {text('patients.older')}
+          </Button>
+        )}
+        {since && <span>{text('patients.firstEntry', { date: since.text })}</span>}
+      </div>
       <WhyDialog entry={why} onClose={() => setWhy(null)} />
     </>
   )

@@ -26,11 +26,13 @@ export function TimelineRow({ entry, onWhy }: TimelineRowProps) {
         <div className={classes['entryTitle']}>{view.title}</div>
         {(entry.kind === 'message' || entry.kind === 'received') && <Bubble entry={entry} />}
         <div className={classes['facts']}>
-          {entry.kind === 'message' && <MessageStatus entry={entry} />}
-          {view.facts.map((fact) => (
-            <span key={fact} className={classes['fact']}>
-              {fact}
+          {entry.kind === 'message' && (
+            <span>
+              <MessageStatus entry={entry} />
             </span>
+          )}
+          {[...view.facts, ...view.origin].map((fact) => (
+            <span key={fact}>{fact}</span>
           ))}
           <EntryLinks entry={entry} onWhy={onWhy} />
         </div>

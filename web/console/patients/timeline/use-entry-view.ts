@@ -17,6 +17,8 @@ export interface EntryView {
   readonly mark: { readonly icon: IconName } | { readonly look: StatusLook; readonly word: string }
   readonly title: string
   readonly facts: readonly string[]
+  /** Where it came from, which a short history leaves out. */
+  readonly origin: readonly string[]
 }
 
 /** Where a message stands: whether it arrived says more than that it was handed over. */
@@ -56,6 +58,14 @@ function reasonText(reason: string | null, text: Text): readonly string[] {
   return word ? [text(word)] : []
 }
 
+function campaignName({
+  campaign,
+}: {
+  readonly campaign: { readonly name: string } | null
+}): readonly string[] {
+  return campaign === null ? [] : [campaign.name]
+}
+
 function messageView(entry: Of<'message'>, text: Text): EntryView {
   const state = messageState(entry)
   const went = entry.state === 'accepted' && entry.delivery !== 'failed'
@@ -65,10 +75,10 @@ function messageView(entry: Of<'message'>, text: Text): EntryView {
     title: text(messageTitle(entry.message, entry.isReply)),
     facts: [
       text(channelWords[entry.channel]),
-      ...(entry.campaign ? [entry.campaign.name] : []),
       ...(went ? [] : reasonText(entry.reason, text)),
       ...(entry.clickedAt ? [text('patients.opened', { at: entry.clickedAt.text })] : []),
     ],
+    origin: campaignName(entry),
   }
 }
 
@@ -80,6 +90,7 @@ function receivedView(entry: Of<'received'>, text: Text): EntryView {
     mark: { icon: 'inbox' },
     title: text('patients.received'),
     facts: [text(channelWords[entry.channel]), ...understood],
+    origin: [],
   }
 }
 
@@ -91,10 +102,9 @@ function decisionView(entry: Of<'decision'>, text: Text): EntryView {
     facts: [
       ...reasonText(entry.reason, text),
       ...(entry.channel ? [text(channelWords[entry.channel])] : []),
-      ...(entry.campaign ? [entry.campaign.name] : []),
-      text('patients.stage', { stage: entry.stage }),
       ...(entry.holdUntil ? [text('patients.checkedAgain', { at: entry.holdUntil.text })] : []),
     ],
+    origin: [text('patients.stage', { stage: entry.stage }), ...campaignName(entry)],
   }
 }
 
@@ -119,9 +129,9 @@ function visitView(entry: Of<'visit'>, text: Text): EntryView {
       ...(entry.minutes === null ? [] : [text('patients.minutes', { count: entry.minutes })]),
       ...(entry.resource === null ? [] : [entry.resource]),
       ...(entry.via === null ? [] : [text('patients.via', { via: entry.via })]),
-      ...(entry.campaign === null ? [] : [entry.campaign.name]),
       ...(entry.reason === null ? [] : [text('patients.quote', { words: entry.reason })]),
     ],
+    origin: campaignName(entry),
   }
 }
 
@@ -132,7 +142,6 @@ function enrolmentView(entry: Of<'enrolment'>, text: Text): EntryView {
     mark: { icon: 'audience' },
     title: text(entry.news === 'enrolled' ? enrolled : 'patients.enrolmentClosed'),
     facts: [
-      entry.campaign.name,
       ...(entry.news === 'enrolled' && entry.band !== null
         ? [text('patients.band', { band: entry.band })]
         : []),
@@ -140,6 +149,7 @@ function enrolmentView(entry: Of<'enrolment'>, text: Text): EntryView {
         ? [text(reasonWord(closed) ?? 'patients.closedBecause', { reason: closed })]
         : []),
     ],
+    origin: campaignName(entry),
   }
 }
 
@@ -156,6 +166,7 @@ function consentView(entry: Of<'consent'>, text: Text): EntryView {
       text('patients.method', { method: entry.method }),
       ...(entry.evidence === '' ? [] : [text('patients.quote', { words: entry.evidence })]),
     ],
+    origin: [],
   }
 }
 
@@ -168,5 +179,6 @@ function changeView(entry: Of<'change'>, text: Text): EntryView {
     mark: { icon: 'pencil' },
     title: text('patients.change', { action: entry.action.replace('.', '_') }),
     facts: [by],
+    origin: [],
   }
 }

@@ -5,7 +5,7 @@ import { get } from '../../api/client.ts'
 export const timelineViews = ['all', 'messages', 'visits', 'decisions', 'changes'] as const
 export type TimelineView = (typeof timelineViews)[number]
 
-const perPage = 50
+const perPage = 30
 const newestForPanel = 20
 
 /** A patient's history, newest first, page by page. */

@@ -1,0 +1,155 @@
+// One name is written in two alphabets: воро, Voro, Woro. A search tries each way that the words may have been written.
+// - What was typed comes first; a query in one alphabet gets its readings in the other and no more than `mostVariants`.
+// - Text without letters of either alphabet has no variant: numbers and signs are left alone.
+
+/** Cyrillic to Latin as Poles write Russian and Ukrainian names, and as passports and English do (ICAO 9303). */
+const latin: Readonly<Record<'polish' | 'passport', Readonly<Record<string, string>>>> = {
+  polish: {
+    а: 'a',
+    б: 'b',
+    в: 'w',
+    г: 'g',
+    д: 'd',
+    е: 'e',
+    ё: 'jo',
+    ж: 'z',
+    з: 'z',
+    и: 'i',
+    й: 'j',
+    к: 'k',
+    л: 'l',
+    м: 'm',
+    н: 'n',
+    о: 'o',
+    п: 'p',
+    р: 'r',
+    с: 's',
+    т: 't',
+    у: 'u',
+    ф: 'f',
+    х: 'ch',
+    ц: 'c',
+    ч: 'cz',
+    ш: 'sz',
+    щ: 'szcz',
+    ъ: '',
+    ы: 'y',
+    ь: '',
+    э: 'e',
+    ю: 'ju',
+    я: 'ja',
+    і: 'i',
+    ї: 'ji',
+    є: 'je',
+    ґ: 'g',
+  },
+  passport: {
+    а: 'a',
+    б: 'b',
+    в: 'v',
+    г: 'g',
+    д: 'd',
+    е: 'e',
+    ё: 'e',
+    ж: 'zh',
+    з: 'z',
+    и: 'i',
+    й: 'i',
+    к: 'k',
+    л: 'l',
+    м: 'm',
+    н: 'n',
+    о: 'o',
+    п: 'p',
+    р: 'r',
+    с: 's',
+    т: 't',
+    у: 'u',
+    ф: 'f',
+    х: 'kh',
+    ц: 'ts',
+    ч: 'ch',
+    ш: 'sh',
+    щ: 'shch',
+    ъ: 'ie',
+    ы: 'y',
+    ь: '',
+    э: 'e',
+    ю: 'iu',
+    я: 'ia',
+    і: 'i',
+    ї: 'i',
+    є: 'ie',
+    ґ: 'g',
+  },
+}
+
+/** Latin to Cyrillic, longest first; what both spellings share stands once. */
+const cyrillic: readonly (readonly [string, string])[] = [
+  ['szcz', 'щ'],
+  ['shch', 'щ'],
+  ['cz', 'ч'],
+  ['sz', 'ш'],
+  ['ch', 'х'],
+  ['kh', 'х'],
+  ['sh', 'ш'],
+  ['zh', 'ж'],
+  ['ts', 'ц'],
+  ['ja', 'я'],
+  ['ia', 'я'],
+  ['ya', 'я'],
+  ['ju', 'ю'],
+  ['iu', 'ю'],
+  ['yu', 'ю'],
+  ['a', 'а'],
+  ['b', 'б'],
+  ['c', 'ц'],
+  ['d', 'д'],
+  ['e', 'е'],
+  ['f', 'ф'],
+  ['g', 'г'],
+  ['h', 'х'],
+  ['i', 'и'],
+  ['j', 'й'],
+  ['k', 'к'],
+  ['l', 'л'],
+  ['m', 'м'],
+  ['n', 'н'],
+  ['o', 'о'],
+  ['p', 'п'],
+  ['q', 'к'],
+  ['r', 'р'],
+  ['s', 'с'],
+  ['t', 'т'],
+  ['u', 'у'],
+  ['v', 'в'],
+  ['w', 'в'],
+  ['x', 'кс'],
+  ['y', 'ы'],
+  ['z', 'з'],
+]
+
+export const mostVariants = 3
+
+/** The query as typed, then as it may stand in the other alphabet. */
+export function scriptVariants(query: string): readonly string[] {
+  const text = query.toLowerCase()
+  const others = /[\u0400-\u04ff]/.test(text)
+    ? [inLatin(text, 'polish'), inLatin(text, 'passport')]
+    : [inCyrillic(text)]
+  return [...new Set([query, ...others.filter((other) => other !== text)])].slice(0, mostVariants)
+}
+
+function inLatin(text: string, way: keyof typeof latin): string {
+  return [...text].map((letter) => latin[way][letter] ?? letter).join('')
+}
+
+function inCyrillic(text: string): string {
+  let written = ''
+  for (let at = 0; at < text.length; ) {
+    const found = cyrillic.find(([letters]) => text.startsWith(letters, at))
+    written += found?.[1] ?? text[at] ?? ''
+    at += found?.[0].length ?? 1
+  }
+  return written
+}
