@@ -30,29 +30,3 @@ export async function takeWaitingRows(
     returning w.kind, w.external_id as "externalId", w.awaits, w.awaited_id as "awaitedId", w.row, w.file, w.line,
       w.batch_id as "batchId"`)
 }
-
-/** How many rows of a batch still wait, by kind. */
-export async function countWaitingRows(
-  db: ModuleDb<'patients'>,
-  batchId: string,
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await db.sql<{ kind: string; count: number }>(sql`
-    select kind, count(*) from patients.staged_row
-    where clinic_id = ${db.clinicId} and batch_id = ${batchId}
-    group by kind`)
-  return new Map(rows.map((row) => [row.kind, row.count]))
-}
-
-/** The schedules that waiting slots of a source name. */
-export async function awaitedSchedules(db: ModuleDb<'patients'>, source: string): Promise<readonly string[]> {
-  const rows = await db.sql<{ id: string }>(sql`
-    select distinct awaited_id as id from patients.staged_row
-    where clinic_id = ${db.clinicId} and source = ${source} and awaits = 'schedule'`)
-  return rows.map((row) => row.id)
-}
-
-export async function hasWaitingRows(db: ModuleDb<'patients'>, source: string): Promise<boolean> {
-  const rows = await db.sql<{ found: boolean }>(sql`
-    select exists (select from patients.staged_row where clinic_id = ${db.clinicId} and source = ${source}) as found`)
-  return rows[0]?.found === true
-}

@@ -3,10 +3,10 @@ import { announceChanges } from '../patients/announce-changes.ts'
 import { importedPatientId } from '../patients/imported-patient-id.ts'
 import { type MergedRow, type MergePlan, mergeRows, ownersOf, revisionOf } from '../platform/db/merge-rows.ts'
 import type { CopyRow, ModuleDb } from '../platform/db/module-db.ts'
+import { ensureResources } from './ensure-resources.ts'
 import { announceAppointments, type StoredAppointment } from './import-appointment-events.ts'
 import { type ImportMerge, type ImportOutcome, importedId } from './import-merge.ts'
 import { occupyImported } from './import-occupancy.ts'
-import { ensureResources } from './import-resources.ts'
 import type { AppointmentRecord } from './rules/import-records.ts'
 
 const plan: MergePlan<'scheduling'> = {

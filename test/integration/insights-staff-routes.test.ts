@@ -21,7 +21,8 @@ it('every staff route asks who is there before it looks at anything else', async
   if (!config.ok) throw new Error('no settings are needed')
   const routes: { readonly method: 'GET' | 'POST'; readonly url: string }[] = []
   app.addHook('onRoute', ({ method, url }) => {
-    if (method === 'GET' || method === 'POST') routes.push({ method, url })
+    if (method === 'GET') routes.push({ method: 'GET', url })
+    if (method === 'POST') routes.push({ method: 'POST', url })
   })
   const runtime = {
     config: config.value,

@@ -9,7 +9,7 @@ export function patientOf(row: Row): string | null {
   return row.id('patient') ?? row.personKey()
 }
 
-export function practitionerOf(row: Row): ResourceName | null {
+function practitionerOf(row: Row): ResourceName | null {
   const named = row.id('practitioner')
   return named === null ? null : { externalId: named, name: named, kind: 'practitioner' }
 }

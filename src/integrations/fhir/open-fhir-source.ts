@@ -1,4 +1,4 @@
-import type { ImportPosition } from '../../patients/import-batches.ts'
+import type { ImportPosition } from '../../patients/rules/import-run.ts'
 import { assertNever } from '../../platform/rules/assert-never.ts'
 import { byteLines } from '../import/byte-lines.ts'
 import { fileFault, openBytes } from '../import/open-bytes.ts'

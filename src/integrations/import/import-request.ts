@@ -1,6 +1,6 @@
 import type { Actor } from '../../clinic/rules/actor.ts'
-import { ImportTakenOver } from '../../patients/import-batches.ts'
 import type { DeclaredConsent } from '../../patients/rules/records.ts'
+import { ImportTakenOver } from '../../patients/save-import-progress.ts'
 import type { Database } from '../../platform/db/database.ts'
 import type { ClinicId } from '../../platform/rules/brand.ts'
 import { fail, ok, type Result } from '../../platform/rules/result.ts'

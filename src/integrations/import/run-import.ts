@@ -1,19 +1,14 @@
 import type { Actor } from '../../clinic/rules/actor.ts'
-import {
-  closeImportBatch,
-  type ImportPosition,
-  ImportTakenOver,
-  openImportBatch,
-  recordRefusals,
-  saveImportProgress,
-} from '../../patients/import-batches.ts'
+import { closeImportBatch } from '../../patients/close-import-batch.ts'
+import { countWaitingRows } from '../../patients/count-waiting-rows.ts'
+import { hasWaitingRows } from '../../patients/has-waiting-rows.ts'
+import { listAwaitedSchedules } from '../../patients/list-awaited-schedules.ts'
+import { openImportBatch } from '../../patients/open-import-batch.ts'
+import { recordRefusals } from '../../patients/record-refusals.ts'
+import type { ImportPosition } from '../../patients/rules/import-run.ts'
 import type { DeclaredConsent } from '../../patients/rules/records.ts'
-import {
-  awaitedSchedules,
-  countWaitingRows,
-  hasWaitingRows,
-  takeWaitingRows,
-} from '../../patients/take-waiting-rows.ts'
+import { ImportTakenOver, saveImportProgress } from '../../patients/save-import-progress.ts'
+import { takeWaitingRows } from '../../patients/take-waiting-rows.ts'
 import type { Database } from '../../platform/db/database.ts'
 import type { OnDifference } from '../../platform/db/merge-rows.ts'
 import type { TenantTransaction } from '../../platform/db/module-db.ts'
@@ -167,7 +162,7 @@ async function takeInWaiting(state: RunState): Promise<void> {
   for (let isDone = false; !isDone; ) {
     isDone = await inTransaction(run, async (tx) => {
       const patients = tx.as('patients')
-      const schedules = await awaitedSchedules(patients, run.source)
+      const schedules = await listAwaitedSchedules(patients, run.source)
       const taken = await takeWaitingRows(patients, run.source, {
         most: waitingPerTransaction,
         knownSchedules: await findKnownSchedules(tx.as('scheduling'), run.source, schedules),

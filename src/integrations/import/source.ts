@@ -1,5 +1,5 @@
 import type { LocationRecord } from '../../clinic/import-locations.ts'
-import type { ImportPosition, ImportRefusal } from '../../patients/import-batches.ts'
+import type { ImportPosition, ImportRefusal } from '../../patients/rules/import-run.ts'
 import type {
   ConditionRecord,
   CoverageRecord,

@@ -1,4 +1,4 @@
-import type { ImportCounts, ImportRefusal } from '../../patients/import-batches.ts'
+import type { ImportCounts, ImportRefusal } from '../../patients/rules/import-run.ts'
 import type { ImportKind, ReadUnit } from './source.ts'
 
 export interface KindCounts {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { EmbeddedCluster } from '../../platform/db/embedded/open-embedded-cluster.ts'
 import { openPool } from '../../platform/db/pool.ts'
 
@@ -22,17 +23,31 @@ export async function emptyDatabase(cluster: EmbeddedCluster): Promise<void> {
   const pool = openPool(cluster.administrator, { size: 1 })
   const { database, user } = cluster.connection
   try {
-    await pool.query(`drop database if exists "${database}"`)
-    await pool.query(`create database "${database}" owner "${user}"`)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === objectInUse) {
-      throw new FolderInUse(
-        'another Kembali works in this folder; end it, or choose another folder with --data-dir',
-      )
+    for (let attempt = 1; !(await drop(pool, database)); attempt += 1) {
+      if (attempt === mostAttempts) {
+        throw new FolderInUse(
+          'another Kembali works in this folder; end it, or choose another folder with --data-dir',
+        )
+      }
+      // The sessions of a demo that was killed a moment ago end by themselves.
+      await setTimeout(500)
     }
-    throw error
+    await pool.query(`create database "${database}" owner "${user}"`)
   } finally {
     await pool.end()
+  }
+}
+
+const mostAttempts = 10
+
+/** False: somebody is connected to it. */
+async function drop(pool: ReturnType<typeof openPool>, database: string): Promise<boolean> {
+  try {
+    await pool.query(`drop database if exists "${database}"`)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === objectInUse) return false
+    throw error
   }
 }
 

@@ -7,6 +7,7 @@ import { patientRoutes } from '../../insights/routes/patients.ts'
 import { todayRoutes } from '../../insights/routes/today.ts'
 import { patientSearchRoutes } from '../../patients/routes.ts'
 import { recallRoutes } from '../../recall/routes.ts'
+import { schedulingRoutes } from '../../scheduling/routes.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
 import { loadOutreachPacks } from '../worker/load-packs.ts'
 import { sessionRoute } from './session-route.ts'
@@ -22,6 +23,7 @@ export async function registerStaffRoutes(
   conversationRoutes(server)
   dueListRoutes(server)
   recallRoutes(server)
+  schedulingRoutes(server)
   patientSearchRoutes(server)
   patientRoutes(server)
   campaignRoutes(server, { ...(await loadOutreachPacks()), publicUrl })

@@ -49,6 +49,7 @@ export async function startServer(runtime: Runtime, place: ServerPlace): Promise
   await registerStaffRoutes(server, runtime, baseUrl)
   await patientPages(app, { db, sessionKey: secret, log })
   await consoleFiles(app)
+  // biome-ignore lint/nursery/useAwaitThenable: Fastify's listen() returns a promise; its instance type is thenable too
   await app.listen({ host: place.host, port: place.port })
   return {
     address: addressOf(app),

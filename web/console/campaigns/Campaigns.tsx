@@ -41,16 +41,18 @@ export function Campaigns() {
         ? {}
         : { tabs, tab: state.state, onTab: (tab) => change({ state: asTab(tab), page: 1 }) })}
       footer={
-        !isFirstTime && <KeyHints hints={hints}>
-          {list.data && (
-            <Paging
-              page={state.page}
-              pageSize={list.data.pageSize}
-              total={list.data.total}
-              onPage={(page) => change({ page })}
-            />
-          )}
-        </KeyHints>
+        !isFirstTime && (
+          <KeyHints hints={hints}>
+            {list.data && (
+              <Paging
+                page={state.page}
+                pageSize={list.data.pageSize}
+                total={list.data.total}
+                onPage={(page) => change({ page })}
+              />
+            )}
+          </KeyHints>
+        )
       }
     >
       {isFirstTime ? (

@@ -69,7 +69,7 @@ export function ContactGrid({ contacts, onEvidence }: ContactGridProps) {
               <span className="k-unseen">{text('patients.channel')}</span>
             </th>
             {purposes.map((purpose) => (
-              <th key={purpose} scope="col">
+              <th key={purpose} scope="col" className={classes['purpose']}>
                 {text(purposeWord(purpose))}
               </th>
             ))}
