@@ -22,6 +22,12 @@ afterAll(async () => {
 })
 
 const numbers = ['+48601000000', '+48601000001', '+48601000002'] as const
+/** A patient writes; the server's clock goes along, so that nothing is said in its future. */
+async function hear(text: string, from: string): Promise<{ readonly threadId: string }> {
+  first.clock.advance({ minutes: 5 })
+  return clinic.hear(text, from)
+}
+
 const rows = (page: Page) => page.getByRole('region', { name: 'Rozmowy' }).getByRole('listitem')
 const answer = (page: Page) => page.getByRole('textbox', { name: 'Odpowiedź' })
 const thread = (page: Page, name: string) => page.getByRole('heading', { level: 2, name })
@@ -31,14 +37,14 @@ async function open(path = '/inbox', who: Parameters<typeof server.open>[1] = {}
 }
 
 test('who is in pain stands first; the next one is answered by keyboard alone', async () => {
-  await clinic.hear('Ile kosztuje przegląd?', numbers[0])
-  await clinic.hear('silny ból, krwawię', numbers[1])
+  await hear('Ile kosztuje przegląd?', numbers[0])
+  await hear('silny ból, krwawię', numbers[1])
   await clinic.deliver()
   const page = await open()
   await thread(page, 'Pacjent 1').waitFor()
   expect(await rows(page).allInnerTexts()).toEqual([
     expect.stringContaining('Pilne'),
-    expect.stringContaining('Cena'),
+    expect.stringContaining('Pytanie'),
   ])
   await page.getByText('Zrozumiano: pilne').waitFor()
   await expectAccessible(page)
@@ -57,8 +63,8 @@ test('who is in pain stands first; the next one is answered by keyboard alone', 
 })
 
 test('an unsent answer is there again after other threads and other pages', async () => {
-  await clinic.hear('Ile kosztuje przegląd?', numbers[0])
-  await clinic.hear('Czy mają Państwo parking?', numbers[1])
+  await hear('Ile kosztuje przegląd?', numbers[0])
+  await hear('Czy mają Państwo parking?', numbers[1])
   const page = await open()
   await answer(page).fill('Tak, przed budynkiem')
   await page.keyboard.press('Escape')
@@ -75,8 +81,8 @@ test('an unsent answer is there again after other threads and other pages', asyn
 })
 
 test('a thread is assigned, put off and finished by its keys', async () => {
-  await clinic.hear('Ile kosztuje przegląd?', numbers[0])
-  await clinic.hear('Czy mają Państwo parking?', numbers[1])
+  await hear('Ile kosztuje przegląd?', numbers[0])
+  await hear('Czy mają Państwo parking?', numbers[1])
   const page = await open()
   await thread(page, 'Pacjent 1').waitFor()
   await page.keyboard.press('KeyA')
@@ -101,10 +107,10 @@ test('a thread is assigned, put off and finished by its keys', async () => {
 })
 
 test('what comes in meanwhile does not move the rows; it waits behind a button', async () => {
-  await clinic.hear('Ile kosztuje przegląd?', numbers[0])
+  await hear('Ile kosztuje przegląd?', numbers[0])
   const page = await open('/inbox', { before: (fresh) => fresh.clock.install() })
   await rows(page).first().waitFor()
-  await clinic.hear('silny ból, krwawię', numbers[1])
+  await hear('silny ból, krwawię', numbers[1])
   await page.clock.fastForward(16_000)
   const fresh = page.getByRole('button', { name: '1 nowa · Pilne' })
   await fresh.waitFor()
@@ -115,7 +121,7 @@ test('what comes in meanwhile does not move the rows; it waits behind a button',
 })
 
 test('who has ended messages is not written to, and the page says so', async () => {
-  const { threadId } = await clinic.hear('STOP', numbers[0])
+  const { threadId } = await hear('STOP', numbers[0])
   const page = await open(`/inbox/${threadId}`)
   await page.getByText('Wiadomości na ten adres zakończono na życzenie właściciela.').waitFor()
   await page.getByText('Zrozumiano: rezygnacja z wiadomości').waitFor()
@@ -124,7 +130,7 @@ test('who has ended messages is not written to, and the page says so', async () 
 })
 
 test('who may only look is offered nothing to change', async () => {
-  await clinic.hear('Ile kosztuje przegląd?', numbers[0])
+  await hear('Ile kosztuje przegląd?', numbers[0])
   const page = await open('/inbox', { role: 'read_only' })
   await thread(page, 'Pacjent 0').waitFor()
   expect(await answer(page).count()).toBe(0)
@@ -132,7 +138,7 @@ test('who may only look is offered nothing to change', async () => {
 })
 
 test('an answer that could not be sent stays in its field', async () => {
-  await clinic.hear('Ile kosztuje przegląd?', numbers[0])
+  await hear('Ile kosztuje przegląd?', numbers[0])
   const page = await open('/inbox', {
     before: (fresh) => fresh.route('**/reply', (route) => route.abort()),
   })
@@ -146,7 +152,7 @@ test('on a phone the list leads to the thread, to the patient, and back', async 
   const [patient] = clinic.patients
   if (patient === undefined) throw new Error('no patient')
   await givenVisit(clinic, patient, '2026-11-26T09:00:00Z')
-  await clinic.hear('Ile kosztuje przegląd?', numbers[0])
+  await hear('Ile kosztuje przegląd?', numbers[0])
   const page = await open('/inbox', { width: 360 })
   await rows(page).first().waitFor()
   await expectAccessible(page)

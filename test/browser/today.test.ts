@@ -50,7 +50,7 @@ test('what needs a person is one list, the most urgent first, worked through by 
   await page.getByRole('heading', { level: 2, name: 'Pacjent 1' }).waitFor()
   await page.goBack()
   await work(page)
-    .filter({ hasText: 'Cena' })
+    .filter({ hasText: 'Pytanie' })
     .getByRole('button', { name: 'Odpowiedz Pacjent 0' })
     .press('Enter')
   await page.getByRole('heading', { level: 2, name: 'Pacjent 0' }).waitFor()

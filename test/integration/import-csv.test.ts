@@ -145,7 +145,8 @@ describe('a mapping', () => {
         reason: 'no column for fullName or familyName or givenName, which patients need',
       },
     ])
-    expect(first.mappingWritten).toBeNull()
+    expect(first.mappingWritten).toBe(mappingPath)
+    expect(readFileSync(mappingPath, 'utf8')).toContain('OSOBA: ignore')
     writeFileSync(
       mappingPath,
       'kind: patients\nsource: old-system\ndateOrder: mdy\ncolumns:\n  NR: externalId\n  OSOBA: fullName\n  UR: birthDate\n  KOM: mobilePhone\n  "SMS?": { field: consent, channels: [sms], purposes: [reactivation], values: { "1": "yes" } }\n',

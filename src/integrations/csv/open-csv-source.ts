@@ -24,7 +24,7 @@ export interface CsvInput {
 
 export interface CsvSource {
   readonly input: ImportSource
-  /** As it was used; null: the table could not be understood, and the input says why. */
+  /** As it was used, or as far as it was found when a column is lacking: the input says so. Null: not even the kind is known. */
   readonly mapping: CsvMapping | null
 }
 
@@ -36,8 +36,8 @@ export async function openCsvSource(wish: CsvInput): Promise<CsvSource> {
     hash('sha256', JSON.stringify([file, size, mtimeMs, mapping]))
   const understood = await understand(wish, file)
   if (!understood.ok) {
-    const input = refusedSource(file, print(null), understood.error)
-    return { input, mapping: null }
+    const { reason, mapping } = understood.error
+    return { input: refusedSource(file, print(null), reason), mapping }
   }
   const { head, mapping, uses, notes } = understood.value
   const input: ImportSource = {
@@ -58,13 +58,19 @@ interface Understood {
   readonly notes: readonly string[]
 }
 
-async function understand(wish: CsvInput, file: string): Promise<Result<Understood, string>> {
+interface Misunderstood {
+  readonly reason: string
+  /** As far as it was found, for a person to complete. */
+  readonly mapping: CsvMapping | null
+}
+
+async function understand(wish: CsvInput, file: string): Promise<Result<Understood, Misunderstood>> {
   const told = { encoding: wish.mapping?.encoding, delimiter: wish.mapping?.delimiter }
   const head = await readHead(wish.path, told)
-  if (!head.ok) return head
+  if (!head.ok) return fail({ reason: head.error, mapping: null })
   const { headers } = head.value
   const kind = kindOf(wish, headers, file)
-  if (!kind.ok) return kind
+  if (!kind.ok) return fail({ reason: kind.error, mapping: null })
   const order = wish.mapping?.dateOrder ?? orderIn(head.value.sample) ?? dateOrderOf(wish.country)
   const found = {
     kind: kind.value,
@@ -75,17 +81,22 @@ async function understand(wish: CsvInput, file: string): Promise<Result<Understo
     zone: wish.mapping?.zone ?? wish.zone,
   }
   const mapping = wish.mapping === null ? guessMapping(headers, found) : { ...wish.mapping, ...found }
-  const stranger = Object.keys(mapping.columns).find(
-    (header) => mapping.columns[header] !== 'ignore' && !headers.includes(header),
-  )
-  if (stranger !== undefined)
-    return fail(`the mapping names a column "${stranger}" that the file does not have`)
   const uses = usesOf(mapping, headers)
-  const missing = missingField(mapping.kind, new Set(uses.map((use) => use.field)))
-  if (missing !== null) return fail(`no column for ${missing}, which ${mapping.kind} need`)
+  const reason = lackOf(mapping, headers, uses)
+  if (reason !== null) return fail({ reason, mapping })
   const isProven = wish.mapping?.dateOrder !== undefined || orderIn(head.value.sample) !== null
   const notes = [...orderNotes(head.value, order, isProven), ...consentNotes(uses)]
   return ok({ head: head.value, mapping, uses, notes })
+}
+
+/** Why a mapping does not do for a table; null: it does. */
+function lackOf(mapping: CsvMapping, headers: readonly string[], uses: readonly ColumnUse[]): string | null {
+  const stranger = Object.entries(mapping.columns).find(
+    ([header, rule]) => rule !== 'ignore' && !headers.includes(header),
+  )
+  if (stranger !== undefined) return `the mapping names a column "${stranger[0]}" that the file does not have`
+  const missing = missingField(mapping.kind, new Set(uses.map((use) => use.field)))
+  return missing === null ? null : `no column for ${missing}, which ${mapping.kind} need`
 }
 
 function kindOf(wish: CsvInput, headers: readonly string[], file: string): Result<CsvKind, string> {

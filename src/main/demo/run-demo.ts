@@ -8,7 +8,6 @@ import { summaryText } from './demo-summary.ts'
 import { emptyDatabase, FolderInUse, holdsClinics } from './empty-database.ts'
 import { type MadeDemo, makeDemo } from './make-demo.ts'
 import { progressLine } from './progress-line.ts'
-import { serveDemo } from './serve-demo.ts'
 
 /** What was asked for on the command line; undefined: left out. */
 export interface DemoOptions {
@@ -42,7 +41,9 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   const kept = options.fresh ? null : finished(state, options, output)
   const made = kept ?? (await make(config, options, state !== null))
   output.answer(options.json ? asJson(made.figures) : made.table)
-  if (!options.exit) await serveDemo(config, { made, port: options.port, output })
+  if (options.exit) return
+  const { serveDemo } = await import('./serve-demo.ts')
+  await serveDemo(config, { made, port: options.port, output })
 }
 
 /** The demo lives in a folder of its own, beside that of a real installation, and never in DATABASE_URL. */

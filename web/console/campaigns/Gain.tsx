@@ -15,7 +15,7 @@ export function Gain({ proof }: { readonly proof: CampaignReport['proof'] | unde
     case 'loss': {
       if (extraVisits === null) return null
       const words = text('campaigns.gainVisits', {
-        value: signed.whole(extraVisits.value),
+        sign: extraVisits.value < 0 ? '−' : '+',
         count: Math.abs(Math.round(extraVisits.value)),
         low: signed.plain(extraVisits.low),
         high: signed.plain(extraVisits.high),

@@ -5,7 +5,6 @@ import type {
   CampaignStateReply,
 } from '../../../src/campaigns/contract/campaign-pages.ts'
 import { notifyDone, notifyFailed } from '../../ui/notify/Notify.tsx'
-import { useNumbers } from '../../ui/numbers.ts'
 import { post } from '../api/client.ts'
 import { useText } from '../messages/use-text.ts'
 import { useProblemText } from '../shell/problem-text.ts'
@@ -15,7 +14,6 @@ type Verb = CampaignStateBody['verb']
 /** Starts, pauses, goes on with or ends a campaign, and says what came of it. */
 export function useChangeState(campaign: CampaignDetail, onDone: () => void) {
   const text = useText()
-  const numbers = useNumbers()
   const problemText = useProblemText()
   const queries = useQueryClient()
   const said = (verb: Verb, { enrolled }: CampaignStateReply): string => {
@@ -23,7 +21,7 @@ export function useChangeState(campaign: CampaignDetail, onDone: () => void) {
     if (verb === 'end') return text('campaigns.doneEnded')
     return campaign.state === 'paused'
       ? text('campaigns.doneResumed')
-      : text('campaigns.doneStarted', { count: enrolled, number: numbers.count(enrolled) })
+      : text('campaigns.doneStarted', { count: enrolled })
   }
   return useMutation({
     mutationFn: (verb: Verb) => post<CampaignStateReply>(`/api/campaigns/${campaign.id}/state`, { verb }),

@@ -5,7 +5,7 @@ import { useRowKeys } from '../../ui/data-table/use-row-keys.ts'
 import { Status } from '../../ui/status/Status.tsx'
 import { useText } from '../messages/use-text.ts'
 import { LoadFailure } from '../shell/LoadFailure.tsx'
-import { useInboxView } from './inbox-view.ts'
+import { inboxTabs, useInboxView } from './inbox-view.ts'
 import classes from './list.module.css'
 import { ThreadRow } from './ThreadRow.tsx'
 import { ListSkeleton } from './ThreadSkeleton.tsx'
@@ -48,6 +48,7 @@ export function ThreadList({ list, current, page, onPage, onCurrent, onOpen }: T
           ))}
         </ul>
       )}
+      {threads?.length === 0 && <p className={classes['none']}>{text(inboxTabs[tab].empty)}</p>}
       {inbox && inbox.counts[tab] > inbox.pageSize && (
         <div className={classes['paging']}>
           <Paging page={page} pageSize={inbox.pageSize} total={inbox.counts[tab]} onPage={onPage} />

@@ -29,9 +29,11 @@ export function useThreadChanges(threadId: string) {
   const text = useText()
   const mutation = useMutation({
     mutationFn: ({ verb, body }: Change) => post(`/api/inbox/${threadId}/${verb}`, body),
-    onSuccess: (_answer, { done, undo, onDone }) => {
+    onSuccess: async (_answer, { done, undo, onDone }) => {
       if (undo) notifyUndo(done, undo)
       else notifyDone(done)
+      // First the list without what is done, then on: else the page would go back to what it has just left.
+      await queryClient.invalidateQueries({ queryKey: ['inbox'] })
       onDone?.()
     },
     onError: (error) => notifyFailed(problemText(error, known)),

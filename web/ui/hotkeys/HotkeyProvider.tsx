@@ -26,13 +26,21 @@ function belongsToControl(event: KeyboardEvent): boolean {
 export function HotkeyProvider({ children }: { readonly children: ReactNode }) {
   const registry = useContext(HotkeyContext)
   useEffect(() => {
+    // Asked before anybody acts: the Escape that closes a dialog must not be heard by the page below as well.
+    let isDialogOpen = false
+    const look = (): void => {
+      isDialogOpen = document.querySelector('[role="dialog"][aria-modal="true"]') !== null
+    }
     const listen = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || belongsToControl(event)) return
-      const isDialogOpen = document.querySelector('[role="dialog"][aria-modal="true"]') !== null
       if (registry.press(event, { isTyping: isField(event.target), isDialogOpen })) event.preventDefault()
     }
+    window.addEventListener('keydown', look, { capture: true })
     window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
+    return () => {
+      window.removeEventListener('keydown', look, { capture: true })
+      window.removeEventListener('keydown', listen)
+    }
   }, [registry])
   return children
 }
