@@ -14,14 +14,14 @@ type Decision = Extract<HistoryEntry, { kind: 'decision' }> & {
 
 export type WhyEntry = Exclude<HistoryEntry, { kind: 'decision' }> | Decision
 
-/** Facts of one page. */
-const pageSize = 500
+/** Facts read at once. */
+const usualPage = 500
 
 /**
  * Everything that explains why a patient was or was not written to, oldest first: enrolments, consent, visits, each
  * decision with its trace, each message and what came back. Pages follow each other by themselves.
  */
-export async function* why(db: Db, patientId: string): AsyncGenerator<WhyEntry> {
+export async function* why(db: Db, patientId: string, pageSize = usualPage): AsyncGenerator<WhyEntry> {
   let from: HistoryPlace | null = null
   for (;;) {
     const page: readonly HistoryEntry[] = await readHistory(

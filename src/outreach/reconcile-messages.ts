@@ -22,7 +22,7 @@ export interface ReconcileReport {
 }
 
 /** A lease that ran out: its holder died between submitting and writing it down, so the message may have gone out. */
-export async function recoverLeases(db: ModuleDb<'outreach'>): Promise<number> {
+async function recoverLeases(db: ModuleDb<'outreach'>): Promise<number> {
   return db.run(sql`
     update outreach.message set state = 'ambiguous', state_reason = 'lease_expired', lease_token = null
     where clinic_id = ${db.clinicId} and state = 'submitting' and lease_until < ${db.now}`)

@@ -70,7 +70,7 @@ async function submit(claimed: ClaimedMessage, options: OutboxOptions): Promise<
   }
 }
 
-export function outgoing(claimed: ClaimedMessage, open: OpenChannel, publicUrl: string): OutgoingMessage {
+function outgoing(claimed: ClaimedMessage, open: OpenChannel, publicUrl: string): OutgoingMessage {
   const { row } = claimed
   // An SMS pays for every character, and telephones know an address without its scheme.
   const base = row.channel === 'sms' ? publicUrl.replace(/^https?:\/\//, '') : publicUrl

@@ -3,34 +3,40 @@ import { type StaffServer, staffRoute } from '../clinic/staff-route.ts'
 import { HttpProblem } from '../platform/http/problem.ts'
 import { formatDate, formatTime, when } from '../platform/i18n/format-time.ts'
 import type { Reading } from '../platform/i18n/reading.ts'
-import { readAppointment } from './appointment.ts'
+import type { Result } from '../platform/rules/result.ts'
 import { bookAppointment } from './book-appointment.ts'
-import type { BookingRefusal } from './claim-time.ts'
+import { cancelAppointment } from './cancel-appointment.ts'
+import { closeAppointment } from './close-appointment.ts'
+import { confirmVisit } from './confirm-visit.ts'
 import {
-  bookingBody,
-  bookingParams,
-  bookingReply,
-  openDaysSchema,
+  appointmentParams,
+  bookBody,
+  bookedReply,
+  changedReply,
+  moveBody,
   openTimesQuery,
+  openTimesSchema,
+  outcomeBody,
   servicesSchema,
 } from './contract.ts'
-import { type OpenDay, openDays } from './open-days.ts'
+import { findOpenTimes, type OpenTime } from './find-open-times.ts'
+import { listServices } from './list-services.ts'
+import { moveAppointment } from './move-appointment.ts'
 
-/** Booking at the front desk: what can be had, when, and the booking itself. */
+const change = { method: 'POST', permission: 'book_visits', params: appointmentParams } as const
+
+/** Booking at the front desk: what can be had, when, the booking itself, and what may become of it. */
 export function schedulingRoutes(server: StaffServer): void {
+  openingRoutes(server)
+  bookingRoutes(server)
+  outcomeRoutes(server)
+}
+
+function openingRoutes(server: StaffServer): void {
   staffRoute(
     server,
     { method: 'GET', url: '/api/services', permission: 'see_patients', reply: servicesSchema },
-    async ({ tx }) => ({
-      services: await tx
-        .as('scheduling')
-        .read.selectFrom('scheduling.service')
-        .select(['id', 'key', 'name', 'minutes'])
-        .where('clinic_id', '=', tx.clinicId)
-        .where('ended_at', 'is', null)
-        .orderBy('name')
-        .execute(),
-    }),
+    async ({ tx }) => listServices(tx.as('scheduling')),
   )
   staffRoute(
     server,
@@ -39,77 +45,113 @@ export function schedulingRoutes(server: StaffServer): void {
       url: '/api/open-times',
       permission: 'see_patients',
       query: openTimesQuery,
-      reply: openDaysSchema,
+      reply: openTimesSchema,
     },
     async ({ tx, staff, query }) => {
       const { clinic, reading } = await staffReading(tx.as('clinic'), staff)
-      const found = await openDays(tx.as('scheduling'), {
+      const today = tx.now.toZonedDateTimeISO(clinic.zone).toPlainDate()
+      const day = query.from === undefined ? today : Temporal.PlainDate.from(query.from)
+      const opening = day.toZonedDateTime(clinic.zone).toInstant()
+      const times = await findOpenTimes(tx.as('scheduling'), {
         serviceId: query.serviceId,
+        resourceId: query.resourceId ?? null,
+        from: Temporal.Instant.compare(opening, tx.now) < 0 ? tx.now : opening,
+        to: day.add({ days: query.days }).toZonedDateTime(clinic.zone).toInstant(),
+        limit: query.limit,
+        order: 'soonest',
         patientId: query.patientId ?? null,
-        from: query.from === undefined ? null : Temporal.PlainDate.from(query.from),
-        zone: clinic.zone,
       })
-      return {
-        days: found.days.map((day) => presentDay(day, reading, tx.now)),
-        later: found.later?.toString() ?? null,
-      }
+      return { times: times.map((time) => presentTime(time, reading, tx.now)) }
     },
   )
+}
+
+/** A resource elsewhere is told by its own clock: that is when the patient has to be there. */
+function presentTime(time: OpenTime, clinicReading: Reading, now: Temporal.Instant) {
+  const { startsAt, zone } = time
+  const reading = { ...clinicReading, zone }
+  return {
+    startsAt: when(startsAt, reading, now),
+    time: formatTime(startsAt, reading),
+    day: {
+      key: startsAt.toZonedDateTimeISO(zone).toPlainDate().toString(),
+      text: formatDate(startsAt, reading, now),
+    },
+    resourceId: time.resourceId,
+    resource: time.resourceName,
+  }
+}
+
+function bookingRoutes(server: StaffServer): void {
   staffRoute(
     server,
     {
       method: 'POST',
-      url: '/api/patients/:id/appointments',
+      url: '/api/appointments',
       permission: 'book_visits',
-      params: bookingParams,
-      body: bookingBody,
-      reply: bookingReply,
+      body: bookBody,
+      reply: bookedReply,
     },
-    async ({ tx, staff, actor, params, body }) => {
-      const booked = await bookAppointment(tx.as('scheduling'), {
-        patientId: params.id,
-        serviceId: body.serviceId,
-        startsAt: Temporal.Instant.from(body.startsAt),
-        resourceIds: [body.resourceId],
-        via: 'staff',
-        origin: null,
-        subjectKey: null,
-        actor,
-      })
-      if (!booked.ok) throw problemOf(booked.error)
-      const { reading } = await staffReading(tx.as('clinic'), staff)
-      const visit = await readAppointment(tx.as('scheduling'), booked.value.appointmentId)
-      if (visit === null) throw new Error('a visit that was booked is there')
-      return { ...booked.value, startsAt: when(visit.startsAt, { ...reading, zone: visit.zone }, tx.now) }
-    },
+    async ({ tx, actor, body }) =>
+      done(
+        await bookAppointment(tx.as('scheduling'), {
+          patientId: body.patientId,
+          serviceId: body.serviceId,
+          startsAt: Temporal.Instant.from(body.startsAt),
+          resourceIds: [body.resourceId],
+          via: 'staff',
+          origin: null,
+          subjectKey: null,
+          actor,
+        }),
+      ),
+  )
+  staffRoute(
+    server,
+    { ...change, url: '/api/appointments/:id/move', body: moveBody, reply: bookedReply },
+    async ({ tx, actor, params, body }) =>
+      done(
+        await moveAppointment(tx.as('scheduling'), {
+          appointmentId: params.id,
+          startsAt: Temporal.Instant.from(body.startsAt),
+          resourceIds: [body.resourceId],
+          via: 'staff',
+          actor,
+        }),
+      ),
   )
 }
 
-function presentDay({ day, times }: OpenDay, reading: Reading, now: Temporal.Instant) {
-  const [first] = times
-  const at = first?.startsAt ?? day.toZonedDateTime(reading.zone).toInstant()
-  return {
-    key: day.toString(),
-    text: formatDate(at, { ...reading, zone: first?.zone ?? reading.zone }, now),
-    times: times.map((time) => ({
-      startsAt: time.startsAt.toString(),
-      time: formatTime(time.startsAt, { ...reading, zone: time.zone }),
-      resourceId: time.resourceId,
-      resource: time.resourceName,
-    })),
-  }
+function outcomeRoutes(server: StaffServer): void {
+  staffRoute(
+    server,
+    { ...change, url: '/api/appointments/:id/confirm', reply: changedReply },
+    async ({ tx, actor, params }) =>
+      done(await confirmVisit(tx.as('scheduling'), { appointmentId: params.id, actor })),
+  )
+  staffRoute(
+    server,
+    { ...change, url: '/api/appointments/:id/cancel', reply: changedReply },
+    async ({ tx, actor, params }) =>
+      done(await cancelAppointment(tx.as('scheduling'), { appointmentId: params.id, by: 'staff', actor })),
+  )
+  staffRoute(
+    server,
+    { ...change, url: '/api/appointments/:id/outcome', body: outcomeBody, reply: changedReply },
+    async ({ tx, actor, params, body }) =>
+      done(
+        await closeAppointment(tx.as('scheduling'), {
+          appointmentId: params.id,
+          outcome: body.outcome,
+          actor,
+        }),
+      ),
+  )
 }
 
-function problemOf({ kind }: BookingRefusal): HttpProblem {
-  switch (kind) {
-    case 'taken':
-    case 'not_open':
-    case 'in_the_past':
-    case 'not_held':
-      return new HttpProblem(409, kind)
-    case 'unknown_patient':
-    case 'unknown_service':
-    case 'unknown_resource':
-      return new HttpProblem(404, kind)
-  }
+/** What nobody knows is not found; every other refusal is a state of things that the page can tell. */
+function done<T>(result: Result<T, { readonly kind: string }>): T {
+  if (result.ok) return result.value
+  const { kind } = result.error
+  throw new HttpProblem(kind.startsWith('unknown_') ? 404 : 409, kind)
 }

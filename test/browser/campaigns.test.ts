@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { addStaff } from '../../src/clinic/add-staff.ts'
 import type { StaffRole } from '../../src/clinic/rules/actor.ts'
-import { buildConsoleIfStale } from '../../src/main/console-build.ts'
 import { startServer } from '../../src/main/http/start-server.ts'
 import { readConfig } from '../../src/platform/config/read-config.ts'
 import { openLog } from '../../src/platform/log/log.ts'
@@ -14,11 +13,13 @@ import type { Language } from '../../src/platform/rules/language.ts'
 import { expectAccessible, openPage, type Visitor } from '../support/browser.ts'
 import { type CampaignClinic, campaignClinic, shippedDocument } from '../support/campaign-clinic.ts'
 import { testDatabase } from '../support/database.ts'
+import { buildConsole } from './pretend-server.ts'
 
 const password = 'a long sentence is easy'
 const folder = mkdtempSync(join(tmpdir(), 'kembali-campaigns-'))
 const log = openLog('silent')
-await buildConsoleIfStale(log)
+const built = join(folder, 'console')
+await buildConsole(built)
 const database = await testDatabase()
 const clinic = await campaignClinic(database.connection, { patients: 80 })
 const config = readConfig({ KEMBALI_LOG_LEVEL: 'silent' }, { dataDir: folder })
@@ -55,6 +56,12 @@ async function open(
     addStaff(tx.as('clinic'), { person, actor: { kind: 'system', name: 'test' } }),
   )
   const page = await openPage({ width: 1440, locale: language, ...visitor })
+  // The console of this test's own build: another test may be building the one that the server serves.
+  await page.route(`${server.address}/console/**`, async (route) => {
+    const { pathname } = new URL(route.request().url())
+    const file = extname(pathname) === '' ? 'index.html' : pathname.replace('/console/', '')
+    await route.fulfill({ path: join(built, file) })
+  })
   await page.goto(`${server.address}/console/`)
   const signedIn = await page.request.post(`${server.address}/api/auth/sign-in/email`, {
     data: { email, password },

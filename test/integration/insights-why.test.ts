@@ -30,11 +30,11 @@ afterAll(async () => {
   await clinic.db.close()
 })
 
-async function reasonsFor(patient: TestPatient | undefined): Promise<readonly WhyEntry[]> {
+async function reasonsFor(patient: TestPatient | undefined, pageSize?: number): Promise<readonly WhyEntry[]> {
   if (patient === undefined) throw new Error('no patient')
   return clinic.db.tenant(clinic.clinicId, async (tx) => {
     const entries: WhyEntry[] = []
-    for await (const entry of why(tx.as('insights'), patient.id)) entries.push(entry)
+    for await (const entry of why(tx.as('insights'), patient.id, pageSize)) entries.push(entry)
     return entries
   })
 }
@@ -53,8 +53,15 @@ describe('why', () => {
     })
   })
 
+  it('tells the same however many facts are read at once', async () => {
+    const [patient] = clinic.patients
+    expect((await reasonsFor(patient, 2)).map(({ id }) => id)).toEqual(
+      (await reasonsFor(patient)).map(({ id }) => id),
+    )
+  })
+
   it('gives every decision a trace that decides the same when it is replayed', async () => {
-    const decisions = (await Promise.all(clinic.patients.map(reasonsFor)))
+    const decisions = (await Promise.all(clinic.patients.map(async (patient) => reasonsFor(patient))))
       .flat()
       .filter((entry) => entry.kind === 'decision')
     expect(decisions.length).toBeGreaterThan(10)

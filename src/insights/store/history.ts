@@ -234,7 +234,8 @@ const branches: Readonly<Record<HistoryKind, (db: Db, question: HistoryQuestion)
   change: (db, { patientId }) => sql`
     select 'change', a.id::text, a.at, json_build_object('action', a.action, 'actorKind', a.actor_kind, 'actorName', a.actor_name)
     from clinic.audit a
-    where a.clinic_id = ${db.clinicId} and a.subject_kind = 'patient' and a.subject_id = ${patientId}`,
+    where a.clinic_id = ${db.clinicId} and a.subject_kind = 'patient' and a.subject_id = ${patientId}
+      and a.action not in ('consent.given', 'consent.withdrawn')`,
 }
 
 const resourceOf = (db: Db): RawBuilder<unknown> => sql`(

@@ -46,7 +46,7 @@ async function forClinics(
 }
 
 /** Newly due and newly lapsed patients join the running campaigns; imported appointments get their messages. */
-export async function enrolEverywhere({ db }: Runtime, clinic: ClinicId): Promise<void> {
+async function enrolEverywhere({ db }: Runtime, clinic: ClinicId): Promise<void> {
   const campaigns = await db.tenant(clinic, async (tx) =>
     tx
       .as('campaigns')

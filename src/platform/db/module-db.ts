@@ -1,5 +1,4 @@
 import type { Kysely, RawBuilder } from 'kysely'
-import type { CopyStreamQuery } from 'pg-copy-streams'
 import type { DomainEvent } from '../events/domain-event.ts'
 import type { Ids } from '../ids/ids.ts'
 import type { ClinicId } from '../rules/brand.ts'
@@ -51,5 +50,3 @@ export interface CopyTarget {
 export type CopyCell = string | number | boolean | null | Temporal.Instant | Temporal.PlainDate
 
 export type CopyRow = readonly CopyCell[]
-
-export type CopySink = CopyStreamQuery

@@ -92,7 +92,7 @@ export function personAt(frame: PopulationFrame, index: number): Person {
   }
 }
 
-export function patientNumber(index: number): string {
+function patientNumber(index: number): string {
   return `P${String(index + 1).padStart(7, '0')}`
 }
 

@@ -7,6 +7,7 @@ import { ActionButton } from '../../ui/action/ActionButton.tsx'
 import { Section } from '../../ui/section/Section.tsx'
 import { SidePanel } from '../../ui/side-panel/SidePanel.tsx'
 import { useSession } from '../api/session.ts'
+import { BookingDialog } from '../booking/BookingDialog.tsx'
 import { useText } from '../messages/use-text.ts'
 import { PersonName } from '../patients/PersonName.tsx'
 import { useNewestEntries } from '../patients/timeline/use-timeline.ts'
@@ -74,11 +75,19 @@ function PanelActions({ detail }: { readonly detail: DueCycleDetail }) {
   const text = useText()
   const { staff } = useSession()
   const { resuming } = useRecallChanges()
-  const [asks, setAsks] = useState<'pause' | 'move' | null>(null)
+  const [asks, setAsks] = useState<'book' | 'pause' | 'move' | null>(null)
   const recall = { patientId: detail.patientId, typeKey: detail.typeKey }
   const mayChange = staff.role !== 'read_only'
   return (
     <>
+      {mayChange && (
+        <ActionButton
+          label={text('booking.book')}
+          icon="calendarPlus"
+          combo="KeyB"
+          onRun={() => setAsks('book')}
+        />
+      )}
       <Button component={Link} to={paths.patient(detail.patientId)}>
         {text('dueList.openCard')}
       </Button>
@@ -96,6 +105,14 @@ function PanelActions({ detail }: { readonly detail: DueCycleDetail }) {
       {mayChange && (
         <ActionButton label={text('recalls.moveDue')} icon="calendarDue" onRun={() => setAsks('move')} />
       )}
+      <BookingDialog
+        subject={
+          asks === 'book'
+            ? { patientId: detail.patientId, name: detail.name, service: detail.typeName, moves: null }
+            : null
+        }
+        onClose={() => setAsks(null)}
+      />
       <PauseDialog recalls={asks === 'pause' ? [recall] : []} onClose={() => setAsks(null)} />
       <MoveDueDialog
         recall={

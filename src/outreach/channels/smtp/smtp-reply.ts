@@ -38,7 +38,12 @@ export function outcomeOfFailure(failure: SmtpFailure): Exclude<SendOutcome, { k
     case 'EMESSAGE':
       return { kind: 'permanent', reason: 'larger than the server takes', addressIsBad: false }
     default:
-      return { kind: 'temporary', reason: `no connection (${failure.code ?? '?'})`, retryAfterSeconds: null, isUnconnected: true }
+      return {
+        kind: 'temporary',
+        reason: `no connection (${failure.code ?? '?'})`,
+        retryAfterSeconds: null,
+        isUnconnected: true,
+      }
   }
 }
 

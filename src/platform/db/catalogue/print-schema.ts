@@ -8,11 +8,19 @@ export function printSchema(catalogue: Catalogue): string {
 
 function printTable(table: CatalogueTable): string {
   const columns = table.columns.map((column) => {
-    const value = column.default === null ? '' : column.generated ? ` generated always as (${column.default}) stored` : ` default ${column.default}`
+    const value =
+      column.default === null
+        ? ''
+        : column.generated
+          ? ` generated always as (${column.default}) stored`
+          : ` default ${column.default}`
     return `  ${column.name} ${column.type}${column.notNull ? ' not null' : ''}${value}`
   })
   const constraints = table.constraints.map(({ name, definition }) => `  constraint ${name} ${definition}`)
-  const lines = [`create table ${table.name} (\n${[...columns, ...constraints].join(',\n')}\n);`, ...table.indexes.map((text) => `${text};`)]
+  const lines = [
+    `create table ${table.name} (\n${[...columns, ...constraints].join(',\n')}\n);`,
+    ...table.indexes.map((text) => `${text};`),
+  ]
   if (table.rowSecurity) lines.push(`alter table ${table.name} enable row level security;`)
   for (const policy of table.policies) lines.push(`create policy on ${table.name} ${policy};`)
   lines.push(`grant ${table.appRights} on ${table.name} to kembali_app;\n`)

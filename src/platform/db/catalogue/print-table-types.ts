@@ -18,7 +18,11 @@ export function printTableTypes(catalogue: Catalogue): string {
 }
 
 function printTable(table: CatalogueTable): string[] {
-  return [`  '${table.name}': {`, ...table.columns.map((column) => `    ${column.name}: ${columnType(table, column)}`), '  }']
+  return [
+    `  '${table.name}': {`,
+    ...table.columns.map((column) => `    ${column.name}: ${columnType(table, column)}`),
+    '  }',
+  ]
 }
 
 function columnType(table: CatalogueTable, column: CatalogueColumn): string {

@@ -25,7 +25,8 @@ export interface CatalogueColumn {
 }
 
 /** Schemas that are ours; pg-boss keeps its own by itself. */
-const schemas = "n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'public', 'pgboss', 'migrations')"
+const schemas =
+  "n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'public', 'pgboss', 'migrations')"
 
 export async function readCatalogue(client: pg.ClientBase): Promise<Catalogue> {
   const tables = await client.query<CatalogueTable>(`

@@ -9,8 +9,14 @@ import { KeyCaps } from '../../../ui/keys/KeyCaps.tsx'
 import { useText } from '../../messages/use-text.ts'
 import { paths } from '../../shell/paths.ts'
 
-/** What can be done with this patient now: answer where a conversation waits, call where there is a number. */
-export function CardActions({ card }: { readonly card: PatientCard }) {
+interface CardActionsProps {
+  readonly card: PatientCard
+  /** Undefined where nothing may be booked for this patient. */
+  readonly onBook: (() => void) | undefined
+}
+
+/** What can be done with this patient now: answer where a conversation waits, call where there is a number, book. */
+export function CardActions({ card, onBook }: CardActionsProps) {
   const text = useText()
   const navigate = useNavigate()
   const { person, waitingThread } = card
@@ -25,12 +31,20 @@ export function CardActions({ card }: { readonly card: PatientCard }) {
           label={text('patients.message')}
           icon="message"
           combo="KeyM"
-          look="main"
           onRun={() => void navigate({ to: paths.thread(waitingThread.threadId) })}
         />
       )}
       {mayReach && numbers.length > 0 && (
         <CallMenu numbers={numbers.map(({ full, shown }) => full ?? shown)} />
+      )}
+      {onBook && (
+        <ActionButton
+          label={text('booking.book')}
+          icon="calendarPlus"
+          combo="KeyB"
+          look="main"
+          onRun={onBook}
+        />
       )}
     </>
   )

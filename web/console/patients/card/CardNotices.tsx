@@ -6,12 +6,18 @@ import { useText } from '../../messages/use-text.ts'
 import { paths } from '../../shell/paths.ts'
 import classes from './card.module.css'
 
+interface CardNoticesProps {
+  readonly card: PatientCard
+  /** Undefined where nothing may be booked for this patient. */
+  readonly onBook: (() => void) | undefined
+}
+
 /** What everybody must know before writing or calling; the page shows none where nothing is the matter. */
-export function CardNotices({ card }: { readonly card: PatientCard }) {
+export function CardNotices({ card, onBook }: CardNoticesProps) {
   return (
     <div className={classes['notices']}>
       <StandingNotices person={card.person} />
-      {card.refused && <RefusedNotice refused={card.refused} />}
+      {card.refused && <RefusedNotice refused={card.refused} onBook={onBook} />}
       <ReachNotices card={card} />
     </div>
   )
@@ -58,10 +64,19 @@ function StandingNotices({ person }: Pick<PatientCard, 'person'>) {
   )
 }
 
-function RefusedNotice({ refused }: { readonly refused: NonNullable<PatientCard['refused']> }) {
+interface RefusedNoticeProps {
+  readonly refused: NonNullable<PatientCard['refused']>
+  readonly onBook: (() => void) | undefined
+}
+
+function RefusedNotice({ refused, onBook }: RefusedNoticeProps) {
   const text = useText()
   return (
-    <Notice tone="bad" title={text('patients.refusedTitle', { at: refused.startsAt.text })}>
+    <Notice
+      tone="bad"
+      title={text('patients.refusedTitle', { at: refused.startsAt.text })}
+      action={onBook && <Button onClick={onBook}>{text('booking.chooseTime')}</Button>}
+    >
       {refused.reason === null
         ? text('patients.refusedText')
         : text('patients.refusedReason', { reason: refused.reason })}

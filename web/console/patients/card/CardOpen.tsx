@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { PatientCard } from '../../../../src/insights/contract/patient-card.ts'
 import { Section } from '../../../ui/section/Section.tsx'
 import { Status } from '../../../ui/status/Status.tsx'
@@ -34,24 +35,33 @@ const confirmations: Readonly<Record<Visit['confirmation'], { look: StatusLook; 
   declined: { look: 'failed', word: 'patients.visitDeclined' },
 }
 
-export function CardVisits({ visits }: { readonly visits: readonly Visit[] }) {
+interface CardVisitsProps {
+  readonly visits: readonly Visit[]
+  /** What may be done with one, at the end of its line. */
+  readonly actions: (visit: Visit) => ReactNode
+}
+
+export function CardVisits({ visits, actions }: CardVisitsProps) {
   const text = useText()
   return (
     <Section title={text('patients.upcomingTitle')}>
       {visits.length === 0 && <p className={classes['quiet']}>{text('patients.upcomingNone')}</p>}
       <ul className={classes['lines']}>
         {visits.map((visit) => (
-          <li key={visit.appointmentId}>
-            <div className={classes['ends']}>
-              <span className={classes['strong']}>{visit.startsAt.text}</span>
-              <VisitState visit={visit} />
+          <li key={visit.appointmentId} className={classes['line']}>
+            <div className={classes['lineText']}>
+              <div className={classes['ends']}>
+                <span className={classes['strong']}>{visit.startsAt.text}</span>
+                <VisitState visit={visit} />
+              </div>
+              <div className={classes['small']}>
+                {visit.service !== null && <span>{visit.service}</span>}
+                <span>{text('patients.minutes', { count: visit.minutes })}</span>
+                {visit.resource !== null && <span>{visit.resource}</span>}
+                {visit.isFromRecall && <span>{text('patients.fromRecall')}</span>}
+              </div>
             </div>
-            <div className={classes['small']}>
-              {visit.service !== null && <span>{visit.service}</span>}
-              <span>{text('patients.minutes', { count: visit.minutes })}</span>
-              {visit.resource !== null && <span>{visit.resource}</span>}
-              {visit.isFromRecall && <span>{text('patients.fromRecall')}</span>}
-            </div>
+            {actions(visit)}
           </li>
         ))}
       </ul>

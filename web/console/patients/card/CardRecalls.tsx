@@ -31,7 +31,7 @@ export function CardRecalls({ patientId, recalls, mayChange }: CardRecallsProps)
       {recalls.length === 0 && <p className={classes['quiet']}>{text('patients.recallsNone')}</p>}
       <ul className={classes['lines']}>
         {recalls.map((recall) => (
-          <li key={recall.typeKey} className={classes['recall']}>
+          <li key={recall.typeKey} className={classes['line']}>
             <RecallLines recall={recall} />
             {mayChange && (
               <RecallMenu
@@ -65,7 +65,7 @@ function RecallLines({ recall }: { readonly recall: Recall }) {
   const { due, dueComputed, movedBy, pausedUntil, bookedAt } = recall
   const isOpen = recall.status !== 'booked' && recall.status !== 'paused'
   return (
-    <div className={classes['recallText']}>
+    <div className={classes['lineText']}>
       <div className={classes['ends']}>
         <span className={classes['strong']}>{recall.name}</span>
         <State of="recall" state={recall.status} />
