@@ -6,7 +6,7 @@ import { bookAppointment } from '../scheduling/book-appointment.ts'
 import { closeAppointment } from '../scheduling/close-appointment.ts'
 import { findOpenTimes } from '../scheduling/find-open-times.ts'
 import { importVisits } from '../scheduling/import-visits.ts'
-import type { VisitRecord } from '../scheduling/rules/import-records.ts'
+import type { ResourceName, VisitRecord } from '../scheduling/rules/import-records.ts'
 import { recordsOfVisit } from './clinic-records.ts'
 import { simulationSource } from './clinic-schedule.ts'
 import { behaviour } from './rules/behaviour.ts'
@@ -27,6 +27,9 @@ interface EndedVisit {
   readonly serviceKey: string | null
   readonly startsAt: Temporal.Instant
   readonly isConfirmed: boolean
+  /** Its id in the practice system; null: it was booked here. */
+  readonly importedAs: string | null
+  readonly practitioner: ResourceName | null
 }
 
 /** The people at the desk: they note who came, book who rings, and book the next visit before somebody leaves. */
@@ -78,7 +81,11 @@ export class FrontDesk {
         minute: local.hour * 60 + local.minute,
         id: `K${local.toPlainDate().toString()}-${visit.serviceKey}`,
       })
-      visits.push(records.visit)
+      visits.push({
+        ...records.visit,
+        appointmentExternalId: visit.importedAs,
+        resource: visit.practitioner ?? records.visit.resource,
+      })
       procedures.push(...records.procedures)
     }
     const merge = { source: simulationSource, onDifference: 'update' } as const
@@ -198,7 +205,12 @@ async function hasEndedVisits({ db, clinicId, clock }: SimulationRoom): Promise<
 async function endedVisits(db: ModuleDb<'simulation'>): Promise<readonly EndedVisit[]> {
   return db.sql<EndedVisit>(sql`
     select a.id, a.patient_id as "patientId", a.service_id as "serviceId", s.key as "serviceKey", a.starts_at as "startsAt",
-      a.confirmation = 'confirmed' as "isConfirmed"
+      a.confirmation = 'confirmed' as "isConfirmed",
+      case when a.source = ${simulationSource} then a.external_id end as "importedAs",
+      (select json_build_object('externalId', r.external_id, 'name', r.name, 'kind', r.kind)
+         from scheduling.occupancy o join scheduling.resource r on r.clinic_id = o.clinic_id and r.id = o.resource_id
+        where o.clinic_id = a.clinic_id and o.appointment_id = a.id
+        order by r.external_id limit 1) as practitioner
     from scheduling.appointment a
     left join scheduling.service s on s.clinic_id = a.clinic_id and s.id = a.service_id
     where a.clinic_id = ${db.clinicId} and a.state = 'booked' and a.ends_at <= ${db.now}

@@ -127,7 +127,9 @@ test('the result shows who was sent to and who booked, and claims nothing it can
   // Some were drawn into the hold-out: whoever was written to can answer.
   const invited = clinic.patients.find(({ number }) => number === clinic.given[0]?.to)
   if (invited === undefined) throw new Error('nobody was written to')
+  clinic.clock.advance({ hours: 1 })
   await clinic.say(invited, '1')
+  clinic.clock.advance({ hours: 1 })
   const page = await open('/campaigns', { language: 'ru', scheme: 'dark' })
   await page.getByRole('button', { name: 'Wizyty kontrolne' }).click()
   await page.keyboard.press('Enter')

@@ -148,6 +148,20 @@ describe('the inbox', () => {
     expect(audit).toEqual([{ count: 1 }])
   })
 
+  test('an answer is measured before it is sent: one letter outside GSM-7 makes two parts of it', async () => {
+    const url = `/api/inbox/${await threadId(zofia)}/measure`
+    const measured = async (text: string) => (await ask('POST', url, { body: { text } })).body.sms
+    expect(await measured('a'.repeat(100))).toEqual({ parts: 1, units: 100, room: 160, offenders: [] })
+    expect(await measured(`${'a'.repeat(99)}ż`)).toEqual({
+      parts: 2,
+      units: 100,
+      room: 134,
+      offenders: ['ż'],
+    })
+    expect((await ask('POST', url, { as: 'read_only', body: { text: 'a' } })).status).toBe(403)
+    expect((await ask('POST', `/api/inbox/${key}/measure`, { body: { text: 'a' } })).status).toBe(404)
+  })
+
   test('refuses an answer to somebody who said STOP, to nobody, and to a thread that is not there', async () => {
     await clinic.hear('STOP', ewa.number)
     const url = `/api/inbox/${await threadId(ewa)}/reply`

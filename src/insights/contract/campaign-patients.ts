@@ -5,7 +5,7 @@ import { notSentKinds } from '../rules/not-sent.ts'
 const count = z.int().min(0)
 
 /** The steps of the funnel, and the ways out of it. */
-export const shownPatients = [
+const shownPatients = [
   'all',
   'not_sent',
   'sent',

@@ -3,12 +3,21 @@ import { assertNever } from '../../platform/rules/assert-never.ts'
 import { byteLines } from '../import/byte-lines.ts'
 import { fileFault, openBytes } from '../import/open-bytes.ts'
 import type { ImportSource, ReadUnit } from '../import/source.ts'
-import { longestId, shortText, ZoneTimes } from '../import/values.ts'
+import { ZoneTimes } from '../import/values.ts'
 import { at, textAt } from './json.ts'
 import { type FhirFile, listFiles } from './list-files.ts'
-import { isUsedType, readResource, usedTypes } from './read-resource.ts'
+import {
+  addressOf,
+  ignoredUnit,
+  mayBeUsed,
+  type Place,
+  parseJson,
+  readOne,
+  refusedUnit,
+  unusedType,
+} from './read-one.ts'
 import type { FhirContext } from './reading.ts'
-import { References, type ResourceAddress } from './references.ts'
+import { References } from './references.ts'
 import { type BundlePart, splitBundle } from './split-bundle.ts'
 
 /** One resource with its narrative and attachments; what is longer is no patient record. */
@@ -90,7 +99,7 @@ async function* readLines(file: FhirFile, context: FhirContext): AsyncGenerator<
         units.push(ignoredUnit(file, place, unused))
         continue
       }
-      const resource = parse(text)
+      const resource = parseJson(text)
       units.push(
         resource === undefined
           ? refusedUnit(file, place, 'not valid JSON')
@@ -132,8 +141,8 @@ async function learnNames(file: FhirFile, context: FhirContext): Promise<readonl
 }
 
 function learnEntry(context: FhirContext, text: string): void {
-  if (!usedResource.test(text)) return
-  const entry = parse(text)
+  if (!mayBeUsed(text)) return
+  const entry = parseJson(text)
   const fullUrl = textAt(entry, 'fullUrl')
   const address = addressOf(at(entry, 'resource'), fullUrl)
   if (address === null) return
@@ -152,7 +161,7 @@ function readPart(
       const text = part.bytes.toString('utf8')
       const unused = unusedType(text)
       if (unused !== null) return [ignoredUnit(file, place, unused)]
-      const entry = parse(text)
+      const entry = parseJson(text)
       if (entry === undefined) return [refusedUnit(file, place, 'not valid JSON')]
       const told = { place, resource: at(entry, 'resource'), fullUrl: textAt(entry, 'fullUrl') }
       return [readOne(file, context, told)]
@@ -168,92 +177,15 @@ function readPart(
   }
 }
 
-interface Place {
-  readonly unit: number
-  readonly line: number
-}
-
 /** What is left of a document without its entries: a bundle's frame, or a single resource. */
 function readRest(
   file: FhirFile,
   context: FhirContext,
   rest: { readonly place: Place; readonly text: string; readonly hasEntries: boolean },
 ): readonly ReadUnit[] {
-  const resource = parse(rest.text)
+  const resource = parseJson(rest.text)
   const place = rest.hasEntries ? rest.place : { ...rest.place, line: 1 }
   if (resource === undefined) return [refusedUnit(file, place, 'not valid JSON')]
   if (at(resource, 'resourceType') === 'Bundle') return []
   return [readOne(file, context, { place, resource, fullUrl: null })]
-}
-
-function readOne(
-  file: FhirFile,
-  context: FhirContext,
-  told: { readonly place: Place; readonly resource: unknown; readonly fullUrl: string | null },
-): ReadUnit {
-  const { place, resource } = told
-  const type = textAt(resource, 'resourceType')
-  if (type === null) return refusedUnit(file, place, 'not a FHIR resource: it has no resourceType')
-  if (!isUsedType(type)) return ignoredUnit(file, place, type)
-  const address = addressOf(resource, told.fullUrl)
-  if (address === null)
-    return refusedUnit(file, place, `the ${type} has no id of at most ${longestId} characters`)
-  context.references.learnIdentifiers(resource, address)
-  const read = readResource(context, resource, { type, id: address.id })
-  const refusals = read.refusals.map(({ field, reason }) => ({
-    field: field === null ? type : `${type}.${field}`,
-    reason,
-  }))
-  return {
-    file: file.name,
-    ...place,
-    kind: read.kind,
-    records: read.records,
-    refusals,
-    ignored: read.ignored ?? null,
-  }
-}
-
-/** A new resource in a transaction may have no id yet: then the bundle's own name for it is its id. */
-function addressOf(resource: unknown, fullUrl: string | null): ResourceAddress | null {
-  const type = textAt(resource, 'resourceType')
-  const id = shortText(textAt(resource, 'id') ?? lastPart(fullUrl))
-  return type === null || id === null ? null : { type, id }
-}
-
-function lastPart(fullUrl: string | null): string | null {
-  const match = fullUrl === null ? null : /[^/:]+$/.exec(fullUrl)
-  return match === null ? null : match[0]
-}
-
-function refusedUnit(file: FhirFile, place: Place, reason: string): ReadUnit {
-  return {
-    file: file.name,
-    ...place,
-    kind: null,
-    records: [],
-    refusals: [{ field: null, reason }],
-    ignored: null,
-  }
-}
-
-function ignoredUnit(file: FhirFile, place: Place, type: string): ReadUnit {
-  return { file: file.name, ...place, kind: null, records: [], refusals: [], ignored: type }
-}
-
-const usedResource = new RegExp(`"resourceType"\\s*:\\s*"(?:${usedTypes.join('|')})"`)
-
-/** The type of a resource that is of no use here, found without reading all of it; null: it has to be read. */
-function unusedType(text: string): string | null {
-  if (usedResource.test(text)) return null
-  return /"resourceType"\s*:\s*"([A-Za-z]{1,60})"/.exec(text)?.[1] ?? null
-}
-
-/** Undefined: not JSON. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
-  } catch {
-    return undefined
-  }
 }

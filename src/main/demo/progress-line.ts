@@ -1,7 +1,10 @@
 /** Where progress is written; a person's terminal redraws one line, a file gets plain lines. */
 export interface ProgressTarget {
   readonly isWatched: boolean
-  write(text: string): void
+  /** Writes without ending the line. */
+  redraw(text: string): void
+  /** Writes a whole line. */
+  line(text: string): void
 }
 
 export interface ProgressLine {
@@ -24,11 +27,11 @@ function redrawnLine(target: ProgressTarget): ProgressLine {
       const bar = `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)}`
       const line = `${bar} ${percent(share)}  ${step}`
       if (line === shown) return
-      target.write(`\r${line.padEnd(shown.length)}`)
+      target.redraw(`\r${line.padEnd(shown.length)}`)
       shown = line
     },
     end: () => {
-      if (shown !== '') target.write(`\r${' '.repeat(shown.length)}\r`)
+      if (shown !== '') target.redraw(`\r${' '.repeat(shown.length)}\r`)
       shown = ''
     },
   }
@@ -42,7 +45,7 @@ function plainLines(target: ProgressTarget): ProgressLine {
       const mark = `${step.split(' ')[0] ?? ''} ${Math.floor(share * 10)}`
       if (mark === last) return
       last = mark
-      target.write(`${percent(share)}  ${step}\n`)
+      target.line(`${percent(share)}  ${step}`)
     },
     end: () => undefined,
   }

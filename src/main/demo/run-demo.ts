@@ -116,16 +116,15 @@ async function make(config: Config, options: DemoOptions, isOurs: boolean): Prom
     const demo = await untilStopped(async (signal) => {
       const progress = progressLine({
         isWatched: output.isWatched,
-        write: (text) => void process.stderr.write(text),
+        redraw: (text) => void process.stderr.write(text),
+        line: output.note,
       })
-      const made = await makeDemo(cluster.connection, {
-        plan,
-        publicUrl: publicUrlOf(config, options),
-        progress,
-        signal,
-      })
-      progress.end()
-      return made
+      try {
+        const publicUrl = publicUrlOf(config, options)
+        return await makeDemo(cluster.connection, { plan, publicUrl, progress, signal })
+      } finally {
+        progress.end()
+      }
     })
     const made: Made = {
       state: 'made',

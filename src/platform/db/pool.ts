@@ -28,6 +28,8 @@ export function openPool(connection: Connection, options: PoolOptions = {}): pg.
   const pool = new pg.Pool({
     ...clientConfig(connection),
     max: options.size ?? 10,
+    // Compiling a plan costs more than it saves on questions that take milliseconds.
+    options: '-c jit=off',
     application_name: options.applicationName ?? 'kembali',
     types: wireTypes,
     connectionTimeoutMillis: 15_000,

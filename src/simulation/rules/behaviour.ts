@@ -74,7 +74,7 @@ export const behaviour = {
   bookedBeforeLeaving: { regular: 0.5, others: 0.15 },
   /** Assumed: patients with a mobile who write of their own accord, a month, and what about. */
   writesUnasked: {
-    perMonth: 0.025,
+    perMonth: 0.04,
     about: [
       ['question', 34],
       ['cost', 12],

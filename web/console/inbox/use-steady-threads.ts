@@ -21,7 +21,7 @@ const idsOf = (threads: readonly ThreadLine[]): readonly string[] => threads.map
  * tab goes away, and what came waits behind “3 new”. `key` names the list; another key is another list.
  */
 export function useSteadyThreads(key: string, threads: readonly ThreadLine[] | undefined): SteadyThreads {
-  const [kept, setKept] = useState<Kept>()
+  const [kept, setKept] = useState<Kept | undefined>(undefined)
   const own = kept?.key === key ? kept.ids : []
   const shown = own.flatMap((id) => threads?.find((thread) => thread.id === id) ?? [])
   // Nothing is there that could move.
