@@ -27,7 +27,10 @@ export async function listPatients(
     age: ageText(row.birthDate, reading, db.now),
     language: row.language,
     contact: row.contact === null ? null : masked(row.contact),
-    lastVisit: row.lastVisit === null ? null : when(row.lastVisit, reading, db.now),
+    lastVisit:
+      row.lastVisit === null
+        ? null
+        : day(row.lastVisit.toZonedDateTimeISO(reading.zone).toPlainDate(), reading),
     nextVisit: row.nextVisit === null ? null : when(row.nextVisit, reading, db.now),
     recall:
       row.recallNames === null || row.due === null

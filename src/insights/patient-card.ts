@@ -123,6 +123,7 @@ function recallOf(recall: RecallFact, reading: Reading, now: Temporal.Instant): 
     pausedUntil: recall.paused_until === null ? null : day(recall.paused_until, reading),
     bookedAt: recall.booked_at === null ? null : when(recall.booked_at, reading, now),
     isUnclear: recall.is_unclear,
+    serviceKeys: [...recall.service_keys],
   }
 }
 

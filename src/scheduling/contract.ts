@@ -7,7 +7,7 @@ const instant = z.iso.datetime({ offset: true })
 
 /** `GET /api/services`: what may be booked, and with whom. */
 export const servicesSchema = z.object({
-  services: z.array(z.object({ id: z.string(), name: z.string(), minutes: z.int() })),
+  services: z.array(z.object({ id: z.string(), key: z.string(), name: z.string(), minutes: z.int() })),
   resources: z.array(z.object({ id: z.string(), name: z.string(), serviceIds: z.array(z.string()) })),
 })
 export type Services = z.infer<typeof servicesSchema>

@@ -176,10 +176,8 @@ test('who may not run campaigns reads the plan and finds no button that changes 
 })
 
 const looks = [
-  { language: 'pl', width: 360, scheme: 'dark' },
   { language: 'ru', width: 360, scheme: 'light' },
-  { language: 'ms', width: 1440, scheme: 'light' },
-  { language: 'en', width: 1024, scheme: 'dark' },
+  { language: 'ms', width: 1024, scheme: 'dark' },
 ] as const
 
 test.each(looks)('every page fits and is accessible in $language, $width px, $scheme', async (look) => {

@@ -8,7 +8,6 @@ const language = z.enum(['en', 'pl', 'ru', 'ms'])
 
 /** `POST /api/campaigns/audience-count`: how many a document would reach if it started now; nothing is written. */
 export const audienceCountBody = z.strictObject({ document: campaignDocumentSchema })
-export type AudienceCountBody = z.input<typeof audienceCountBody>
 
 export const audienceCountSchema = z.object({
   /** Everybody the audience names. */

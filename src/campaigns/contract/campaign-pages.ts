@@ -85,7 +85,6 @@ export const newCampaignBody = z.union([
   z.strictObject({ template: z.string().min(1).max(80), name: z.string().trim().min(1).max(80).optional() }),
   z.strictObject({ name: z.string().trim().min(1).max(80), document: campaignDocumentSchema }),
 ])
-export type NewCampaignBody = z.input<typeof newCampaignBody>
 
 export const newCampaignReply = z.object({ id: z.string() })
 export type NewCampaignReply = z.infer<typeof newCampaignReply>
@@ -95,7 +94,6 @@ export const reviseCampaignBody = z.strictObject({
   name: z.string().trim().min(1).max(80),
   document: campaignDocumentSchema,
 })
-export type ReviseCampaignBody = z.input<typeof reviseCampaignBody>
 
 export const reviseCampaignReply = z.object({ version: count })
 

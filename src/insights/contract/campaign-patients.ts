@@ -53,4 +53,3 @@ export const campaignPatientsSchema = z.object({
   page: count,
   pageSize: count,
 })
-export type CampaignPatients = z.infer<typeof campaignPatientsSchema>

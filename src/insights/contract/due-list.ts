@@ -97,5 +97,7 @@ export const dueCycleSchema = dueRowSchema.extend({
   override: z.object({ by: z.string(), reason: z.string(), expiresOn: whenSchema.nullable() }).nullable(),
   pause: z.object({ by: z.string(), reason: z.string(), until: whenSchema }).nullable(),
   enabledBy: z.string(),
+  /** The services that satisfy it. */
+  serviceKeys: z.array(z.string()),
 })
 export type DueCycleDetail = z.infer<typeof dueCycleSchema>

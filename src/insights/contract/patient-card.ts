@@ -35,6 +35,8 @@ const recallSchema = z.object({
   pausedUntil: whenSchema.nullable(),
   bookedAt: whenSchema.nullable(),
   isUnclear: z.boolean(),
+  /** The services that satisfy it. */
+  serviceKeys: z.array(z.string()),
 })
 
 const visitSchema = z.object({

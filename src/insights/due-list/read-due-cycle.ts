@@ -30,6 +30,7 @@ export async function readDueCycle(
     override: presentOverride(row, reading),
     pause: presentPause(row, reading),
     enabledBy: row.enabled_by,
+    serviceKeys: [...row.service_keys],
   }
 }
 

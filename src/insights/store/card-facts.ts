@@ -11,13 +11,14 @@ export interface RecallFact extends Omit<RecallAnswer, 'status'> {
   readonly names: Readonly<Record<Language, string>>
   readonly override_by: string | null
   readonly override_reason: string | null
+  readonly service_keys: readonly string[]
 }
 
 /** Open cycles of a patient, the one that is due first on top. */
 export async function recallsOf(db: Db, patientId: string): Promise<readonly RecallFact[]> {
   const answers = await recallAnswers(db.as('recall'), { patientId })
   return db.sql<RecallFact>(sql`
-    select a.*, t.names, c.override_by, c.override_reason
+    select a.*, t.names, t.service_keys, c.override_by, c.override_reason
     from ${answers} a
     join recall.recall_type t on t.clinic_id = ${db.clinicId} and t.key = a.type_key
     join recall.cycle c on c.clinic_id = ${db.clinicId} and c.patient_id = a.patient_id and c.type_key = a.type_key

@@ -12,6 +12,7 @@ export interface DueCycleRow extends DueRow {
   readonly interval_days: number
   readonly grace_days: number
   readonly enabled_by: string
+  readonly service_keys: readonly string[]
   readonly override_due: Temporal.PlainDate | null
   readonly override_by: string | null
   readonly override_reason: string | null
@@ -29,7 +30,7 @@ export async function readDueCycleRow(
   const [row] = await db.sql<DueCycleRow>(sql`
     select a.patient_id, p.full_name, p.language, p.birth_date, a.type_key, a.triggered_on, a.due_computed,
       a.due_effective, a.overdue_days, a.status, a.band, a.booked_at, a.is_unclear, a.paused_until,
-      r.interval_months, r.interval_days, r.grace_days, r.enabled_by,
+      r.interval_months, r.interval_days, r.grace_days, r.enabled_by, r.service_keys,
       c.override_due, c.override_by, c.override_reason, c.override_expires_on, c.pause_by, c.pause_reason,
       (select count(*) from recall.cycle o
         where o.clinic_id = ${db.clinicId} and o.patient_id = a.patient_id and o.type_key = a.type_key

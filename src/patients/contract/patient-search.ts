@@ -13,4 +13,3 @@ export const patientHitsSchema = z.object({
     }),
   ),
 })
-export type PatientHits = z.infer<typeof patientHitsSchema>

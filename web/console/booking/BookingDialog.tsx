@@ -24,7 +24,7 @@ export function BookingDialog({ subject, onClose }: BookingDialogProps) {
     ? text('booking.moveTitle', { at: subject.moves.at })
     : text('booking.bookTitle', { name: subject?.name ?? '' })
   return (
-    <Modal opened={subject !== null} onClose={onClose} title={title} withCloseButton={false} size={560}>
+    <Modal opened={subject !== null} onClose={onClose} title={title} withCloseButton={false} size={600}>
       {subject && (
         <InDialogContext value={true}>
           <LoadedServices subject={subject} onClose={onClose} />
@@ -79,8 +79,10 @@ function ChooseTime({ subject, offered, onClose }: BodyProps & { readonly offere
 }
 
 function firstWish(subject: BookingSubject, { services }: Services): TimeWish {
-  const named = services.find(({ name }) => name === subject.service)
-  return { serviceId: (named ?? services[0])?.id ?? '', resourceId: null, from: null }
+  const { name, keys } = subject.service
+  const named = services.find((service) => service.name === name)
+  const due = services.find(({ key }) => keys.includes(key))
+  return { serviceId: (named ?? due ?? services[0])?.id ?? '', resourceId: null, from: null }
 }
 
 interface WishesProps {
@@ -95,6 +97,7 @@ function Wishes({ wish, offered, onChange }: WishesProps) {
   return (
     <div className={classes['wishes']}>
       <Select
+        className={classes['service'] ?? ''}
         label={text('booking.service')}
         data={offered.services.map(({ id, name, minutes }) => ({
           value: id,

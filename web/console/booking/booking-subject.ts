@@ -2,8 +2,8 @@
 export interface BookingSubject {
   readonly patientId: string
   readonly name: string
-  /** Asked for first, where a service of this name is offered. */
-  readonly service: string | null
+  /** Offered first: the service of this name or, without one, the first of these keys. */
+  readonly service: { readonly name: string | null; readonly keys: readonly string[] }
   /** The visit that moves; null: a new one. */
   readonly moves: { readonly appointmentId: string; readonly at: string } | null
 }

@@ -12,7 +12,7 @@ interface DueBulkActionsProps {
 }
 
 /** `patientId:typeKey`, as rows are named. */
-export function recallOfRow(rowId: string): RecallKey {
+function recallOfRow(rowId: string): RecallKey {
   const [patientId = '', typeKey = ''] = rowId.split(':')
   return { patientId, typeKey }
 }

@@ -28,7 +28,7 @@ export function useDueColumns(tab: DueView['tab'], isPanelOpen: boolean): readon
       id: 'type',
       header: text('dueList.recallType'),
       cell: (row) => row.typeName,
-      width: '16%',
+      width: '14%',
     },
     { id: 'due', header: text('dueList.due'), cell: (row) => row.due.text, width: '112px', secondary: true },
     {
@@ -36,7 +36,7 @@ export function useDueColumns(tab: DueView['tab'], isPanelOpen: boolean): readon
       header: text(tab === 'due_soon' ? 'dueList.fallsDue' : 'dueList.overdue'),
       cell: (row) => overdue.short(row.overdueDays),
       align: 'end',
-      width: '104px',
+      width: '96px',
       narrow: 'lineEnd',
     },
     {

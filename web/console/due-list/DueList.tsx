@@ -49,7 +49,11 @@ export function DueList() {
     <Page
       title={text('dueList.title')}
       actions={<InviteLink isMain={selected.size === 0} />}
-      tabs={tabs.map((tab) => ({ value: tab, label: text(dueTabs[tab].label), count: counts?.[tab] }))}
+      tabs={tabs.map((tab) => ({
+        value: tab,
+        label: text(dueTabs[tab].label),
+        count: counts?.[tab] || undefined,
+      }))}
       tab={view.tab}
       onTab={(tab) => narrow({ tab: tabs.find((one) => one === tab) ?? 'overdue', range: undefined })}
       notice={practiceSystem?.state === 'silent' && <PracticeSilent ago={practiceSystem.lastAnsweredText} />}

@@ -108,7 +108,12 @@ function PanelActions({ detail }: { readonly detail: DueCycleDetail }) {
       <BookingDialog
         subject={
           asks === 'book'
-            ? { patientId: detail.patientId, name: detail.name, service: detail.typeName, moves: null }
+            ? {
+                patientId: detail.patientId,
+                name: detail.name,
+                service: { name: null, keys: detail.serviceKeys },
+                moves: null,
+              }
             : null
         }
         onClose={() => setAsks(null)}

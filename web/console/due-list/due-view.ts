@@ -69,7 +69,6 @@ export function useDueView() {
 }
 
 export type DueView = ReturnType<typeof useDueView>[0]
-export type ChangeDueView = ReturnType<typeof useDueView>[1]
 
 export const pageSize = 50
 

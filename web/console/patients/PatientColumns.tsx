@@ -25,7 +25,7 @@ export function usePatientColumns(): readonly Column<Row>[] {
       id: 'number',
       header: text('patients.number'),
       cell: (row) => row.number,
-      width: '84px',
+      width: '104px',
       secondary: true,
     },
     {

@@ -18,13 +18,17 @@ export function useRowKeys<Row>(table: RowsUnderKeys<Row>, body: RefObject<HTMLE
   const { rows = [], rowId, current, onCurrent, onOpen, selection } = table
   const index = rows.findIndex((row) => rowId(row) === current)
   const move = (step: 1 | -1): void => {
-    const next = rows[index === -1 ? 0 : Math.max(0, Math.min(rows.length - 1, index + step))]
+    // A table whose rows only open has no current row: the one with the focus is where one stands.
+    const from = onCurrent ? index : rows.findIndex((row) => hasFocus(rowElement(body, rowId(row))))
+    const next = rows[from === -1 ? 0 : Math.max(0, Math.min(rows.length - 1, from + step))]
     if (next === undefined) return
     onCurrent?.(rowId(next))
     // The focus goes along, so that a screen reader says the row and Tab goes on from there.
-    rowElement(body, rowId(next))?.querySelector('button')?.focus({ preventScroll: true })
+    const element = rowElement(body, rowId(next))
+    element?.querySelector('button')?.focus({ preventScroll: true })
+    if (!onCurrent) element?.scrollIntoView({ block: 'nearest' })
   }
-  const canMove = onCurrent !== undefined && rows.length > 0
+  const canMove = (onCurrent !== undefined || onOpen !== undefined) && rows.length > 0
   const row = rows[index]
   useHotkey('KeyJ', { label: word('next'), run: () => move(1), when: canMove })
   useHotkey('KeyK', { label: word('previous'), run: () => move(-1), when: canMove })
@@ -46,6 +50,10 @@ export function useRowKeys<Row>(table: RowsUnderKeys<Row>, body: RefObject<HTMLE
     if (current === undefined) return
     rowElement(body, current)?.scrollIntoView({ block: 'nearest' })
   }, [current, body])
+}
+
+function hasFocus(row: Element | null): boolean {
+  return row?.contains(document.activeElement) ?? false
 }
 
 function rowElement(body: RefObject<HTMLElement | null>, id: string): Element | null {

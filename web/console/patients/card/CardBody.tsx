@@ -34,10 +34,19 @@ export function CardBody({ card }: { readonly card: PatientCard }) {
   const mayChange = staff.role !== 'read_only' && !person.isDeceased && person.mergedInto === null
   const who = { patientId: person.id, name: person.name }
   const book = mayChange
-    ? () => setSubject({ ...who, service: card.refused?.service ?? null, moves: null })
+    ? () =>
+        setSubject({
+          ...who,
+          service: { name: card.refused?.service ?? null, keys: dueServices(card) },
+          moves: null,
+        })
     : undefined
   const moveOf = ({ appointmentId, startsAt, service }: Visit) =>
-    setSubject({ ...who, service, moves: { appointmentId, at: startsAt.text } })
+    setSubject({
+      ...who,
+      service: { name: service, keys: [] },
+      moves: { appointmentId, at: startsAt.text },
+    })
   return (
     <Page
       title={person.name}
@@ -77,6 +86,11 @@ export function CardBody({ card }: { readonly card: PatientCard }) {
       <BookingDialog subject={subject} onClose={() => setSubject(null)} />
     </Page>
   )
+}
+
+// Recalls come with the one due first on top; what is booked already is not booked again.
+function dueServices({ recalls }: PatientCard): readonly string[] {
+  return recalls.find(({ status }) => status !== 'booked')?.serviceKeys ?? []
 }
 
 function Standing({ person }: Pick<PatientCard, 'person'>) {

@@ -4,6 +4,7 @@ import type { PatientCard } from '../../../../src/insights/contract/patient-card
 import { Notice } from '../../../ui/states/Notice.tsx'
 import { useText } from '../../messages/use-text.ts'
 import { paths } from '../../shell/paths.ts'
+import { practiceReason } from '../timeline/use-entry-view.ts'
 import classes from './card.module.css'
 
 interface CardNoticesProps {
@@ -79,7 +80,7 @@ function RefusedNotice({ refused, onBook }: RefusedNoticeProps) {
     >
       {refused.reason === null
         ? text('patients.refusedText')
-        : text('patients.refusedReason', { reason: refused.reason })}
+        : text('patients.refusedReason', { reason: practiceReason(refused.reason, text) })}
     </Notice>
   )
 }

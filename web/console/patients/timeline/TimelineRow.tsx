@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { TimelineEntry } from '../../../../src/insights/contract/timeline.ts'
 import { Icon } from '../../../ui/icon/Icon.tsx'
 import { Status, StatusMark } from '../../../ui/status/Status.tsx'
@@ -45,13 +46,35 @@ function Mark({ mark }: { readonly mark: EntryView['mark'] }) {
   return 'icon' in mark ? <Icon name={mark.icon} /> : <StatusMark look={mark.look} word={mark.word} />
 }
 
+// An e-mail would push everything else off the page; its beginning says which one it is.
+const longText = 320
+
 function Bubble({ entry }: { readonly entry: Extract<TimelineEntry, { kind: 'message' | 'received' }> }) {
+  const text = useText()
+  const [isWhole, setIsWhole] = useState(false)
   if (entry.text === '') return null
   const isOurs = entry.kind === 'message'
+  const isLong = entry.text.length > longText
   return (
-    <div className={classes['bubble']} data-ours={isOurs} lang={isOurs ? entry.language : undefined}>
-      {isOurs && entry.subject !== null && <b>{entry.subject}</b>}
-      <p>{entry.text}</p>
+    <div className={classes['bubble']} data-ours={isOurs}>
+      <div
+        lang={isOurs ? entry.language : undefined}
+        className={classes['words']}
+        data-cut={isLong && !isWhole}
+      >
+        {isOurs && entry.subject !== null && <b>{entry.subject}</b>}
+        <p>{entry.text}</p>
+      </div>
+      {isLong && (
+        <button
+          type="button"
+          className={classes['link']}
+          aria-expanded={isWhole}
+          onClick={() => setIsWhole(!isWhole)}
+        >
+          {text(isWhole ? 'patients.lessText' : 'patients.wholeText')}
+        </button>
+      )}
     </div>
   )
 }

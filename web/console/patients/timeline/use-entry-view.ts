@@ -108,6 +108,13 @@ function decisionView(entry: Of<'decision'>, text: Text): EntryView {
   }
 }
 
+/** What a practice system gave as its reason: one of our codes in words, its own words as a quotation. */
+export function practiceReason(reason: string, text: Text): string {
+  return /^[a-z0-9_]+$/.test(reason)
+    ? text('patients.practiceReason', { reason })
+    : text('patients.quote', { words: reason })
+}
+
 const visitMarks = {
   booked: { look: 'planned' },
   cancelled: { look: 'withheld' },
@@ -118,7 +125,8 @@ const visitMarks = {
 
 function visitView(entry: Of<'visit'>, text: Text): EntryView {
   const mark = visitMarks[entry.news]
-  const title = text('patients.visit', { news: entry.news })
+  const wasMoved = entry.news === 'cancelled' && entry.reason === 'moved'
+  const title = text('patients.visit', { news: wasMoved ? 'moved' : entry.news })
   const isAhead = entry.news === 'booked' || entry.news === 'refused' || entry.news === 'cancelled'
   return {
     mark: 'icon' in mark ? mark : { ...mark, word: title },
@@ -129,7 +137,7 @@ function visitView(entry: Of<'visit'>, text: Text): EntryView {
       ...(entry.minutes === null ? [] : [text('patients.minutes', { count: entry.minutes })]),
       ...(entry.resource === null ? [] : [entry.resource]),
       ...(entry.via === null ? [] : [text('patients.via', { via: entry.via })]),
-      ...(entry.reason === null ? [] : [text('patients.quote', { words: entry.reason })]),
+      ...(entry.news === 'refused' && entry.reason !== null ? [practiceReason(entry.reason, text)] : []),
     ],
     origin: campaignName(entry),
   }
