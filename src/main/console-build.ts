@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Log } from '../platform/log/log.ts'
@@ -27,7 +27,9 @@ export async function buildConsoleIfStale(log: Log): Promise<void> {
     return
   }
   log.info('building the console')
-  await runVite(vite)
+  const fresh = `${consoleFolder}-${process.pid}`
+  await runVite(vite, fresh)
+  await swapIn(fresh)
   await mkdir(join(root, '.build'), { recursive: true })
   await writeFile(stampFile, stamp)
 }
@@ -53,11 +55,23 @@ async function filesBelow(places: readonly string[]): Promise<readonly string[]>
   return lists.flat().sort()
 }
 
-async function runVite(vite: string): Promise<void> {
-  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'error'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+/** Another process may serve the old build or make one of its own: a whole folder takes the place of a whole folder. */
+async function swapIn(fresh: string): Promise<void> {
+  const old = `${consoleFolder}-old-${process.pid}`
+  await rename(consoleFolder, old).catch(() => undefined)
+  await rename(fresh, consoleFolder).catch(async () => rm(fresh, { recursive: true, force: true }))
+  await rm(old, { recursive: true, force: true })
+}
+
+async function runVite(vite: string, outDir: string): Promise<void> {
+  const child = spawn(
+    process.execPath,
+    [vite, 'build', '--logLevel', 'error', '--outDir', outDir, '--emptyOutDir'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  )
   let complaint = ''
   child.stderr.on('data', (chunk: Buffer) => {
     complaint += chunk.toString()

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { buildConsoleIfStale } from '../../src/main/console-build.ts'
+import { openLog } from '../../src/platform/log/log.ts'
 
 /** Where the unpacked Chromium lies and what its process needs in the environment to find libraries and fonts. */
 export interface InstalledBrowser {
@@ -23,6 +25,8 @@ const borrowed = ['TMPDIR', 'AWS_EXECUTION_ENV', 'LD_LIBRARY_PATH', 'FONTCONFIG_
 export async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'kembali-browser-'))
   project.provide('browser', await unpack(folder))
+  // Once for all files: they run side by side and would build it under one another.
+  await buildConsoleIfStale(openLog('warn'))
   return () => rmSync(folder, { recursive: true, force: true })
 }
 

@@ -152,6 +152,8 @@ export const theme = createTheme({
         padding: 'xl',
         radius: 'xl',
         transitionProps: { transition: 'fade', duration: 120 },
+        // Mantine's <header> would be a second banner beside the top bar of narrow screens.
+        attributes: { header: { role: 'presentation' } },
       },
       classNames: {
         content: classes['dialog'] ?? '',

@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import { withHashPlans } from '../with-hash-plans.ts'
 import { askedFor, type CycleScope, dueCycleTables } from './due-cycles.ts'
+import type { Moment } from './moment.ts'
 
 export interface CycleChanges {
   readonly opened: number
@@ -32,24 +33,33 @@ export async function writeCycles(db: ModuleDb<'recall'>, scope: CycleScope): Pr
   })
 }
 
-async function closeCycles(db: ModuleDb<'recall'>, { moment, patientIds }: CycleScope): Promise<number> {
-  const asked = askedFor(patientIds)
-  return db.run(sql`
+async function closeCycles(db: ModuleDb<'recall'>, scope: CycleScope): Promise<number> {
+  const open = sql`c.clinic_id = ${db.clinicId} and c.closed_at is null ${askedFor(scope.patientIds)(sql`c.patient_id`)}`
+  const overtaken = await db.run(sql`
     update recall.cycle c
-    set closed_at = ${db.now}, close_reason = case
-      when r.disabled_at is not null then 'type_disabled'
-      when n.is_superseded then 'superseded'
-      when n.patient_id is not null then 'new_trigger'
-      when p.merged_into is not null or p.is_deceased or p.left_at <= ${moment.asOf} then 'withdrawn'
-      else 'not_eligible' end
-    from recall.cycle o
-      join recall.recall_type r on r.clinic_id = o.clinic_id and r.key = o.type_key
-      join patients.patient p on p.clinic_id = o.clinic_id and p.id = o.patient_id ${asked(sql`p.id`)}
-      left join due_now n on n.patient_id = o.patient_id and n.type_key = o.type_key
-    where o.clinic_id = ${db.clinicId} and o.closed_at is null ${asked(sql`o.patient_id`)}
-      and (n.patient_id is null or n.is_superseded or n.triggered_on <> o.triggered_on)
-      and c.clinic_id = ${db.clinicId} and c.patient_id = o.patient_id and c.type_key = o.type_key
-      and c.triggered_on = o.triggered_on and c.closed_at is null ${asked(sql`c.patient_id`)}`)
+    set closed_at = ${db.now}, close_reason = case when n.is_superseded then 'superseded' else 'new_trigger' end
+    from due_now n
+    where ${open} and c.patient_id = n.patient_id and c.type_key = n.type_key
+      and (n.is_superseded or n.triggered_on <> c.triggered_on)`)
+  const gone = await db.run(sql`
+    update recall.cycle c
+    set closed_at = ${db.now}, close_reason = ${whyGone(db, scope.moment)}
+    where ${open}
+      and not exists (select from due_now n where n.patient_id = c.patient_id and n.type_key = c.type_key)`)
+  return overtaken + gone
+}
+
+/** Looked up for the few cycles that close, row by row. */
+function whyGone(db: ModuleDb<'recall'>, { asOf }: Moment): RawBuilder<string> {
+  return sql`case
+    when exists (
+      select from recall.recall_type r
+      where r.clinic_id = ${db.clinicId} and r.key = c.type_key and r.disabled_at is not null) then 'type_disabled'
+    when exists (
+      select from patients.patient p
+      where p.clinic_id = ${db.clinicId} and p.id = c.patient_id
+        and (p.merged_into is not null or p.is_deceased or p.left_at <= ${asOf})) then 'withdrawn'
+    else 'not_eligible' end`
 }
 
 /** The effective date follows the computed one, except while an override holds. */
