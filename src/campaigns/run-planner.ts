@@ -96,6 +96,9 @@ async function look(db: ModuleDb<'campaigns'>, question: Look): Promise<Candidat
   })
   switch (next.kind) {
     case 'end':
+      // Somebody with a visit ahead is not asked now; if the visit comes to nothing, they are.
+      if (next.reason === 'nothing_to_send' && patient.visitAheadAt !== null)
+        return lookAgain(db, enrolment, patient.visitAheadAt.add({ hours: 24 }))
       return endEnrolment(db, enrolment, next.reason)
     case 'wait':
       return lookAgain(db, enrolment, laterThan(db.now, next.until))

@@ -153,6 +153,27 @@ describe('the way of a campaign', () => {
     ])
   })
 
+  it('waits while a visit is ahead, and asks once it has come to nothing', async () => {
+    const { clinic, patients, given, work } = await recallUnderWay(190, 1)
+    await clinic.db.tenant(clinic.clinicId, async (tx) =>
+      tx.run(sql`
+        insert into scheduling.appointment (clinic_id, id, patient_id, starts_at, ends_at, state, booked_via, source, external_id, created_at, changed_at)
+        values (${clinic.clinicId}, md5('ahead')::uuid, ${patients[0]?.id}, ${tuesday.add({ hours: 72 })}, ${tuesday.add({ hours: 73 })}, 'booked',
+          'import', 'test', 'ahead', ${tuesday.subtract({ hours: 1 })}, ${tuesday.subtract({ hours: 1 })})`),
+    )
+    await work()
+    expect(given.filter((message) => /1\) .+, 2\) /.test(message.text))).toHaveLength(0)
+    expect(await enrolments(clinic)).toMatchObject([{ state: 'active' }])
+    await clinic.db.tenant(clinic.clinicId, async (tx) =>
+      tx.run(sql`update scheduling.appointment set state = 'cancelled' where clinic_id = ${clinic.clinicId}`),
+    )
+    clinic.clock.advance({ hours: 24 * 5 })
+    await work()
+    clinic.clock.advance({ hours: 24 })
+    await work()
+    expect(given.filter((message) => /1\) .+, 2\) /.test(message.text))).toHaveLength(1)
+  })
+
   it('does not invite somebody who has come in the meantime', async () => {
     const { clinic, patients, given, work } = await recallUnderWay(190, 1)
     await clinic.db.tenant(clinic.clinicId, async (tx) =>
