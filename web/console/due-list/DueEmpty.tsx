@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
-import { useQueries } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import type { DueList } from '../../../src/insights/contract/due-list.ts'
+import type { PatientList } from '../../../src/insights/contract/patient-card.ts'
 import type { Filter } from '../../ui/filter-bar/filter.ts'
 import { useNumbers } from '../../ui/numbers.ts'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
@@ -23,14 +24,29 @@ export function DueEmpty(props: DueEmptyProps) {
   const text = useText()
   const numbers = useNumbers()
   const { view, words, list, filters } = props
-  if (list.types.length === 0)
-    return <EmptyState title={text('dueList.emptyNoTypes')}>{text('dueList.emptyNoTypesText')}</EmptyState>
+  if (list.types.length === 0) return <NothingTurnedOn />
   if (words !== '' || filters.some((filter) => filter.value !== undefined)) return <FilteredOut {...props} />
   const { overdue, lapsed } = list.counts
   return (
     <EmptyState title={text(dueTabs[view.tab].empty)}>
       {overdue + lapsed > 0 &&
         text('dueList.emptyElsewhere', { overdue: numbers.count(overdue), lapsed: numbers.count(lapsed) })}
+    </EmptyState>
+  )
+}
+
+// The visits on record are what due dates will come from; how many patients that concerns is the opportunity.
+function NothingTurnedOn() {
+  const text = useText()
+  const question = { pageSize: 10 }
+  const patients = useQuery({
+    queryKey: ['patients', question],
+    queryFn: ({ signal }) => get<PatientList>('/api/patients', question, signal),
+  })
+  const count = patients.data?.total ?? 0
+  return (
+    <EmptyState title={text('dueList.emptyNoTypes')}>
+      {count > 0 && text('dueList.emptyOpportunity', { count })} {text('dueList.emptyNoTypesText')}
     </EmptyState>
   )
 }

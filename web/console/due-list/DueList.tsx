@@ -5,6 +5,7 @@ import type { DueListRow } from '../../../src/insights/contract/due-list.ts'
 import { DataTable } from '../../ui/data-table/DataTable.tsx'
 import { Paging } from '../../ui/data-table/Paging.tsx'
 import { FilterBar } from '../../ui/filter-bar/FilterBar.tsx'
+import type { Filter } from '../../ui/filter-bar/filter.ts'
 import { KeyHints } from '../../ui/keys/KeyHints.tsx'
 import { useTableHints } from '../../ui/keys/use-table-hints.ts'
 import { Page } from '../../ui/page/Page.tsx'
@@ -19,7 +20,7 @@ import { useDueColumns } from './DueColumns.tsx'
 import { DueEmpty } from './DueEmpty.tsx'
 import { DuePanel } from './DuePanel.tsx'
 import { type DueView, dueTabs, pageSize, useDueView } from './due-view.ts'
-import { useDueFilters, useDueSorting } from './use-due-filters.ts'
+import { type Narrow, useDueFilters, useDueSorting } from './use-due-filters.ts'
 import { useDueList } from './use-due-list.ts'
 
 const tabs = ['due_soon', 'overdue', 'lapsed', 'paused', 'booked'] as const
@@ -39,7 +40,6 @@ export function DueList() {
     change({ page: 1, open: undefined, ...part })
   }
   const filters = useDueFilters(view, narrow, due.list?.types ?? [])
-  const sorting = useDueSorting(view, narrow)
   const search = (next: string): void => {
     setSelected(nobody)
     setWords(next)
@@ -48,7 +48,7 @@ export function DueList() {
   return (
     <Page
       title={text('dueList.title')}
-      actions={<InviteLink isMain={selected.size === 0} />}
+      actions={<InviteLink isMain={selected.size === 0 && due.rows !== undefined && due.rows.length > 0} />}
       tabs={tabs.map((tab) => ({
         value: tab,
         label: text(dueTabs[tab].label),
@@ -58,13 +58,13 @@ export function DueList() {
       onTab={(tab) => narrow({ tab: tabs.find((one) => one === tab) ?? 'overdue', range: undefined })}
       notice={practiceSystem?.state === 'silent' && <PracticeSilent ago={practiceSystem.lastAnsweredText} />}
       filters={
-        <FilterBar
-          search={{ value: words, placeholder: text('dueList.search'), onSearch: search }}
+        <DueFilterBar
+          view={view}
+          words={words}
+          due={due}
           filters={filters}
-          count={
-            due.rows && due.list ? { matching: due.list.total, of: due.list.counts[view.tab] } : undefined
-          }
-          sorting={sorting}
+          onNarrow={narrow}
+          onSearch={search}
         />
       }
       panel={
@@ -95,6 +95,33 @@ export function DueList() {
         }
       />
     </Page>
+  )
+}
+
+interface DueFilterBarProps {
+  readonly view: DueView
+  readonly words: string
+  readonly due: ReturnType<typeof useDueList>
+  readonly filters: readonly Filter[]
+  readonly onNarrow: Narrow
+  readonly onSearch: (words: string) => void
+}
+
+function DueFilterBar({ view, words, due, filters, onNarrow, onSearch }: DueFilterBarProps) {
+  const text = useText()
+  const sorting = useDueSorting(view, onNarrow)
+  const { list, rows } = due
+  return (
+    <FilterBar
+      search={{ value: words, placeholder: text('dueList.search'), onSearch }}
+      filters={filters}
+      count={
+        rows && list && list.types.length > 0
+          ? { matching: list.total, of: list.counts[view.tab] }
+          : undefined
+      }
+      sorting={sorting}
+    />
   )
 }
 

@@ -48,13 +48,16 @@ function Mark({ mark }: { readonly mark: EntryView['mark'] }) {
 
 // An e-mail would push everything else off the page; its beginning says which one it is.
 const longText = 320
+const manyLines = 5
 
 function Bubble({ entry }: { readonly entry: Extract<TimelineEntry, { kind: 'message' | 'received' }> }) {
   const text = useText()
   const [isWhole, setIsWhole] = useState(false)
   if (entry.text === '') return null
   const isOurs = entry.kind === 'message'
-  const isLong = entry.text.length > longText
+  const isLong = entry.text.length > longText || entry.text.split('\n').length > manyLines
+  // Cut short, every line counts: blank ones are left out.
+  const words = isLong && !isWhole ? entry.text.replace(/\n\s*\n/g, '\n') : entry.text
   return (
     <div className={classes['bubble']} data-ours={isOurs}>
       <div
@@ -63,7 +66,7 @@ function Bubble({ entry }: { readonly entry: Extract<TimelineEntry, { kind: 'mes
         data-cut={isLong && !isWhole}
       >
         {isOurs && entry.subject !== null && <b>{entry.subject}</b>}
-        <p>{entry.text}</p>
+        <p>{words}</p>
       </div>
       {isLong && (
         <button
