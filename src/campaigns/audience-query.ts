@@ -28,7 +28,7 @@ function dueQuery(question: AudienceQuestion, audience: DueAudience): RawBuilder
     from recall.cycle c
     join recall.recall_type t on t.clinic_id = c.clinic_id and t.key = c.type_key and t.disabled_at is null
     join patients.patient p on p.clinic_id = c.clinic_id and p.id = c.patient_id
-    where c.clinic_id = ${clinicId} and c.closed_at is null
+    where c.clinic_id = ${clinicId} and c.closed_at is null and ${notPaused(question)}
       and c.due_effective between ${today.subtract({ days: audience.enrolUntilDays })}::date and ${today.subtract({ days: audience.enrolFromDays })}::date
       ${types} and ${reachable(question)}
     order by c.patient_id, c.due_effective, t.priority, c.type_key`
@@ -57,9 +57,16 @@ function lapsedQuery(question: AudienceQuestion, audience: LapsedAudience): RawB
         where c.clinic_id = p.clinic_id and c.patient_id = p.id and c.closed_at is null
         order by c.due_effective, c.type_key limit 1) o on true
       where p.clinic_id = ${clinicId} and ${reachable(question)}
+        and not exists (select 1 from recall.cycle c where c.clinic_id = p.clinic_id and c.patient_id = p.id and c.closed_at is null
+          and not ${notPaused(question)})
         and case when o.due_effective is not null then o.due_effective <= ${ago(3)}::date else v.last_end <= ${startOf(ago(12))} end
     ) lapsed
     where band = any(${[...audience.bands] satisfies LapseBand[]}::text[])`
+}
+
+/** Staff asked for silence about this recall until a day. */
+function notPaused({ now, today }: AudienceQuestion): RawBuilder<unknown> {
+  return sql`not coalesce(c.paused_at <= ${now} and c.paused_until > ${today}::date, false)`
 }
 
 /** Alive, not merged away, not formally gone, of the age asked for, and with nothing booked where that is asked. */

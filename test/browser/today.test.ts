@@ -59,7 +59,7 @@ test('what needs a person is one list, the most urgent first, worked through by 
 test('what ran by itself and what the day looks like stand beside it', async () => {
   const page = await server.open('/today', { language: 'ru' })
   const itself = page.getByRole('region', { name: 'Автоматически' })
-  await itself.getByText('ответа, для вас 2').waitFor()
+  await itself.getByText('ответы, для вас 2').waitFor()
   const chairs = page.getByRole('region', { name: 'Загрузка сегодня' })
   await chairs.getByRole('listitem').first().waitFor()
   await page.getByRole('region', { name: 'Плановые визиты месяца' }).waitFor()

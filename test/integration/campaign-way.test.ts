@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
 import { changeCampaignState } from '../../src/campaigns/change-campaign-state.ts'
 import { createCampaign } from '../../src/campaigns/create-campaign.ts'
+import { enrolPatients } from '../../src/campaigns/enrol-patients.ts'
 import { shippedCampaignDocuments } from '../../src/campaigns/read-campaign-document.ts'
 import { runPlanner } from '../../src/campaigns/run-planner.ts'
 import { runVisitStream } from '../../src/campaigns/run-visit-stream.ts'
@@ -11,6 +12,7 @@ import type { Channel, OutgoingMessage } from '../../src/outreach/channels/chann
 import { runOutbox } from '../../src/outreach/run-outbox.ts'
 import { enableRecallTypes } from '../../src/recall/enable-recall-types.ts'
 import { loadRecallPacks } from '../../src/recall/packs/load-recall-packs.ts'
+import { pauseRecall } from '../../src/recall/pause-recall.ts'
 import { importScheduleText } from '../support/booking-clinic.ts'
 import { testDatabase } from '../support/database.ts'
 import { addPatients, type OutreachClinic, outreachClinic, tuesday } from '../support/outreach-clinic.ts'
@@ -151,6 +153,34 @@ describe('the way of a campaign', () => {
       'exhausted',
       'exhausted',
     ])
+  })
+
+  it('takes nobody in whose recall staff have paused', async () => {
+    const { clinic, patients } = await recallUnderWay(190, 1)
+    const enrolAgain = async (): Promise<number> =>
+      clinic.db.tenant(clinic.clinicId, async (tx) => {
+        await tx.run(sql`delete from campaigns.enrolment where clinic_id = ${clinic.clinicId}`)
+        return (
+          await tx.sql<{ id: string }>(
+            sql`select id from campaigns.campaign where clinic_id = ${clinic.clinicId}`,
+          )
+        ).reduce(
+          async (count, { id }) => (await count) + (await enrolPatients(tx.as('campaigns'), id)),
+          Promise.resolve(0),
+        )
+      })
+    expect(await enrolAgain()).toBe(1)
+    const paused = await clinic.db.tenant(clinic.clinicId, async (tx) =>
+      pauseRecall(tx.as('recall'), {
+        patientId: patients[0]?.id ?? '',
+        typeKey: 'dental_hygiene',
+        until: Temporal.PlainDate.from('2027-01-31'),
+        by: actor,
+        reason: 'pregnancy',
+      }),
+    )
+    expect(paused.ok).toBe(true)
+    expect(await enrolAgain()).toBe(0)
   })
 
   it('waits while a visit is ahead, and asks once it has come to nothing', async () => {

@@ -1,0 +1,169 @@
+import type { Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { expectAccessible } from '../support/browser.ts'
+import { campaignClinic, shippedDocument } from '../support/campaign-clinic.ts'
+import { consoleServer, spills } from '../support/console-server.ts'
+import { testDatabase } from '../support/database.ts'
+import { outreachClinic } from '../support/outreach-clinic.ts'
+
+const database = await testDatabase()
+// Sixty who were last here 220 days ago: due after six months and a day, so five weeks overdue.
+const clinic = await campaignClinic(database.connection, { patients: 60, daysSinceVisit: 220 })
+const [, olga, jan] = clinic.patients
+if (olga === undefined || jan === undefined) throw new Error('sixty patients')
+await clinic.db.tenant(clinic.clinicId, async (tx) => {
+  const { write } = tx.as('patients')
+  for (const [patient, name] of [
+    [olga, 'Ольга Мельникова'],
+    [jan, 'Jan Agnieszka Brzęczyszczykiewicz-Wróblewska'],
+  ] as const)
+    await write
+      .updateTable('patients.patient')
+      .set({ full_name: name, ...(patient === olga ? { language: 'ru' } : {}) })
+      .where('clinic_id', '=', clinic.clinicId)
+      .where('id', '=', patient.id)
+      .execute()
+})
+await clinic.start({ ...(await shippedDocument('recall')), holdOutShare: 0 })
+await clinic.work()
+await clinic.say(olga, 'сколько стоит?')
+await clinic.book(jan)
+
+const server = await consoleServer(clinic, database.connection)
+afterAll(async () => {
+  await server.close()
+  await clinic.db.close()
+})
+
+const row = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(name) })
+const panel = (page: Page) => page.getByRole('complementary', { name: 'Szczegóły' })
+const ready = (page: Page) => page.getByRole('row').nth(1).waitFor()
+
+test('a recall is found, looked into, paused and resumed by keyboard alone', async () => {
+  const page = await server.open('/due-list')
+  await ready(page)
+  await page.keyboard.press('KeyJ')
+  await panel(page).getByText('Odstęp').waitFor()
+  await panel(page).getByText('6 miesięcy i 1 dzień').waitFor()
+  const first = await page.locator('tr[aria-current=true] button').innerText()
+  await page.keyboard.press('KeyJ')
+  await expect.poll(async () => page.locator('tr[aria-current=true] button').innerText()).not.toBe(first)
+  await page.keyboard.press('KeyK')
+  await page.keyboard.press('KeyX')
+  await page.getByText('Zaznaczono 1').waitFor()
+  await page.keyboard.press('KeyP')
+  const dialog = page.getByRole('dialog', { name: 'Wstrzymanie kontroli' })
+  await dialog.getByLabel('Do dnia').fill('2027-03-01')
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await dialog.getByText('Proszę wpisać kilka słów').waitFor()
+  await dialog.getByLabel('Uzasadnienie').focus()
+  await page.keyboard.type('wyjazd do wiosny')
+  await dialog.getByRole('button', { name: 'Wstrzymaj' }).press('Enter')
+  await page.getByText('Wstrzymano 1 kontrolę').waitFor()
+  await page.getByRole('tab', { name: 'Wstrzymane 1' }).waitFor()
+  await page.keyboard.press('Control+KeyZ')
+  await page.getByText('Wznowiono 1 kontrolę').waitFor()
+  await page.getByRole('tab', { name: 'Po terminie 59' }).waitFor()
+})
+
+test('a day in the past is refused beside its field, and what was typed stays', async () => {
+  const page = await server.open('/due-list')
+  await ready(page)
+  await page.keyboard.press('KeyJ')
+  await panel(page).getByRole('button', { name: 'Wstrzymaj' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Do dnia').fill('2026-01-01')
+  await dialog.getByLabel('Uzasadnienie').fill('na prośbę pacjenta')
+  await dialog.getByRole('button', { name: 'Wstrzymaj' }).click()
+  await dialog.getByText('Proszę wybrać dzień w przyszłości').waitFor()
+  expect(await dialog.getByLabel('Uzasadnienie').inputValue()).toBe('na prośbę pacjenta')
+})
+
+test('the list says who waits for an answer, who is booked, and what was sent and why', async () => {
+  const page = await server.open('/due-list')
+  await row(page, 'Ольга').getByText('Odpowiedzieć w skrzynce').waitFor()
+  expect(await page.locator('tr [lang=ru]').innerText()).toBe('Ольга Мельникова')
+  await row(page, 'Ольга').getByRole('button').click()
+  await panel(page).getByText(/^Zaproszenie, wt\. 24 lis/).waitFor()
+  await panel(page).getByRole('link', { name: 'Otwórz skrzynkę' }).waitFor()
+  await page.getByRole('tab', { name: 'Umówieni 1' }).click()
+  await row(page, 'Brzęczyszczykiewicz').getByText(/^Wizyta: /).waitFor()
+})
+
+test('pages, filters and order live in the address; what was searched for does not', async () => {
+  const page = await server.open('/due-list')
+  await page.getByText('1–50 z 59').waitFor()
+  await page.getByRole('button', { name: 'Następna strona' }).click()
+  await page.getByText('51–59 z 59').waitFor()
+  await page.reload()
+  await page.getByText('51–59 z 59').waitFor()
+  await page.keyboard.press('KeyF')
+  await page.getByRole('menuitem', { name: 'rosyjski' }).click()
+  await page.getByText('1 z 59').waitFor()
+  expect(new URL(page.url()).search).toBe('?language=ru')
+  await page.keyboard.press('Slash')
+  await page.keyboard.type('мельн')
+  await expect.poll(async () => page.getByText('1 z 59').count()).toBe(1)
+  expect(decodeURI(page.url())).not.toContain('мельн')
+})
+
+test('where the filters leave nobody, the one to drop is named', async () => {
+  const page = await server.open('/due-list?language=ms&range=8w')
+  await page.getByText('Nikt nie spełnia wszystkich 2 warunków').waitFor()
+  await page.getByText('Bez filtra „Język malajski”: 59 pacjentów.').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Usuń ten filtr' }).click()
+  await page.getByText('59 z 59').waitFor()
+})
+
+test('who may only read changes nothing, and inviting is for who runs campaigns', async () => {
+  const reader = await server.open('/due-list', { role: 'read_only' })
+  await ready(reader)
+  await reader.keyboard.press('KeyJ')
+  await panel(reader).getByRole('link', { name: 'Otwórz kartę' }).waitFor()
+  expect(await reader.getByRole('checkbox').count()).toBe(0)
+  expect(await panel(reader).getByRole('button', { name: 'Wstrzymaj' }).count()).toBe(0)
+  expect(await reader.getByRole('link', { name: 'Zaproś na kontrole' }).count()).toBe(0)
+  const manager = await server.open('/due-list', { role: 'manager' })
+  await manager.getByRole('link', { name: 'Zaproś na kontrole' }).click()
+  await manager.waitForURL('**/console/campaigns')
+})
+
+const looks = [
+  { language: 'pl', width: 360, scheme: 'dark' },
+  { language: 'ru', width: 1440, scheme: 'dark' },
+  { language: 'ru', width: 360, scheme: 'light' },
+  { language: 'en', width: 1024, scheme: 'light' },
+] as const
+
+test.each(looks)('it is accessible and fits in $language, $width px, $scheme', async (look) => {
+  const page = await server.open('/due-list', look)
+  const name = page.getByRole('button', { name: /Ольга/ })
+  await name.waitFor()
+  expect(await spills(page)).toBe(false)
+  await expectAccessible(page)
+  await name.click()
+  await page.getByText(/^6 (miesięcy i 1 dzień|месяцев и 1 день|months and 1 day)$/).waitFor()
+  await expectAccessible(page)
+})
+
+test('a list that could not be loaded says what is safe and comes back by R', async () => {
+  const page = await server.open('/due-list', {
+    before: async (opened) =>
+      opened.route('**/api/due-list?*', async (route) => route.fulfill({ status: 500, json: {} })),
+  })
+  await page.getByText('Nie udało się wczytać listy').waitFor()
+  await expectAccessible(page)
+  await page.unroute('**/api/due-list?*')
+  await page.keyboard.press('KeyR')
+  await ready(page)
+})
+
+test('where no recall is turned on, the page says how to begin', async () => {
+  const other = await outreachClinic(database.connection, { name: 'Klinika Pusta' })
+  const page = await server.open('/due-list', { clinicId: other.clinicId })
+  await page.getByText('Żadna kontrola nie jest jeszcze włączona').waitFor()
+  await expectAccessible(page)
+  await other.db.close()
+})
