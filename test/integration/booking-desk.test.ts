@@ -43,7 +43,12 @@ async function book(who: TestPatient) {
 describe('booking at the desk', () => {
   it('knows what may be booked, with whom and when', async () => {
     const { body } = await door.get('/api/services', 'read_only')
-    expect(body.services).toContainEqual({ id: clinic.checkUp, name: 'Wizyta kontrolna', minutes: 30 })
+    expect(body.services).toContainEqual({
+      id: clinic.checkUp,
+      key: 'check-up',
+      name: 'Wizyta kontrolna',
+      minutes: 30,
+    })
     const nowak = body.resources.find((one: { id: string }) => one.id === clinic.doctorNowak)
     expect(nowak).toMatchObject({ name: 'dr Piotr Nowak', serviceIds: [clinic.checkUp] })
     const { body: wednesday } = await door.get(
