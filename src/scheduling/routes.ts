@@ -55,7 +55,7 @@ function openingRoutes(server: StaffServer): void {
       const times = await findOpenTimes(tx.as('scheduling'), {
         serviceId: query.serviceId,
         resourceId: query.resourceId ?? null,
-        from: Temporal.Instant.compare(opening, tx.now) < 0 ? tx.now : opening,
+        from: later(opening, tx.now.add(shortestNotice)),
         to: day.add({ days: query.days }).toZonedDateTime(clinic.zone).toInstant(),
         limit: query.limit,
         order: 'soonest',
@@ -64,6 +64,13 @@ function openingRoutes(server: StaffServer): void {
       return { times: times.map((time) => presentTime(time, reading, tx.now)) }
     },
   )
+}
+
+// A time that begins this second is past before anybody has clicked.
+const shortestNotice: Temporal.DurationLike = { minutes: 1 }
+
+function later(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(one, other) < 0 ? other : one
 }
 
 /** A resource elsewhere is told by its own clock: that is when the patient has to be there. */

@@ -35,16 +35,18 @@ afterAll(async () => {
   await clinic.db.close()
 })
 
+const open = async (path: string, who: Parameters<typeof server.open>[1] = {}) =>
+  server.open(path, { isKnown: true, ...who })
 const row = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(name) })
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Szczegóły' })
 const ready = (page: Page) => page.getByRole('row').nth(1).waitFor()
 
 test('a recall is found, looked into, paused and resumed by keyboard alone', async () => {
-  const page = await server.open('/due-list')
+  const page = await open('/due-list')
   await ready(page)
   await page.keyboard.press('KeyJ')
-  await panel(page).getByText('Odstęp').waitFor()
-  await panel(page).getByText('6 miesięcy i 1 dzień').waitFor()
+  await panel(page).getByText('Odstęp', { exact: true }).waitFor()
+  await panel(page).getByText('6 miesięcy i 1 dzień', { exact: true }).waitFor()
   const first = await page.locator('tr[aria-current=true] button').innerText()
   await page.keyboard.press('KeyJ')
   await expect.poll(async () => page.locator('tr[aria-current=true] button').innerText()).not.toBe(first)
@@ -68,7 +70,7 @@ test('a recall is found, looked into, paused and resumed by keyboard alone', asy
 })
 
 test('a day in the past is refused beside its field, and what was typed stays', async () => {
-  const page = await server.open('/due-list')
+  const page = await open('/due-list')
   await ready(page)
   await page.keyboard.press('KeyJ')
   await panel(page).getByRole('button', { name: 'Wstrzymaj' }).click()
@@ -81,18 +83,23 @@ test('a day in the past is refused beside its field, and what was typed stays', 
 })
 
 test('the list says who waits for an answer, who is booked, and what was sent and why', async () => {
-  const page = await server.open('/due-list')
+  const page = await open('/due-list?language=ru')
   await row(page, 'Ольга').getByText('Odpowiedzieć w skrzynce').waitFor()
   expect(await page.locator('tr [lang=ru]').innerText()).toBe('Ольга Мельникова')
   await row(page, 'Ольга').getByRole('button').click()
-  await panel(page).getByText(/^Zaproszenie, wt\. 24 lis/).waitFor()
+  await panel(page)
+    .getByText(/^Zaproszenie, wt\. 24 lis/)
+    .waitFor()
   await panel(page).getByRole('link', { name: 'Otwórz skrzynkę' }).waitFor()
+  await page.getByRole('button', { name: /^Usuń filtr/ }).click()
   await page.getByRole('tab', { name: 'Umówieni 1' }).click()
-  await row(page, 'Brzęczyszczykiewicz').getByText(/^Wizyta: /).waitFor()
+  await row(page, 'Brzęczyszczykiewicz')
+    .getByText(/^Wizyta: /)
+    .waitFor()
 })
 
 test('pages, filters and order live in the address; what was searched for does not', async () => {
-  const page = await server.open('/due-list')
+  const page = await open('/due-list')
   await page.getByText('1–50 z 59').waitFor()
   await page.getByRole('button', { name: 'Następna strona' }).click()
   await page.getByText('51–59 z 59').waitFor()
@@ -109,7 +116,7 @@ test('pages, filters and order live in the address; what was searched for does n
 })
 
 test('where the filters leave nobody, the one to drop is named', async () => {
-  const page = await server.open('/due-list?language=ms&range=8w')
+  const page = await open('/due-list?language=ms&range=8w')
   await page.getByText('Nikt nie spełnia wszystkich 2 warunków').waitFor()
   await page.getByText('Bez filtra „Język malajski”: 59 pacjentów.').waitFor()
   await expectAccessible(page)
@@ -118,14 +125,14 @@ test('where the filters leave nobody, the one to drop is named', async () => {
 })
 
 test('who may only read changes nothing, and inviting is for who runs campaigns', async () => {
-  const reader = await server.open('/due-list', { role: 'read_only' })
+  const reader = await open('/due-list', { role: 'read_only' })
   await ready(reader)
   await reader.keyboard.press('KeyJ')
   await panel(reader).getByRole('link', { name: 'Otwórz kartę' }).waitFor()
   expect(await reader.getByRole('checkbox').count()).toBe(0)
   expect(await panel(reader).getByRole('button', { name: 'Wstrzymaj' }).count()).toBe(0)
   expect(await reader.getByRole('link', { name: 'Zaproś na kontrole' }).count()).toBe(0)
-  const manager = await server.open('/due-list', { role: 'manager' })
+  const manager = await open('/due-list', { role: 'manager' })
   await manager.getByRole('link', { name: 'Zaproś na kontrole' }).click()
   await manager.waitForURL('**/console/campaigns')
 })
@@ -138,7 +145,7 @@ const looks = [
 ] as const
 
 test.each(looks)('it is accessible and fits in $language, $width px, $scheme', async (look) => {
-  const page = await server.open('/due-list', look)
+  const page = await open('/due-list?language=ru', look)
   const name = page.getByRole('button', { name: /Ольга/ })
   await name.waitFor()
   expect(await spills(page)).toBe(false)
@@ -149,7 +156,7 @@ test.each(looks)('it is accessible and fits in $language, $width px, $scheme', a
 })
 
 test('a list that could not be loaded says what is safe and comes back by R', async () => {
-  const page = await server.open('/due-list', {
+  const page = await open('/due-list', {
     before: async (opened) =>
       opened.route('**/api/due-list?*', async (route) => route.fulfill({ status: 500, json: {} })),
   })
@@ -162,7 +169,7 @@ test('a list that could not be loaded says what is safe and comes back by R', as
 
 test('where no recall is turned on, the page says how to begin', async () => {
   const other = await outreachClinic(database.connection, { name: 'Klinika Pusta' })
-  const page = await server.open('/due-list', { clinicId: other.clinicId })
+  const page = await open('/due-list', { clinicId: other.clinicId })
   await page.getByText('Żadna kontrola nie jest jeszcze włączona').waitFor()
   await expectAccessible(page)
   await other.db.close()

@@ -19,6 +19,8 @@ interface Colleague extends Visitor {
   readonly language?: Language
   /** Another clinic of the same database than the one the server was started with. */
   readonly clinicId?: ClinicId
+  /** Whoever of this role, language and clinic signed in first, instead of somebody new: sign-ins are limited. */
+  readonly isKnown?: boolean
   /** Before the page is loaded: to break an answer, to stop the clock. */
   readonly before?: (page: Page) => Promise<unknown>
 }
@@ -29,6 +31,9 @@ export interface ConsoleServer {
   open(path: string, who?: Colleague): Promise<Page>
   close(): Promise<void>
 }
+
+type Person = Required<Pick<Colleague, 'role' | 'language' | 'clinicId'>>
+type Cookies = Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>
 
 const password = 'a long sentence is easy'
 
@@ -45,24 +50,34 @@ export async function consoleServer(
   const runtime = { config: config.value, log, db: clinic.db, connection, close: async () => undefined }
   const server = await startServer(runtime, { host: '127.0.0.1', port: 0 })
   let colleagues = 0
+  const known = new Map<string, Cookies>()
+  const signIn = async (page: Page, { role, language, clinicId }: Person): Promise<void> => {
+    colleagues += 1
+    const email = `ewa${colleagues}@klonowa.example`
+    const user = await server.auth.createUser({ name: 'Ewa Zając', email, password })
+    if (user === null) throw new Error('the address is taken')
+    const person = { authUserId: user.id, name: 'Ewa Zając', email, role, language }
+    await clinic.db.tenant(clinicId, async (tx) =>
+      addStaff(tx.as('clinic'), { person, actor: { kind: 'system', name: 'test' } }),
+    )
+    const signedIn = await page.request.post(`${server.address}/api/auth/sign-in/email`, {
+      data: { email, password },
+      headers: { 'x-kembali': '1', origin: server.address },
+    })
+    if (!signedIn.ok()) throw new Error(`sign-in answered ${signedIn.status()}`)
+  }
   return {
     address: server.address,
     open: async (path, who = {}) => {
-      const { role = 'front_desk', language = 'pl', clinicId = clinic.clinicId, before, ...visitor } = who
-      colleagues += 1
-      const email = `ewa${colleagues}@klonowa.example`
-      const user = await server.auth.createUser({ name: 'Ewa Zając', email, password })
-      if (user === null) throw new Error('the address is taken')
-      const person = { authUserId: user.id, name: 'Ewa Zając', email, role, language }
-      await clinic.db.tenant(clinicId, async (tx) =>
-        addStaff(tx.as('clinic'), { person, actor: { kind: 'system', name: 'test' } }),
-      )
+      const { role = 'front_desk', language = 'pl', clinicId = clinic.clinicId, ...rest } = who
+      const { before, isKnown = false, ...visitor } = rest
       const page = await openPage({ width: 1440, locale: language, ...visitor })
-      const signedIn = await page.request.post(`${server.address}/api/auth/sign-in/email`, {
-        data: { email, password },
-        headers: { 'x-kembali': '1', origin: server.address },
-      })
-      if (!signedIn.ok()) throw new Error(`sign-in answered ${signedIn.status()}`)
+      const key = [role, language, clinicId].join(' ')
+      const cookies = isKnown ? known.get(key) : undefined
+      if (cookies === undefined) {
+        await signIn(page, { role, language, clinicId })
+        known.set(key, await page.context().cookies())
+      } else await page.context().addCookies(cookies)
       await before?.(page)
       await page.goto(`${server.address}/console${path}`)
       await page.getByRole('heading', { level: 1 }).waitFor()

@@ -1,10 +1,12 @@
 import type { DueCycleDetail } from '../../../src/insights/contract/due-list.ts'
 import type { TimelineEntry } from '../../../src/insights/contract/timeline.ts'
+import { assertNever } from '../../ui/assert-never.ts'
 import type { StatusLook } from '../../ui/status/status-looks.ts'
 import { Trace, type TraceEntry } from '../../ui/trace/Trace.tsx'
 import type { MessageKey } from '../messages/keys.ts'
 import { useText } from '../messages/use-text.ts'
 import { messageState, useEntryView } from '../patients/timeline/use-entry-view.ts'
+import { stateView } from '../states/states.ts'
 import { useIntervalWords } from './interval-words.ts'
 import { useNextStepWords } from './next-step-words.ts'
 
@@ -52,19 +54,31 @@ export function DueTrace({ detail, entries }: DueTraceProps) {
   return <Trace entries={[start, ...told.map(toTrace), next]} />
 }
 
+function stateOf(entry: Told): { readonly look: StatusLook; readonly word: MessageKey } {
+  switch (entry.kind) {
+    case 'message':
+      return messageState(entry)
+    case 'decision':
+      return stateView('decision', entry.outcome)
+    case 'received':
+      return stateView('contact', 'in_talk')
+    default:
+      return assertNever(entry)
+  }
+}
+
 function useToldTrace(): (entry: Told) => TraceEntry {
   const text = useText()
   const viewOf = useEntryView()
   return (entry) => {
     const view = viewOf(entry)
-    const state = entry.kind === 'message' ? messageState(entry) : null
-    const mark = 'look' in view.mark ? view.mark : { look: 'done' as const, word: view.title }
+    const { look, word } = stateOf(entry)
     return {
       id: entry.id,
-      look: state?.look ?? mark.look,
-      lookWord: state ? text(state.word) : mark.word,
+      look,
+      lookWord: text(word),
       text: text('dueList.whyTold', { what: view.title, at: entry.at.text }),
-      small: [...(state ? [text(state.word)] : []), ...view.facts].join(' · '),
+      small: [...(entry.kind === 'message' ? [text(word)] : []), ...view.facts].join(' · '),
     }
   }
 }

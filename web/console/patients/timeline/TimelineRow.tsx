@@ -2,7 +2,9 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { TimelineEntry } from '../../../../src/insights/contract/timeline.ts'
 import { Icon } from '../../../ui/icon/Icon.tsx'
-import { Status, StatusMark } from '../../../ui/status/Status.tsx'
+import { Status } from '../../../ui/status/Status.tsx'
+import { StatusShape } from '../../../ui/status/StatusShape.tsx'
+import { statusLooks } from '../../../ui/status/status-looks.ts'
 import { useText } from '../../messages/use-text.ts'
 import { paths } from '../../shell/paths.ts'
 import classes from './timeline.module.css'
@@ -43,7 +45,7 @@ export function TimelineRow({ entry, onWhy }: TimelineRowProps) {
 }
 
 function Mark({ mark }: { readonly mark: EntryView['mark'] }) {
-  return 'icon' in mark ? <Icon name={mark.icon} /> : <StatusMark look={mark.look} word={mark.word} />
+  return 'icon' in mark ? <Icon name={mark.icon} /> : <StatusShape {...statusLooks[mark.look]} />
 }
 
 // An e-mail would push everything else off the page; its beginning says which one it is.

@@ -14,7 +14,8 @@ type Of<K extends TimelineEntry['kind']> = Extract<TimelineEntry, { kind: K }>
 
 /** One entry of a history, in words: what happened, and the facts about it, each complete in itself. */
 export interface EntryView {
-  readonly mark: { readonly icon: IconName } | { readonly look: StatusLook; readonly word: string }
+  /** Seen only: the title says the same. */
+  readonly mark: { readonly icon: IconName } | { readonly look: StatusLook }
   readonly title: string
   readonly facts: readonly string[]
   /** Where it came from, which a short history leaves out. */
@@ -71,7 +72,7 @@ function messageView(entry: Of<'message'>, text: Text): EntryView {
   const went = entry.state === 'accepted' && entry.delivery !== 'failed'
   const icon = entry.channel === 'sms' ? 'message' : 'mail'
   return {
-    mark: went ? { icon } : { look: state.look, word: text(state.word) },
+    mark: went ? { icon } : { look: state.look },
     title: text(messageTitle(entry.message, entry.isReply)),
     facts: [
       text(channelWords[entry.channel]),
@@ -95,9 +96,8 @@ function receivedView(entry: Of<'received'>, text: Text): EntryView {
 }
 
 function decisionView(entry: Of<'decision'>, text: Text): EntryView {
-  const state = stateView('decision', entry.outcome)
   return {
-    mark: { look: state.look, word: text(state.word) },
+    mark: { look: stateView('decision', entry.outcome).look },
     title: text('patients.decision', { outcome: entry.outcome }),
     facts: [
       ...reasonText(entry.reason, text),
@@ -124,13 +124,11 @@ const visitMarks = {
 } as const satisfies Readonly<Record<Of<'visit'>['news'], { look: StatusLook } | { icon: IconName }>>
 
 function visitView(entry: Of<'visit'>, text: Text): EntryView {
-  const mark = visitMarks[entry.news]
   const wasMoved = entry.news === 'cancelled' && entry.reason === 'moved'
-  const title = text('patients.visit', { news: wasMoved ? 'moved' : entry.news })
   const isAhead = entry.news === 'booked' || entry.news === 'refused' || entry.news === 'cancelled'
   return {
-    mark: 'icon' in mark ? mark : { ...mark, word: title },
-    title,
+    mark: visitMarks[entry.news],
+    title: text('patients.visit', { news: wasMoved ? 'moved' : entry.news }),
     facts: [
       ...(isAhead && entry.startsAt ? [entry.startsAt.text] : []),
       ...(entry.service === null ? [] : [entry.service]),
