@@ -1,6 +1,6 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { eventTable } from '../src/main/events.ts'
 import { systemClock } from '../src/platform/clock/clock.ts'
@@ -65,6 +65,7 @@ async function run(bench: keyof typeof benches): Promise<void> {
 /** Results are kept with machine and date, newest last. */
 async function keep(bench: string, result: object): Promise<void> {
   const file = fileURLToPath(new URL(`./results/${bench}.json`, import.meta.url))
+  await mkdir(dirname(file), { recursive: true })
   const before: unknown = JSON.parse(await readFile(file, 'utf8').catch(() => '[]'))
   const machine = {
     cpu: cpus()[0]?.model ?? 'unknown',
