@@ -63,6 +63,7 @@ test('a recall is found, looked into, paused and resumed by keyboard alone', asy
   await page.keyboard.type('wyjazd do wiosny')
   await dialog.getByRole('button', { name: 'Wstrzymaj' }).press('Enter')
   await page.getByText('Wstrzymano 1 kontrolę').waitFor()
+  await dialog.waitFor({ state: 'detached' })
   await page.getByRole('tab', { name: 'Wstrzymane 1' }).waitFor()
   await page.keyboard.press('Control+KeyZ')
   await page.getByText('Wznowiono 1 kontrolę').waitFor()

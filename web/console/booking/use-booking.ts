@@ -68,8 +68,9 @@ export function byDay(pages: readonly OpenTimes[]): readonly OpenDay[] {
 /** Books, moves, confirms and cancels; lists and cards follow by themselves. */
 export function useBooking() {
   const queryClient = useQueryClient()
-  const refresh = async (): Promise<void> => {
-    await Promise.all(
+  // Not waited for: the dialog closes at once, and the lists follow.
+  const refresh = (): void => {
+    void Promise.all(
       ['due-list', 'due-cycle', 'patient', 'patients', 'timeline', 'today', 'open-times'].map(async (name) =>
         queryClient.invalidateQueries({ queryKey: [name] }),
       ),

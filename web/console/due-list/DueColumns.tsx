@@ -16,6 +16,7 @@ export function useDueColumns(tab: DueView['tab'], isPanelOpen: boolean): readon
   const overdue = useOverdueWords()
   const nextStep = useNextStepWords()
   const isRoomy = useMediaQuery(roomy, window.matchMedia(roomy).matches)
+  const isTight = isPanelOpen && !isRoomy
   const columns: readonly Column<DueListRow>[] = [
     {
       id: 'patient',
@@ -28,7 +29,7 @@ export function useDueColumns(tab: DueView['tab'], isPanelOpen: boolean): readon
       id: 'type',
       header: text('dueList.recallType'),
       cell: (row) => row.typeName,
-      width: '13%',
+      width: isTight ? '13%' : '18%',
     },
     { id: 'due', header: text('dueList.due'), cell: (row) => row.due.text, width: '112px', secondary: true },
     {
@@ -48,5 +49,5 @@ export function useDueColumns(tab: DueView['tab'], isPanelOpen: boolean): readon
     },
     { id: 'next', header: text('dueList.next'), cell: (row) => nextStep(row.next), narrow: 'line' },
   ]
-  return isPanelOpen && !isRoomy ? columns.filter(({ id }) => id !== 'due') : columns
+  return isTight ? columns.filter(({ id }) => id !== 'due') : columns
 }

@@ -49,8 +49,9 @@ export function useRecallChanges() {
   const text = useText()
   const problemText = useProblemText()
   const queryClient = useQueryClient()
-  const refresh = async (): Promise<void> => {
-    await Promise.all(
+  // Not waited for: the dialog closes at once, and the lists follow.
+  const refresh = (): void => {
+    void Promise.all(
       ['due-list', 'due-cycle', 'patient', 'timeline'].map(async (name) =>
         queryClient.invalidateQueries({ queryKey: [name] }),
       ),
@@ -62,10 +63,10 @@ export function useRecallChanges() {
   const resuming = useMutation({
     mutationFn: async (recalls: readonly RecallKey[]) => pauseEach(recalls, { kind: 'resume' }),
     onError: (error) => notifyFailed(problemText(error)),
-    onSuccess: async (outcome) => {
+    onSuccess: (outcome) => {
       notifyDone(text('recalls.resumed', { count: outcome.done.length }))
       sayFailed(outcome)
-      await refresh()
+      refresh()
     },
   })
   const pausing = useMutation({
@@ -78,19 +79,19 @@ export function useRecallChanges() {
       until: string
       reason: string
     }) => pauseEach(recalls, { kind: 'pause', until, reason }),
-    onSuccess: async (outcome) => {
+    onSuccess: (outcome) => {
       const { done } = outcome
       notifyUndo(text('recalls.paused', { count: done.length }), () => resuming.mutate(done))
       sayFailed(outcome)
-      await refresh()
+      refresh()
     },
   })
   const moving = useMutation({
     mutationFn: async ({ recall, due, reason }: { recall: RecallKey; due: string; reason: string }) =>
       post(urlOf(recall, 'due-date'), { due, reason, expiresOn: null }),
-    onSuccess: async () => {
+    onSuccess: () => {
       notifyDone(text('recalls.moved'))
-      await refresh()
+      refresh()
     },
   })
   return { pausing, resuming, moving }

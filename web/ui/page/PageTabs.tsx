@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useNumbers } from '../numbers.ts'
 import classes from './page.module.css'
 
@@ -21,6 +21,11 @@ const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 }
 export function PageTabs({ tabs, tab, onTab, end }: PageTabsProps) {
   const numbers = useNumbers()
   const list = useRef<HTMLDivElement>(null)
+  // On a narrow screen the row of tabs scrolls; the open one must not lie outside of it.
+  useEffect(() => {
+    const open = list.current?.querySelector(`[role="tab"][data-value="${CSS.escape(tab)}"]`)
+    open?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [tab])
   const move = (event: KeyboardEvent): void => {
     const step = steps[event.key]
     if (step === undefined) return
@@ -41,6 +46,7 @@ export function PageTabs({ tabs, tab, onTab, end }: PageTabsProps) {
             type="button"
             role="tab"
             className={classes['tab']}
+            data-value={one.value}
             aria-selected={one.value === tab}
             tabIndex={one.value === tab ? 0 : -1}
             onClick={() => onTab(one.value)}
