@@ -800,6 +800,33 @@ alter table patients.import_refusal enable row level security;
 create policy on patients.import_refusal tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on patients.import_refusal to kembali_app;
 
+create table patients.observation (
+  clinic_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  source text not null,
+  external_id text not null,
+  system text,
+  code text,
+  display text,
+  status text not null,
+  value_number numeric,
+  value_text text,
+  value_code text,
+  unit text,
+  observed_at timestamp with time zone,
+  revision text not null,
+  constraint observation_status_check CHECK ((status = ANY (ARRAY['registered'::text, 'preliminary'::text, 'final'::text, 'amended'::text, 'corrected'::text, 'cancelled'::text, 'entered-in-error'::text, 'unknown'::text]))),
+  constraint observation_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES patients.patient(clinic_id, id),
+  constraint observation_pkey PRIMARY KEY (clinic_id, id),
+  constraint observation_clinic_id_source_external_id_key UNIQUE (clinic_id, source, external_id)
+);
+CREATE INDEX observation_by_code ON patients.observation USING btree (clinic_id, code, observed_at);
+CREATE INDEX observation_by_patient ON patients.observation USING btree (clinic_id, patient_id, code, observed_at) INCLUDE (status);
+alter table patients.observation enable row level security;
+create policy on patients.observation tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on patients.observation to kembali_app;
+
 create table patients.patient (
   clinic_id uuid not null,
   id uuid not null,
@@ -830,8 +857,15 @@ create table patients.patient (
   revision text not null,
   import_batch uuid,
   search_text text generated always as (((platform.folded(full_name) || ' '::text) || lower(external_id))) stored,
+  balance_minor integer,
+  balance_at timestamp with time zone,
+  latitude double precision,
+  longitude double precision,
   constraint patient_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint patient_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pl'::text, 'ru'::text, 'ms'::text]))),
+  constraint patient_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+  constraint patient_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+  constraint patient_place_whole CHECK (((latitude IS NULL) = (longitude IS NULL))),
   constraint patient_safe_contact_check CHECK ((safe_contact = ANY (ARRAY['normal'::text, 'confidential'::text, 'none'::text]))),
   constraint patient_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'other'::text, 'unknown'::text]))),
   constraint patient_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
@@ -864,6 +898,52 @@ CREATE INDEX patient_contact_by_point ON patients.patient_contact USING btree (c
 alter table patients.patient_contact enable row level security;
 create policy on patients.patient_contact tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on patients.patient_contact to kembali_app;
+
+create table patients.patient_tag (
+  clinic_id uuid not null,
+  patient_id uuid not null,
+  tag text not null,
+  source text not null,
+  added_by uuid,
+  added_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint patient_tag_tag_check CHECK ((tag <> ''::text)),
+  constraint patient_tag_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES patients.patient(clinic_id, id),
+  constraint patient_tag_pkey PRIMARY KEY (clinic_id, patient_id, tag, source, added_at)
+);
+CREATE INDEX patient_tag_by_tag ON patients.patient_tag USING btree (clinic_id, tag, patient_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX patient_tag_current ON patients.patient_tag USING btree (clinic_id, patient_id, tag, source) WHERE (ended_at IS NULL);
+alter table patients.patient_tag enable row level security;
+create policy on patients.patient_tag tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on patients.patient_tag to kembali_app;
+
+create table patients.plan_item (
+  clinic_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  source text not null,
+  external_id text not null,
+  plan_id uuid,
+  is_listed_by_plan boolean not null default false,
+  system text,
+  code text,
+  display text,
+  state text not null,
+  planned_on date,
+  value_minor integer,
+  revision text not null,
+  constraint plan_item_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'cancelled'::text]))),
+  constraint plan_item_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES patients.patient(clinic_id, id),
+  constraint plan_item_pkey PRIMARY KEY (clinic_id, id),
+  constraint plan_item_clinic_id_source_external_id_key UNIQUE (clinic_id, source, external_id)
+);
+CREATE INDEX plan_item_by_code ON patients.plan_item USING btree (clinic_id, code, state);
+CREATE INDEX plan_item_by_patient ON patients.plan_item USING btree (clinic_id, patient_id, state) INCLUDE (plan_id, code);
+CREATE INDEX plan_item_by_plan ON patients.plan_item USING btree (clinic_id, plan_id);
+alter table patients.plan_item enable row level security;
+create policy on patients.plan_item tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on patients.plan_item to kembali_app;
 
 create table patients.procedure (
   clinic_id uuid not null,
@@ -906,6 +986,30 @@ CREATE INDEX staged_row_by_awaited ON patients.staged_row USING btree (clinic_id
 alter table patients.staged_row enable row level security;
 create policy on patients.staged_row tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on patients.staged_row to kembali_app;
+
+create table patients.treatment_plan (
+  clinic_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  source text not null,
+  external_id text not null,
+  system text,
+  code text,
+  title text,
+  status text not null,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  revision text not null,
+  constraint treatment_plan_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'active'::text, 'on-hold'::text, 'revoked'::text, 'completed'::text, 'entered-in-error'::text, 'unknown'::text]))),
+  constraint treatment_plan_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES patients.patient(clinic_id, id),
+  constraint treatment_plan_pkey PRIMARY KEY (clinic_id, id),
+  constraint treatment_plan_clinic_id_source_external_id_key UNIQUE (clinic_id, source, external_id)
+);
+CREATE INDEX treatment_plan_by_code ON patients.treatment_plan USING btree (clinic_id, code, ends_at);
+CREATE INDEX treatment_plan_by_patient ON patients.treatment_plan USING btree (clinic_id, patient_id, status, ends_at) INCLUDE (code);
+alter table patients.treatment_plan enable row level security;
+create policy on patients.treatment_plan tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on patients.treatment_plan to kembali_app;
 
 create table recall.cycle (
   clinic_id uuid not null,

@@ -456,6 +456,23 @@ export interface Tables {
     field: string | null
     reason: string
   }
+  'patients.observation': {
+    clinic_id: string
+    id: string
+    patient_id: string
+    source: string
+    external_id: string
+    system: string | null
+    code: string | null
+    display: string | null
+    status: 'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown'
+    value_number: number | null
+    value_text: string | null
+    value_code: string | null
+    unit: string | null
+    observed_at: Temporal.Instant | null
+    revision: string
+  }
   'patients.patient': {
     clinic_id: string
     id: string
@@ -486,6 +503,10 @@ export interface Tables {
     revision: string
     import_batch: string | null
     search_text: GeneratedAlways<string | null>
+    balance_minor: number | null
+    balance_at: Temporal.Instant | null
+    latitude: number | null
+    longitude: number | null
   }
   'patients.patient_contact': {
     clinic_id: string
@@ -495,6 +516,32 @@ export interface Tables {
     rank: WithDefault<number>
     source: WithDefault<string>
     ended_at: Temporal.Instant | null
+  }
+  'patients.patient_tag': {
+    clinic_id: string
+    patient_id: string
+    tag: string
+    source: string
+    added_by: string | null
+    added_at: Temporal.Instant
+    ended_at: Temporal.Instant | null
+    ended_by: string | null
+  }
+  'patients.plan_item': {
+    clinic_id: string
+    id: string
+    patient_id: string
+    source: string
+    external_id: string
+    plan_id: string | null
+    is_listed_by_plan: WithDefault<boolean>
+    system: string | null
+    code: string | null
+    display: string | null
+    state: 'open' | 'done' | 'cancelled'
+    planned_on: Temporal.PlainDate | null
+    value_minor: number | null
+    revision: string
   }
   'patients.procedure': {
     clinic_id: string
@@ -521,6 +568,20 @@ export interface Tables {
     line: number | null
     batch_id: string
     staged_at: Temporal.Instant
+  }
+  'patients.treatment_plan': {
+    clinic_id: string
+    id: string
+    patient_id: string
+    source: string
+    external_id: string
+    system: string | null
+    code: string | null
+    title: string | null
+    status: 'draft' | 'active' | 'on-hold' | 'revoked' | 'completed' | 'entered-in-error' | 'unknown'
+    starts_at: Temporal.Instant | null
+    ends_at: Temporal.Instant | null
+    revision: string
   }
   'recall.cycle': {
     clinic_id: string
