@@ -1116,6 +1116,7 @@ create table scheduling.appointment (
   changed_at timestamp with time zone not null,
   ended_reason text,
   revision text not null default ''::text,
+  imported_as uuid,
   constraint appointment_booked_via_check CHECK ((booked_via = ANY (ARRAY['import'::text, 'page'::text, 'sms'::text, 'staff'::text, 'simulation'::text]))),
   constraint appointment_check CHECK ((ends_at > starts_at)),
   constraint appointment_confirmation_check CHECK ((confirmation = ANY (ARRAY['open'::text, 'confirmed'::text, 'declined'::text]))),
@@ -1129,6 +1130,7 @@ create table scheduling.appointment (
 CREATE INDEX appointment_by_patient ON scheduling.appointment USING btree (clinic_id, patient_id, starts_at);
 CREATE INDEX appointment_by_time ON scheduling.appointment USING btree (clinic_id, starts_at) WHERE (state = ANY (ARRAY['held'::text, 'booked'::text]));
 CREATE INDEX appointment_held ON scheduling.appointment USING btree (clinic_id, held_until) WHERE (state = 'held'::text);
+CREATE INDEX appointment_imported_as ON scheduling.appointment USING btree (clinic_id, imported_as) WHERE (imported_as IS NOT NULL);
 CREATE INDEX appointment_refused ON scheduling.appointment USING btree (clinic_id, starts_at) WHERE (practice_state = 'refused'::text);
 CREATE INDEX appointment_replaces ON scheduling.appointment USING btree (clinic_id, replaces) WHERE (replaces IS NOT NULL);
 alter table scheduling.appointment enable row level security;

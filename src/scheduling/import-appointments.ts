@@ -7,7 +7,9 @@ import { ensureResources } from './ensure-resources.ts'
 import { announceAppointments, type StoredAppointment } from './import-appointment-events.ts'
 import { type ImportMerge, type ImportOutcome, importedId } from './import-merge.ts'
 import { occupyImported } from './import-occupancy.ts'
+import { knowBookingsAs } from './know-bookings-as.ts'
 import type { AppointmentRecord } from './rules/import-records.ts'
+import { ownBookings } from './store/own-bookings.ts'
 
 const plan: MergePlan<'scheduling'> = {
   into: 'scheduling.appointment',
@@ -52,7 +54,9 @@ export async function importAppointments(
   db: ModuleDb<'scheduling'>,
   merge: ImportMerge<AppointmentRecord>,
 ): Promise<ImportOutcome> {
-  const latest = [...new Map(merge.records.map((record) => [record.externalId, record])).values()]
+  const latest = await withOwnIds(db, merge.source, [
+    ...new Map(merge.records.map((record) => [record.externalId, record])).values(),
+  ])
   const services = await readServices(db)
   const before = merge.onDifference === 'update' ? await readStored(db, merge.source, latest) : new Map()
   const { written, differing } = await mergeRows(db, plan, {
@@ -67,6 +71,13 @@ export async function importAppointments(
   })
   const byId = new Map(latest.map((record) => [record.externalId, record]))
   const changed = written.flatMap((row) => pairUp(row, byId.get(row.externalId)))
+  await knowBookingsAs(
+    db,
+    merge.source,
+    changed.flatMap(({ record: { ownId, externalId } }) =>
+      ownId === null ? [] : [{ appointmentId: ownId, externalId }],
+    ),
+  )
   await ensureResources(
     db,
     merge.source,
@@ -77,6 +88,25 @@ export async function importAppointments(
   await announceChanges(db.as('patients'), ownersOf(written))
   const updated = written.filter((row) => row.existed).length
   return { created: written.length - updated, updated, differing }
+}
+
+/** A source that leaves our name of a booking out is still known to mean it, once it was written or read under that number. */
+async function withOwnIds(
+  db: ModuleDb<'scheduling'>,
+  source: string,
+  records: readonly AppointmentRecord[],
+): Promise<readonly AppointmentRecord[]> {
+  const derived = (externalId: string): string =>
+    importedId(db.clinicId, source, { kind: 'appointment', externalId })
+  const own = await ownBookings(
+    db,
+    records.map(({ externalId }) => derived(externalId)),
+  )
+  if (own.size === 0) return records
+  return records.map((record) => ({
+    ...record,
+    ownId: record.ownId ?? own.get(derived(record.externalId)) ?? null,
+  }))
 }
 
 function pairUp(row: MergedRow, record: AppointmentRecord | undefined) {

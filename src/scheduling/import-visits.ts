@@ -4,6 +4,7 @@ import { type MergePlan, mergeRows, ownersOf, revisionOf } from '../platform/db/
 import type { CopyRow, ModuleDb } from '../platform/db/module-db.ts'
 import { type ImportMerge, type ImportOutcome, importedId } from './import-merge.ts'
 import type { VisitRecord } from './rules/import-records.ts'
+import { ownBookings } from './store/own-bookings.ts'
 
 const plan: MergePlan<'scheduling'> = {
   into: 'scheduling.visit',
@@ -32,28 +33,43 @@ export async function importVisits(
   db: ModuleDb<'scheduling'>,
   merge: ImportMerge<VisitRecord>,
 ): Promise<ImportOutcome> {
+  const appointmentOf = (record: VisitRecord): string | null =>
+    record.appointmentExternalId === null
+      ? null
+      : importedId(db.clinicId, merge.source, {
+          kind: 'appointment',
+          externalId: record.appointmentExternalId,
+        })
+  const own = await ownBookings(db, merge.records.map(appointmentOf))
   const { written, differing } = await mergeRows(db, plan, {
     source: merge.source,
     onDifference: merge.onDifference,
     records: merge.records,
-    rowOf: (record) => ({
-      revision: revisionOf(record),
-      cells: cellsOf(db.clinicId, merge.source, record),
-    }),
+    rowOf: (record) => {
+      const named = appointmentOf(record)
+      const appointmentId = named === null ? null : (own.get(named) ?? named)
+      return {
+        revision: revisionOf(record),
+        cells: cellsOf(db.clinicId, merge.source, { record, appointmentId }),
+      }
+    },
   })
   await announceChanges(db.as('patients'), ownersOf(written))
   const updated = written.filter((row) => row.existed).length
   return { created: written.length - updated, updated, differing }
 }
 
-// Ids of appointment, place and practitioner are derived, not looked up: their own records may come later.
-function cellsOf(clinicId: string, source: string, record: VisitRecord): CopyRow {
-  const { appointmentExternalId: appointment, locationExternalId: location, resource } = record
+// Ids of appointment, place and practitioner are derived, not looked up: their own records may come later. Only an
+// appointment that was booked here has an id of its own.
+function cellsOf(
+  clinicId: string,
+  source: string,
+  { record, appointmentId }: { readonly record: VisitRecord; readonly appointmentId: string | null },
+): CopyRow {
+  const { locationExternalId: location, resource } = record
   return [
     importedPatientId(clinicId, source, record.patientExternalId),
-    appointment === null
-      ? null
-      : importedId(clinicId, source, { kind: 'appointment', externalId: appointment }),
+    appointmentId,
     resource === null
       ? null
       : importedId(clinicId, source, { kind: 'resource', externalId: resource.externalId }),

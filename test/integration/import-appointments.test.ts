@@ -157,6 +157,35 @@ describe('an appointment that was booked here', () => {
     expect(await occupied()).toEqual([])
     expect(told()).toEqual(['appointment.cancelled'])
   })
+
+  const encounter = {
+    resourceType: 'Encounter',
+    id: 'visit-7',
+    status: 'finished',
+    class: { code: 'AMB' },
+    subject: { reference: 'Patient/anna' },
+    appointment: [{ reference: 'Appointment/remote-7' }],
+    period: { start: '2026-12-03T09:00:00Z', end: '2026-12-03T09:25:00Z' },
+  }
+  const visits = async () => clinic.rows<object>('scheduling.visit', 'external_id')
+
+  it.each([
+    ['with its visit in one export', [[comesBack({ status: 'fulfilled' }), encounter]]],
+    ['before its visit', [[comesBack({ status: 'fulfilled' })], [encounter]]],
+    ['after its visit', [[encounter], [comesBack({ status: 'fulfilled' })]]],
+  ])('is linked to the visit it became when it comes back %s', async (_, exports) => {
+    clinic.clock.advance({ hours: 24 * 14 })
+    for (const records of exports) await clinic.resources(records)
+    expect(await appointments()).toMatchObject([{ id: booking.id, state: 'fulfilled' }])
+    expect(await visits()).toMatchObject([{ appointment_id: booking.id, status: 'finished' }])
+    expect(changes(await clinic.resources(exports.flat()))).toEqual(noChanges)
+  })
+
+  it('stays itself when the practice system no longer says our name of it', async () => {
+    await clinic.resources([comesBack({})])
+    await clinic.resources([comesBack({ identifier: [], status: 'cancelled' })])
+    expect(await appointments()).toMatchObject([{ id: booking.id, state: 'cancelled' }])
+  })
 })
 
 describe('slots', () => {

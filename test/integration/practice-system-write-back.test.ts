@@ -18,7 +18,9 @@ import { bookAppointment } from '../../src/scheduling/book-appointment.ts'
 import { cancelAppointment } from '../../src/scheduling/cancel-appointment.ts'
 import type { AppointmentBooked, AppointmentCancelled } from '../../src/scheduling/events.ts'
 import { findOpenTimes } from '../../src/scheduling/find-open-times.ts'
+import { importedId } from '../../src/scheduling/import-merge.ts'
 import { moveAppointment } from '../../src/scheduling/move-appointment.ts'
+import { ownBookings } from '../../src/scheduling/store/own-bookings.ts'
 import { addPatient, bookingClinic, staff } from '../support/booking-clinic.ts'
 import { testDatabase } from '../support/database.ts'
 import { type LocalFhirServer, startFhirServer } from '../support/fhir-server.ts'
@@ -127,6 +129,19 @@ describe('a booking of a connected clinic', () => {
       { method: 'POST', path: '/fhir/Appointment', authorization: 'Bearer sesame' },
     ])
     expect(await send()).toBe(0)
+  })
+
+  it('is known here by the number it has there: the visit it becomes will name that one', async () => {
+    const { id } = await booked()
+    await send()
+    const [there] = await remote(id)
+    const named = importedId(clinic.clinicId, 'test', {
+      kind: 'appointment',
+      externalId: there?.id ?? 'nothing there',
+    })
+    expect(await inClinic((tx) => ownBookings(tx.as('scheduling'), [named, null]))).toEqual(
+      new Map([[named, id]]),
+    )
   })
 
   it('is there once, also when the answer to the first request was lost', async () => {

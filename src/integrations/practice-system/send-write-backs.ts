@@ -1,6 +1,7 @@
 import type { Database } from '../../platform/db/database.ts'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import type { ClinicId } from '../../platform/rules/brand.ts'
+import { knowBookingsAs } from '../../scheduling/know-bookings-as.ts'
 import { markPracticeState, refuseAppointment } from '../../scheduling/practice-answer.ts'
 import { retryAfterSeconds } from './retry-after.ts'
 import {
@@ -61,7 +62,7 @@ export async function sendWriteBacks(
     )
     await db.tenant(clinicId, async (tx) => {
       const own = tx.as('integrations')
-      await settle(own, claimed, outcome)
+      await settle(own, { claimed, source: work.system.source }, outcome)
       await noteAnswer(own, work.system.id, outcome.kind === 'later' ? outcome.reason : null)
     })
   }
@@ -88,7 +89,11 @@ async function attempt(
 }
 
 /** Back-off until the patience ends; the last word is timed_out, and a person takes over. */
-async function settle(db: Db, claimed: ClaimedWriteBack, outcome: Outcome): Promise<void> {
+async function settle(
+  db: Db,
+  { claimed, source }: { readonly claimed: ClaimedWriteBack; readonly source: string },
+  outcome: Outcome,
+): Promise<void> {
   switch (outcome.kind) {
     case 'later':
       return wait(db, claimed, {
@@ -109,10 +114,9 @@ async function settle(db: Db, claimed: ClaimedWriteBack, outcome: Outcome): Prom
         error: null,
       })
       if (!isMine || claimed.action === 'cancel') return
-      return markPracticeState(db.as('scheduling'), {
-        appointmentId: claimed.appointmentId,
-        state: 'confirmed',
-      })
+      const { appointmentId } = claimed
+      await knowBookingsAs(db.as('scheduling'), source, [{ appointmentId, externalId: remoteId }])
+      return markPracticeState(db.as('scheduling'), { appointmentId, state: 'confirmed' })
     }
     case 'refused': {
       const { reason } = outcome

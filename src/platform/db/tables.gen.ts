@@ -661,6 +661,7 @@ export interface Tables {
     changed_at: Temporal.Instant
     ended_reason: string | null
     revision: WithDefault<string>
+    imported_as: string | null
   }
   'scheduling.closure': {
     clinic_id: string
