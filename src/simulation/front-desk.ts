@@ -6,6 +6,7 @@ import { bookAppointment } from '../scheduling/book-appointment.ts'
 import { closeAppointment } from '../scheduling/close-appointment.ts'
 import { findOpenTimes } from '../scheduling/find-open-times.ts'
 import { importVisits } from '../scheduling/import-visits.ts'
+import { type KnownBooking, knowBookingsAs } from '../scheduling/know-bookings-as.ts'
 import type { ResourceName, VisitRecord } from '../scheduling/rules/import-records.ts'
 import { recordsOfVisit } from './clinic-records.ts'
 import { simulationSource } from './clinic-schedule.ts'
@@ -71,6 +72,7 @@ export class FrontDesk {
   ): Promise<void> {
     const { clinic } = this.#room
     const visits: VisitRecord[] = []
+    const bookings: KnownBooking[] = []
     const procedures: ProcedureRecord[] = []
     for (const { visit, patient } of kept) {
       if (!isServiceKey(visit.serviceKey)) continue
@@ -81,14 +83,19 @@ export class FrontDesk {
         minute: local.hour * 60 + local.minute,
         id: `K${local.toPlainDate().toString()}-${visit.serviceKey}`,
       })
+      // What was booked here has a number of its own in the practice system too, and the visit names that one.
+      const appointmentExternalId = visit.importedAs ?? records.visit.externalId
+      if (visit.importedAs === null)
+        bookings.push({ appointmentId: visit.id, externalId: appointmentExternalId })
       visits.push({
         ...records.visit,
-        appointmentExternalId: visit.importedAs,
+        appointmentExternalId,
         resource: visit.practitioner ?? records.visit.resource,
       })
       procedures.push(...records.procedures)
     }
     const merge = { source: simulationSource, onDifference: 'update' } as const
+    await knowBookingsAs(tx.as('scheduling'), simulationSource, bookings)
     await importVisits(tx.as('scheduling'), { ...merge, records: visits })
     await mergeProcedures(tx.as('patients'), { ...merge, records: procedures })
   }

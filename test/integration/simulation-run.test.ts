@@ -55,6 +55,23 @@ describe('a simulated month', () => {
     ).toBeGreaterThan(0)
   })
 
+  it('file each visit that was kept once, linked to its appointment', async () => {
+    expect(
+      await count(sql`
+        select from scheduling.appointment a
+        where a.state = 'fulfilled' and a.source = 'kembali' and (
+          select count(*) from scheduling.visit v where v.appointment_id = a.id and v.status = 'finished') <> 1`),
+    ).toBe(0)
+    // K: filed by the desk of the simulated months, not brought along from the years before.
+    const filed = sql`select v.appointment_id from scheduling.visit v where v.external_id like '%-K20%'`
+    expect(await count(filed)).toBeGreaterThan(0)
+    expect(
+      await count(sql`
+        select from (${filed}) f where not exists (
+          select from scheduling.appointment a where a.id = f.appointment_id and a.state = 'fulfilled')`),
+    ).toBe(0)
+  })
+
   it('hold out a tenth, and never write to them', async () => {
     expect(await count(sql`select from campaigns.enrolment where arm = 'hold_out'`)).toBeGreaterThan(0)
     expect(

@@ -211,8 +211,9 @@ const branches: Readonly<Record<HistoryKind, (db: Db, question: HistoryQuestion)
     select 'visit', v.id::text, coalesce(v.started_at, v.ended_at), json_build_object(
       'news', 'kept', 'appointmentId', v.appointment_id, 'startsAt', v.started_at,
       'minutes', round(extract(epoch from v.ended_at - v.started_at) / 60)::int, 'service', coalesce(v.kind, v.kind_code), 'resource', r.name,
-      'via', null, 'reason', v.reason, 'campaign', null)
+      'via', null, 'reason', v.reason, 'campaign', ${campaignOf(sql`a.origin`, db.clinicId)})
     from scheduling.visit v left join scheduling.resource r on r.clinic_id = v.clinic_id and r.id = v.resource_id
+    left join scheduling.appointment a on a.clinic_id = v.clinic_id and a.id = v.appointment_id and a.patient_id = v.patient_id
     where v.clinic_id = ${db.clinicId} and v.patient_id = ${patientId} and v.status = 'finished' and coalesce(v.started_at, v.ended_at) is not null`,
   enrolment: (db, { patientId }) => sql`
     select 'enrolment', e.id || ':' || n.news, n.at, json_build_object(

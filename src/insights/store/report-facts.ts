@@ -173,7 +173,8 @@ function bookingTables(db: Db): RawBuilder<unknown> {
       where v.ended_at > (select at from since) and v.ended_at <= ${db.now}
         and not exists (select 1 from scheduling.appointment b
           where b.clinic_id = ${db.clinicId} and b.patient_id = e.patient_id and b.created_at <= e.enrolled_at
-            and b.starts_at < v.ended_at + interval '12 hours' and b.ends_at > v.started_at - interval '12 hours')
+            and (b.id = v.appointment_id
+              or b.starts_at < v.ended_at + interval '12 hours' and b.ends_at > v.started_at - interval '12 hours'))
       group by e.id
     )`
 }

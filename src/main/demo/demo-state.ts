@@ -27,7 +27,7 @@ const stateSchema = z.discriminatedUnion('state', [
 export type DemoState = z.infer<typeof stateSchema>
 
 /** Raised when a demo made by an older program would not be what this one makes. */
-export const demoVersion = 1
+export const demoVersion = 2
 
 const stateFile = (dataDir: string): string => join(dataDir, 'demo.json')
 
