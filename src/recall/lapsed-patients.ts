@@ -2,9 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { bandDays, type InactivityBand, type OverdueBand } from './rules/bands.ts'
 import { answerTables } from './store/cycle-answers.ts'
-import { duplicateTable, ruleTables } from './store/due-cycles.ts'
+import { duplicateTable } from './store/cycle-scope.ts'
 import { completedTables } from './store/lapsed-patients.ts'
 import { momentOf } from './store/moment.ts'
+import { ruleTables } from './store/recall-rules.ts'
 
 /** A column list of `lapsedPatients`. */
 export interface LapsedPatient {

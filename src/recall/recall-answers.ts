@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { answerTables } from './store/cycle-answers.ts'
-import { askedFor, duplicateTable, ruleTables } from './store/due-cycles.ts'
+import { askedFor, duplicateTable } from './store/cycle-scope.ts'
 import { withMergedRecords } from './store/merged-records.ts'
 import { momentOf } from './store/moment.ts'
+import { ruleTables } from './store/recall-rules.ts'
 
 /** A column list of `recallAnswers`, for those who select from it. */
 export interface RecallAnswer {

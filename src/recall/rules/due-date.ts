@@ -4,13 +4,10 @@
 // - What is not recorded excludes nobody: a clinician sees such a patient and can withdraw; a patient lost in silence
 //   is seen by no one.
 
-import type { RecallRule, Sex } from './recall-rule.ts'
+import type { RecallInterval, RecallRule, Sex } from './recall-rule.ts'
 
-export function dueDate(
-  triggeredOn: Temporal.PlainDate,
-  interval: { readonly intervalMonths: number; readonly intervalDays: number },
-): Temporal.PlainDate {
-  return triggeredOn.add({ months: interval.intervalMonths }).add({ days: interval.intervalDays })
+export function dueDate(triggeredOn: Temporal.PlainDate, interval: RecallInterval): Temporal.PlainDate {
+  return triggeredOn.add({ months: interval.months }).add({ days: interval.days })
 }
 
 /** Whether the age on the due date and the sex fit the type; born on 29 February counts from the 28th in other years. */

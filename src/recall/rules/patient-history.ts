@@ -4,7 +4,7 @@
 // - A record that was merged into another one is part of the survivor's history.
 
 import { assertNever } from '../../platform/rules/assert-never.ts'
-import type { Sex } from './recall-rule.ts'
+import type { RecallInterval, Sex } from './recall-rule.ts'
 
 export interface VisitFact {
   /** FHIR encounter-status; only `finished` is a completed visit. */
@@ -27,6 +27,35 @@ export interface ConditionFact {
   readonly abatedAt: Temporal.Instant | null
 }
 
+/** A laboratory or other result. */
+export interface ResultFact {
+  /** FHIR observation-status; final, amended and corrected ones count. */
+  readonly status: string
+  readonly code: string | null
+  /** What was found, where the result is a finding: it counts like a condition from then on. */
+  readonly valueCode: string | null
+  readonly observedAt: Temporal.Instant | null
+}
+
+export interface PlanFact {
+  /** FHIR request-status. */
+  readonly status: string
+  readonly code: string | null
+  readonly endsAt: Temporal.Instant | null
+}
+
+/** Another interval for this patient and type, as staff arranged it. */
+export interface IntervalArrangement {
+  readonly typeKey: string
+  readonly interval: RecallInterval
+  /** Only the round that this day started; null: every round. */
+  readonly triggeredOn: Temporal.PlainDate | null
+  readonly madeAt: Temporal.Instant
+  readonly endedAt: Temporal.Instant | null
+  /** Last day on which it holds. */
+  readonly expiresOn: Temporal.PlainDate | null
+}
+
 export interface AppointmentFact {
   readonly state: 'held' | 'booked' | 'fulfilled' | 'cancelled' | 'no_show' | 'expired'
   readonly serviceKey: string | null
@@ -38,6 +67,8 @@ export interface AppointmentFact {
   readonly isImported: boolean
   /** A completed visit is linked to it, so that its own times are those of the plan only. */
   readonly hasCompletedVisit: boolean
+  /** What a person said about it, by recall type: whether it is for that. */
+  readonly decisions: Readonly<Record<string, boolean>>
 }
 
 /** One record of a practice system. A person is the surviving record and those merged into it. */
@@ -51,7 +82,10 @@ export interface PatientRecord {
   readonly visits: readonly VisitFact[]
   readonly procedures: readonly ProcedureFact[]
   readonly conditions: readonly ConditionFact[]
+  readonly results: readonly ResultFact[]
+  readonly plans: readonly PlanFact[]
   readonly appointments: readonly AppointmentFact[]
+  readonly arrangements: readonly IntervalArrangement[]
 }
 
 export interface Person {
@@ -69,6 +103,20 @@ export function isDeadAt(record: PatientRecord, at: Temporal.Instant): boolean {
 
 export function hasLeftAt(record: PatientRecord, at: Temporal.Instant): boolean {
   return record.leftAt !== null && notAfter(record.leftAt, at)
+}
+
+const countedResults = ['final', 'amended', 'corrected']
+
+/** Whether the result stands and was known at `at`. */
+export function countsAt(result: ResultFact, at: Temporal.Instant): boolean {
+  return (
+    countedResults.includes(result.status) && result.observedAt !== null && notAfter(result.observedAt, at)
+  )
+}
+
+/** The completion of a treatment plan that had ended by `at`. */
+export function completedBy(plan: PlanFact, at: Temporal.Instant): boolean {
+  return plan.status === 'completed' && plan.endsAt !== null && notAfter(plan.endsAt, at)
 }
 
 /** Whether the condition was known at `at` and had not ended. */

@@ -10,19 +10,35 @@ export interface RecallTriggers {
    * for an emergency is found too.
    */
   readonly anyVisit: boolean
+  /**
+   * Screening: whoever has none of the type's own triggers is due from the first completed visit on, and not before the
+   * least age.
+   */
+  readonly neverDone: boolean
   /** Kinds of visit, or keys of the clinic's services. */
   readonly visitCodes: readonly string[]
   readonly procedureCodes: readonly string[]
+  /** Conditions whose recording starts a cycle. */
+  readonly diagnosisCodes: readonly string[]
+  readonly resultCodes: readonly string[]
+  /** Treatment plans whose completion starts a cycle; an empty code stands for any plan. */
+  readonly planCodes: readonly string[]
+}
+
+export interface RecallInterval {
+  /** Added first … */
+  readonly months: number
+  /** … and then the days: "6 months + 1 day". */
+  readonly days: number
 }
 
 /** A recall type as enabled for a clinic. */
 export interface RecallRule {
   readonly key: string
   readonly triggers: RecallTriggers
-  /** Added first … */
-  readonly intervalMonths: number
-  /** … and then the days: "6 months + 1 day". */
-  readonly intervalDays: number
+  readonly interval: RecallInterval
+  /** Done once in a life: a trigger of its own ends it for good. */
+  readonly isOnce: boolean
   readonly dueSoonDays: number
   /** Days overdue that are still recall; beyond the patient has lapsed (MISSION A3). */
   readonly graceDays: number
@@ -32,8 +48,14 @@ export interface RecallRule {
   readonly sex: 'female' | 'male' | null
   /** Empty: needs none. */
   readonly conditionCodes: readonly string[]
+  /** Who has one of these has no need of it. */
+  readonly excludedConditionCodes: readonly string[]
+  /** Patients with one of these come after another interval. */
+  readonly risk: { readonly codes: readonly string[]; readonly interval: RecallInterval } | null
   /** Types that take this one's place while the patient has them. */
   readonly excludes: readonly string[]
+  /** Types whose patients grow into this one: their own triggers count as its own. */
+  readonly succeeds: readonly string[]
   /** Services whose appointment satisfies the cycle. */
   readonly serviceKeys: readonly string[]
 }

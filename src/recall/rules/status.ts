@@ -2,9 +2,10 @@
 // - Status follows from days and facts alone and is never stored: the same cycle asked on another day has another one.
 // - A pause outweighs an appointment, an appointment outweighs the date.
 // - An appointment counts when its service is in the coverage set; one that cannot be judged (no service known, or far
-//   beyond the due date) still protects the patient from being invited and is marked unclear for a person to look at.
+//   beyond the due date) still protects the patient from being invited and is marked unclear for a person to look at;
+//   what that person says about it counts from then on.
 
-import { isLiveAt, type Person, recordsOf } from './patient-history.ts'
+import { type AppointmentFact, isLiveAt, notAfter, type Person, recordsOf } from './patient-history.ts'
 import type { RecallRule } from './recall-rule.ts'
 import { localDay } from './zone-windows.ts'
 
@@ -33,10 +34,25 @@ export interface DueOverride {
   readonly madeAt: Temporal.Instant
 }
 
+/** Why nobody is invited for a while: until a day, by the patient's choice, until a balance is paid, or another practice does it. */
+export const pauseKinds = ['date', 'choice', 'balance', 'co_managed'] as const
+export type PauseKind = (typeof pauseKinds)[number]
+
 /** Nobody is invited before `until`. */
 export interface CyclePause {
   readonly until: Temporal.PlainDate
   readonly madeAt: Temporal.Instant
+}
+
+/** An arrangement that keeps a patient silent for a type, round after round. */
+export interface SilenceArrangement {
+  readonly kind: Exclude<PauseKind, 'date'>
+  /** Minor units; `balance` holds while the patient owes more, or as long as nobody knows. */
+  readonly amountMinor: number | null
+  readonly madeAt: Temporal.Instant
+  readonly endedAt: Temporal.Instant | null
+  /** Last day on which it holds. */
+  readonly expiresOn: Temporal.PlainDate | null
 }
 
 export interface AskedAt {
@@ -67,23 +83,37 @@ export function latestAnsweringDay(
   return from.add({ days: rule.graceDays })
 }
 
+/** Whether the patient is kept silent by an arrangement; `balanceMinor` is what they owe, null when nobody knows. */
+export function isSilent(
+  arrangement: SilenceArrangement,
+  { balanceMinor, asked }: { readonly balanceMinor: number | null; readonly asked: AskedAt },
+): boolean {
+  const { kind, amountMinor, madeAt, endedAt, expiresOn } = arrangement
+  if (!notAfter(madeAt, asked.asOf) || (endedAt !== null && notAfter(endedAt, asked.asOf))) return false
+  if (expiresOn !== null && Temporal.PlainDate.compare(expiresOn, asked.today) < 0) return false
+  return kind !== 'balance' || balanceMinor === null || balanceMinor > (amountMinor ?? 0)
+}
+
 /** Whether an appointment that is live at `asOf` satisfies a cycle that may be answered up to `latestDay`. */
 export function bookingOf(
-  rule: Pick<RecallRule, 'serviceKeys'>,
+  rule: Pick<RecallRule, 'key' | 'serviceKeys'>,
   person: Person,
   { asOf, zone, latestDay }: BookingQuestion,
 ): Booking {
   const live = recordsOf(person)
     .flatMap((record) => record.appointments)
     .filter((appointment) => isLiveAt(appointment, asOf))
-  const covering = live.filter(
+  const said = (appointment: AppointmentFact) => appointment.decisions[rule.key]
+  if (live.some((appointment) => said(appointment) === true)) return 'covered'
+  const open = live.filter((appointment) => said(appointment) !== false)
+  const covering = open.filter(
     ({ serviceKey }) => serviceKey !== null && rule.serviceKeys.includes(serviceKey),
   )
   const inTime = covering.some(
     ({ startsAt }) => Temporal.PlainDate.compare(localDay(startsAt, zone), latestDay) <= 0,
   )
   if (inTime) return 'covered'
-  return covering.length > 0 || live.some(({ serviceKey }) => serviceKey === null) ? 'unclear' : 'none'
+  return covering.length > 0 || open.some(({ serviceKey }) => serviceKey === null) ? 'unclear' : 'none'
 }
 
 export interface BookingQuestion {
@@ -94,10 +124,10 @@ export interface BookingQuestion {
 
 export function statusOf(
   rule: Pick<RecallRule, 'dueSoonDays' | 'graceDays'>,
-  cycle: CycleDates & { readonly booking: Booking },
+  cycle: CycleDates & { readonly booking: Booking; readonly isSilenced: boolean },
   asked: AskedAt,
 ): RecallStatus {
-  if (isPaused(cycle.pause, asked)) return 'paused'
+  if (cycle.isSilenced || isPaused(cycle.pause, asked)) return 'paused'
   if (cycle.booking !== 'none') return 'booked'
   const overdueDays = dueEffective(cycle, asked).until(asked.today).days
   if (overdueDays < -rule.dueSoonDays) return 'not_due'

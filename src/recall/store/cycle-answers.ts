@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import { bandDays } from '../rules/bands.ts'
-import { askedFor, type CycleScope } from './due-cycles.ts'
+import { askedFor, type CycleScope } from './cycle-scope.ts'
 import type { Moment } from './moment.ts'
 
 /**

@@ -3,7 +3,7 @@ import type { ModuleDb } from '../../platform/db/module-db.ts'
 import { bandDays } from '../rules/bands.ts'
 import type { LapseReason } from '../rules/lapsed.ts'
 import { liveAppointment } from './cycle-answers.ts'
-import { duplicateTable } from './due-cycles.ts'
+import { duplicateTable } from './cycle-scope.ts'
 import type { Moment } from './moment.ts'
 
 /**

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import { withHashPlans } from '../with-hash-plans.ts'
-import { askedFor, type CycleScope, dueCycleTables } from './due-cycles.ts'
+import { askedFor, type CycleScope } from './cycle-scope.ts'
+import { dueCycleTables } from './due-cycles.ts'
 import type { Moment } from './moment.ts'
 
 export interface CycleChanges {
