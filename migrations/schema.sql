@@ -1011,6 +1011,59 @@ alter table patients.treatment_plan enable row level security;
 create policy on patients.treatment_plan tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on patients.treatment_plan to kembali_app;
 
+create table recall.arrangement (
+  clinic_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  type_key text not null,
+  kind text not null,
+  months integer,
+  days integer,
+  triggered_on date,
+  amount_minor integer,
+  recalled_by text,
+  made_by text not null,
+  reason text not null,
+  made_at timestamp with time zone not null,
+  expires_on date,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint arrangement_check CHECK (
+CASE kind
+    WHEN 'interval'::text THEN ((months >= 0) AND (days >= 0) AND ((months + days) > 0))
+    WHEN 'balance'::text THEN (amount_minor >= 0)
+    WHEN 'co_managed'::text THEN (recalled_by IS NOT NULL)
+    ELSE true
+END),
+  constraint arrangement_kind_check CHECK ((kind = ANY (ARRAY['interval'::text, 'choice'::text, 'balance'::text, 'co_managed'::text]))),
+  constraint arrangement_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES patients.patient(clinic_id, id),
+  constraint arrangement_clinic_id_type_key_fkey FOREIGN KEY (clinic_id, type_key) REFERENCES recall.recall_type(clinic_id, key),
+  constraint arrangement_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE INDEX arrangement_by_patient ON recall.arrangement USING btree (clinic_id, patient_id, made_at);
+CREATE INDEX arrangement_expiring ON recall.arrangement USING btree (clinic_id, expires_on) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX arrangement_one_interval ON recall.arrangement USING btree (clinic_id, patient_id, type_key) WHERE ((kind = 'interval'::text) AND (ended_at IS NULL));
+CREATE UNIQUE INDEX arrangement_one_silence ON recall.arrangement USING btree (clinic_id, patient_id, type_key) WHERE ((kind <> 'interval'::text) AND (ended_at IS NULL));
+alter table recall.arrangement enable row level security;
+create policy on recall.arrangement tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on recall.arrangement to kembali_app;
+
+create table recall.cover_decision (
+  clinic_id uuid not null,
+  appointment_id uuid not null,
+  type_key text not null,
+  does_cover boolean not null,
+  decided_by text not null,
+  decided_at timestamp with time zone not null,
+  reason text not null default ''::text,
+  constraint cover_decision_clinic_id_appointment_id_fkey FOREIGN KEY (clinic_id, appointment_id) REFERENCES scheduling.appointment(clinic_id, id),
+  constraint cover_decision_clinic_id_type_key_fkey FOREIGN KEY (clinic_id, type_key) REFERENCES recall.recall_type(clinic_id, key),
+  constraint cover_decision_pkey PRIMARY KEY (clinic_id, appointment_id, type_key)
+);
+alter table recall.cover_decision enable row level security;
+create policy on recall.cover_decision tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on recall.cover_decision to kembali_app;
+
 create table recall.cycle (
   clinic_id uuid not null,
   patient_id uuid not null,
@@ -1035,6 +1088,8 @@ create table recall.cycle (
 );
 CREATE UNIQUE INDEX cycle_one_open ON recall.cycle USING btree (clinic_id, patient_id, type_key) WHERE (closed_at IS NULL);
 CREATE INDEX cycle_open_by_due ON recall.cycle USING btree (clinic_id, due_effective, patient_id) WHERE (closed_at IS NULL);
+CREATE INDEX cycle_open_paused ON recall.cycle USING btree (clinic_id, paused_until) WHERE ((closed_at IS NULL) AND (paused_until IS NOT NULL));
+CREATE INDEX cycle_override_expiring ON recall.cycle USING btree (clinic_id, override_expires_on) WHERE ((closed_at IS NULL) AND (override_expires_on IS NOT NULL));
 alter table recall.cycle enable row level security;
 create policy on recall.cycle tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on recall.cycle to kembali_app;
@@ -1069,7 +1124,25 @@ create table recall.recall_type (
   enabled_by text not null,
   enabled_at timestamp with time zone not null,
   disabled_at timestamp with time zone,
+  is_once boolean not null default false,
+  risk_interval_months integer,
+  risk_interval_days integer,
+  succeeds text[] not null default '{}'::text[],
+  minutes integer,
+  origin text not null default 'pack'::text,
+  specialty text,
+  benchmark text,
+  source text not null default ''::text,
+  source_status text not null default 'suggested'::text,
+  verified_on date,
+  review_on date,
+  definition jsonb not null default '{}'::jsonb,
+  constraint recall_type_check CHECK (((risk_interval_months IS NULL) = (risk_interval_days IS NULL))),
+  constraint recall_type_minutes_check CHECK (((minutes >= 5) AND (minutes <= 600))),
+  constraint recall_type_origin_check CHECK ((origin = ANY (ARRAY['pack'::text, 'clinic'::text]))),
   constraint recall_type_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text]))),
+  constraint recall_type_source_status_check CHECK ((source_status = ANY (ARRAY['suggested'::text, 'unverified'::text, 'clinic'::text]))),
+  constraint recall_type_specialty_check CHECK ((specialty = ANY (ARRAY['dental'::text, 'primary_care'::text, 'physiotherapy'::text, 'specialist'::text]))),
   constraint recall_type_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
   constraint recall_type_pkey PRIMARY KEY (clinic_id, key)
 );
@@ -1077,12 +1150,43 @@ alter table recall.recall_type enable row level security;
 create policy on recall.recall_type tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on recall.recall_type to kembali_app;
 
+create table recall.rolled_over (
+  clinic_id uuid not null,
+  through_day date not null,
+  constraint rolled_over_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint rolled_over_pkey PRIMARY KEY (clinic_id)
+);
+alter table recall.rolled_over enable row level security;
+create policy on recall.rolled_over tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on recall.rolled_over to kembali_app;
+
+create table recall.standing (
+  clinic_id uuid not null,
+  patient_id uuid not null,
+  first_visit_at timestamp with time zone,
+  last_visit_at timestamp with time zone,
+  visits integer not null,
+  value_minor bigint not null,
+  only_emergency boolean not null,
+  no_shows integer not null,
+  last_no_show_at timestamp with time zone,
+  last_kind_code text,
+  last_resource_id uuid,
+  last_location_id uuid,
+  constraint standing_pkey PRIMARY KEY (clinic_id, patient_id)
+);
+CREATE INDEX standing_by_last ON recall.standing USING btree (clinic_id, last_visit_at, patient_id);
+CREATE INDEX standing_by_value ON recall.standing USING btree (clinic_id, value_minor, patient_id);
+alter table recall.standing enable row level security;
+create policy on recall.standing tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on recall.standing to kembali_app;
+
 create table recall.trigger (
   clinic_id uuid not null,
   type_key text not null,
   kind text not null,
   code text not null default ''::text,
-  constraint trigger_kind_check CHECK ((kind = ANY (ARRAY['any_visit'::text, 'visit'::text, 'procedure'::text, 'condition'::text]))),
+  constraint trigger_kind_check CHECK ((kind = ANY (ARRAY['any_visit'::text, 'never_done'::text, 'visit'::text, 'procedure'::text, 'diagnosis'::text, 'result'::text, 'plan_end'::text, 'condition'::text, 'excluded_condition'::text, 'risk'::text]))),
   constraint trigger_clinic_id_type_key_fkey FOREIGN KEY (clinic_id, type_key) REFERENCES recall.recall_type(clinic_id, key),
   constraint trigger_pkey PRIMARY KEY (clinic_id, type_key, kind, code)
 );

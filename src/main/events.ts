@@ -44,6 +44,11 @@ export const eventTable: readonly Subscription[] = [
     'recall: mark the patient for recomputing',
     async (tx, event) => markPatientsDirty(tx.as('recall'), [event.patientId]),
   ),
+  inTransaction<AppointmentMissed>(
+    'appointment.missed',
+    'recall: mark the patient for recomputing',
+    async (tx, event) => markPatientsDirty(tx.as('recall'), [event.patientId]),
+  ),
   inTransaction<AppointmentBooked>(
     'appointment.booked',
     'campaigns: close the enrolments of the patient',

@@ -25,5 +25,5 @@ export async function disableRecallType(
     subjectKind: 'recall_type',
     subjectId: key,
   })
-  return ok(await rebuildCycles(db))
+  return ok(await rebuildCycles(db, { withStanding: false }))
 }

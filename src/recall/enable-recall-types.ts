@@ -1,13 +1,12 @@
-import { sql } from 'kysely'
 import { recordAudit } from '../clinic/record-audit.ts'
 import type { Actor } from '../clinic/rules/actor.ts'
-import { json } from '../platform/db/database.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { fail, ok, type Result } from '../platform/rules/result.ts'
 import type { RecallTypeEnabled } from './events.ts'
 import type { ShippedRecallType } from './packs/load-recall-packs.ts'
 import { rebuildCycles } from './rebuild-cycles.ts'
 import type { CycleChanges } from './store/write-cycles.ts'
+import { writeRecallType } from './store/write-recall-type.ts'
 
 export interface EnablingOfTypes {
   readonly keys: readonly string[]
@@ -37,7 +36,7 @@ export async function enableRecallTypes(
 
   const shipped = types.filter((type) => typeof type !== 'string')
   for (const type of shipped) {
-    await writeType(db, type, by.name.trim())
+    await writeRecallType(db, { type, enabledBy: by.name.trim(), origin: 'pack' })
     await recordAudit(db.as('clinic'), {
       actor: by,
       action: 'recall_type.enabled',
@@ -46,57 +45,9 @@ export async function enableRecallTypes(
       detail: { pack: type.pack, version: type.packVersion, interval: type.interval, source: type.source },
     })
   }
-  const changes = await rebuildCycles(db)
+  const changes = await rebuildCycles(db, { withStanding: false })
   for (const type of shipped) {
     await db.emit({ type: 'recall_type.enabled', typeKey: type.key } satisfies RecallTypeEnabled)
   }
   return ok(changes)
-}
-
-async function writeType(db: ModuleDb<'recall'>, type: ShippedRecallType, enabledBy: string): Promise<void> {
-  const row = {
-    pack: type.pack,
-    pack_version: type.packVersion,
-    names: json(type.names),
-    interval_months: type.interval.months,
-    interval_days: type.interval.days,
-    due_soon_days: type.dueSoonDays,
-    grace_days: type.graceDays,
-    minimum_age: type.age?.from ?? null,
-    maximum_age: type.age?.to ?? null,
-    sex: type.sex ?? null,
-    needs_condition: type.conditions !== undefined,
-    priority: type.priority,
-    excludes: type.supersededBy,
-    service_keys: type.serviceKeys,
-    enabled_by: enabledBy,
-    enabled_at: db.now,
-    disabled_at: null,
-  }
-  await db.write
-    .insertInto('recall.recall_type')
-    .values({ clinic_id: db.clinicId, key: type.key, ...row })
-    .onConflict((conflict) => conflict.columns(['clinic_id', 'key']).doUpdateSet(row))
-    .execute()
-  await db.run(sql`
-    delete from recall.trigger where clinic_id = ${db.clinicId} and type_key = ${type.key}`)
-  await db.write.insertInto('recall.trigger').values(triggerRows(db, type)).execute()
-}
-
-function triggerRows(db: ModuleDb<'recall'>, type: ShippedRecallType) {
-  const row = (kind: 'any_visit' | 'visit' | 'procedure' | 'condition', code: string) => ({
-    clinic_id: db.clinicId,
-    type_key: type.key,
-    kind,
-    code,
-  })
-  const rows = [
-    ...type.triggers.flatMap((trigger) =>
-      trigger.kind === 'any_visit'
-        ? [row('any_visit', '')]
-        : trigger.codes.map((code) => row(trigger.kind, code)),
-    ),
-    ...(type.conditions ?? []).flatMap(({ codes }) => codes.map((code) => row('condition', code))),
-  ]
-  return [...new Map(rows.map((one) => [`${one.kind} ${one.code}`, one])).values()]
 }

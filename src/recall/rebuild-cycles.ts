@@ -2,18 +2,25 @@ import { sql } from 'kysely'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { momentOf } from './store/moment.ts'
 import { type CycleChanges, lockCycles, writeCycles } from './store/write-cycles.ts'
+import { writeStanding } from './store/write-standing.ts'
 
 /**
- * Computes every cycle of the clinic anew from the facts, in sets. It is also the audit of the incremental way: on
- * a clinic without dirty patients it changes nothing but overrides that ran out.
+ * Computes every cycle of the clinic anew from the facts, in sets, and every patient's standing; a change of recall types
+ * alone leaves the standing as it is. It is also the audit of the incremental way: on a clinic without dirty patients it
+ * changes nothing but what the passing of days changes.
  */
-export async function rebuildCycles(db: ModuleDb<'recall'>): Promise<CycleChanges> {
+export async function rebuildCycles(
+  db: ModuleDb<'recall'>,
+  { withStanding = true }: { readonly withStanding?: boolean } = {},
+): Promise<CycleChanges> {
   await lockCycles(db)
   // Patients marked while the rebuild runs are marked for facts it may not have seen: only marks standing now are spent.
   await db.run(sql`
     create temp table dirty_before on commit drop as
     select patient_id, ctid as place, marked_at from recall.dirty_patient where clinic_id = ${db.clinicId}`)
-  const changes = await writeCycles(db, { moment: await momentOf(db, db.now) })
+  const scope = { moment: await momentOf(db, db.now) }
+  const changes = await writeCycles(db, scope)
+  if (withStanding) await writeStanding(db, scope)
   await db.run(sql`
     delete from recall.dirty_patient d using dirty_before b
     where d.clinic_id = ${db.clinicId} and d.patient_id = b.patient_id and d.ctid = b.place and d.marked_at = b.marked_at`)

@@ -21,6 +21,8 @@ export interface RecallAnswer {
   /** An appointment that may or may not be for this: a person has to look. */
   readonly is_unclear: boolean
   readonly paused_until: Temporal.PlainDate | null
+  /** Why nobody is invited (rules/status.ts, `pauseKinds`); null: nobody said so. */
+  readonly pause_kind: string | null
 }
 
 /**

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { ModuleDb } from '../platform/db/module-db.ts'
-import { withMergedRecords } from './store/merged-records.ts'
-import { momentOf } from './store/moment.ts'
-import { type CycleChanges, lockCycles, writeCycles } from './store/write-cycles.ts'
+import { recomputePatients } from './recompute-patients.ts'
+import { type CycleChanges, lockCycles } from './store/write-cycles.ts'
 
 export interface DirtyRun extends CycleChanges {
   /** Marks spent; fewer than asked for means that none are left that could be taken now. */
@@ -19,10 +18,9 @@ export async function recomputeDirty(db: ModuleDb<'recall'>, most = 1_000): Prom
       order by patient_id limit ${most} for update skip locked)
     returning patient_id`)
   if (taken.length === 0) return { patients: 0, opened: 0, closed: 0, moved: 0 }
-  const patientIds = await withMergedRecords(
+  const changes = await recomputePatients(
     db,
     taken.map((row) => row.patient_id),
   )
-  const changes = await writeCycles(db, { moment: await momentOf(db, db.now), patientIds })
   return { patients: taken.length, ...changes }
 }

@@ -8,6 +8,7 @@ it('delivers events to these subscribers, in this order', () => {
     [
       "patients.changed | in-transaction | recall: mark the patients for recomputing",
       "appointment.fulfilled | in-transaction | recall: mark the patient for recomputing",
+      "appointment.missed | in-transaction | recall: mark the patient for recomputing",
       "appointment.booked | in-transaction | campaigns: close the enrolments of the patient",
       "appointment.booked | in-transaction | campaigns: look at the messages about the visit again",
       "appointment.cancelled | in-transaction | campaigns: look at the messages about the visit again",

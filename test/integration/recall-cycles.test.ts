@@ -344,19 +344,17 @@ describe('the dirty set', () => {
 
 describe('the end of a month', () => {
   test('PostgreSQL and the rules add months and days alike', async () => {
-    const days = Array.from({ length: 3 * 366 }, (_, index) => day('2023-11-01').add({ days: index }))
+    const starts = Array.from({ length: 3 * 366 }, (_, index) => day('2023-11-01').add({ days: index }))
     const intervals = [1, 3, 6, 12, 24].flatMap((months) =>
       [0, 1, 28].map((extra) => [months, extra] as const),
     )
-    for (const [intervalMonths, intervalDays] of intervals) {
+    for (const [months, days] of intervals) {
       const [row] = await clinic.tenant((tx) =>
         tx.sql<{ due: Temporal.PlainDate[] }>(sql`
-          select array_agg((d + make_interval(months => ${intervalMonths}, days => ${intervalDays}))::date order by d) as due
-          from unnest(${days}::date[]) as given (d)`),
+          select array_agg((d + make_interval(months => ${months}, days => ${days}))::date order by d) as due
+          from unnest(${starts}::date[]) as given (d)`),
       )
-      expect(row?.due.map(String)).toEqual(
-        days.map((from) => dueDate(from, { intervalMonths, intervalDays }).toString()),
-      )
+      expect(row?.due.map(String)).toEqual(starts.map((from) => dueDate(from, { months, days }).toString()))
     }
   })
 })

@@ -2,9 +2,12 @@ import fc from 'fast-check'
 import type {
   AppointmentFact,
   ConditionFact,
+  IntervalArrangement,
   PatientRecord,
   Person,
+  PlanFact,
   ProcedureFact,
+  ResultFact,
   VisitFact,
 } from '../../src/recall/rules/patient-history.ts'
 import type { RecallRule } from '../../src/recall/rules/recall-rule.ts'
@@ -58,25 +61,51 @@ const someCodes = fc.uniqueArray(fc.constantFrom(...codes), { maxLength: 2 })
 
 export const serviceKeys = ['v1', 'v2', 'v3'] as const
 
+const interval = fc.record({
+  months: fc.integer({ min: 0, max: 24 }),
+  days: fc.integer({ min: 1, max: 40 }),
+})
+
+function rarely<T>(codes: fc.Arbitrary<T[]>): fc.Arbitrary<T[]> {
+  return fc.oneof({ weight: 3, arbitrary: fc.constant<T[]>([]) }, { weight: 1, arbitrary: codes })
+}
+
 const ruleBody = fc.record({
-  triggers: fc.record({ anyVisit: fc.boolean(), visitCodes: someCodes, procedureCodes: someCodes }),
-  intervalMonths: fc.integer({ min: 0, max: 24 }),
-  intervalDays: fc.integer({ min: 1, max: 40 }),
+  triggers: fc.record({
+    anyVisit: fc.boolean(),
+    neverDone: fc.boolean(),
+    visitCodes: someCodes,
+    procedureCodes: someCodes,
+    diagnosisCodes: rarely(someCodes),
+    resultCodes: rarely(someCodes),
+    planCodes: rarely(fc.constantFrom([''], ['p1'], ['p2', ''])),
+  }),
+  interval,
+  isOnce: fc.constantFrom(false, false, false, true),
   dueSoonDays: fc.integer({ min: 1, max: 90 }),
   graceDays: fc.integer({ min: 0, max: 120 }),
   minimumAge: fc.option(fc.integer({ min: 0, max: 30 })),
   maximumAge: fc.option(fc.integer({ min: 30, max: 80 })),
   sex: fc.option(fc.constantFrom('female' as const, 'male' as const)),
   conditionCodes: fc.oneof(fc.constant([]), someCodes),
+  excludedConditionCodes: rarely(someCodes),
+  risk: fc.option(
+    fc.record({ codes: fc.uniqueArray(fc.constantFrom(...codes), { minLength: 1, maxLength: 2 }), interval }),
+  ),
   serviceKeys: fc.uniqueArray(fc.constantFrom(...serviceKeys), { minLength: 1, maxLength: 2 }),
 })
 
 /** One to four rules, some of which take each other's place. */
 export const rules: fc.Arbitrary<readonly RecallRule[]> = fc
-  .array(fc.tuple(ruleBody, fc.subarray([0, 1, 2, 3])), { minLength: 1, maxLength: 4 })
+  .array(fc.tuple(ruleBody, fc.subarray([0, 1, 2, 3]), fc.subarray([0, 1, 2, 3], { maxLength: 1 })), {
+    minLength: 1,
+    maxLength: 4,
+  })
   .map((bodies) =>
-    bodies.map(([body, excludes], index) => ({
+    bodies.map(([body, excludes, succeeds], index) => ({
       ...body,
+      // Children are named last, so that nobody grows into a type that grows out of them.
+      succeeds: succeeds.filter((other) => other > index).map((other) => `type_${other}`),
       key: `type_${index}`,
       excludes: excludes
         .filter((other) => other !== index && other % 2 === 1)
@@ -109,6 +138,45 @@ function condition(instant: fc.Arbitrary<Temporal.Instant>): fc.Arbitrary<Condit
   })
 }
 
+function result(instant: fc.Arbitrary<Temporal.Instant>): fc.Arbitrary<ResultFact> {
+  return fc.record({
+    status: fc.constantFrom('final', 'amended', 'corrected', 'preliminary', 'entered-in-error'),
+    code,
+    valueCode: code,
+    observedAt: fc.option(instant, { freq: 9 }),
+  })
+}
+
+function plan(instant: fc.Arbitrary<Temporal.Instant>): fc.Arbitrary<PlanFact> {
+  return fc.record({
+    status: fc.constantFrom('completed', 'completed', 'active', 'revoked'),
+    code,
+    endsAt: fc.option(instant, { freq: 9 }),
+  })
+}
+
+const typeKey = fc.constantFrom('type_0', 'type_1', 'type_2', 'type_3')
+
+function arrangements(instant: fc.Arbitrary<Temporal.Instant>): fc.Arbitrary<IntervalArrangement[]> {
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.constant<IntervalArrangement[]>([]) },
+    {
+      weight: 1,
+      arbitrary: fc.uniqueArray(
+        fc.record({
+          typeKey,
+          interval,
+          triggeredOn: fc.option(plainDay, { freq: 1 }),
+          madeAt: instant,
+          endedAt: fc.option(instant, { freq: 1 }),
+          expiresOn: fc.option(plainDay, { freq: 1 }),
+        }),
+        { maxLength: 3, selector: (one) => one.typeKey },
+      ),
+    },
+  )
+}
+
 function appointment(instant: fc.Arbitrary<Temporal.Instant>): fc.Arbitrary<AppointmentFact> {
   return fc
     .record({
@@ -120,6 +188,10 @@ function appointment(instant: fc.Arbitrary<Temporal.Instant>): fc.Arbitrary<Appo
       heldUntil: fc.option(instant, { freq: 9 }),
       isImported: fc.boolean(),
       hasCompletedVisit: fc.constant(false),
+      decisions: fc.uniqueArray(fc.record({ typeKey, doesCover: fc.boolean(), decidedAt: instant }), {
+        maxLength: 2,
+        selector: (one) => one.typeKey,
+      }),
     })
     .map((fact) => ({ ...fact, endsAt: fact.startsAt.add({ minutes: 30 }) }))
 }
@@ -140,7 +212,10 @@ function record(instant: fc.Arbitrary<Temporal.Instant>): fc.Arbitrary<PatientRe
     visits: fc.array(visit(instant), { maxLength: 4 }),
     procedures: fc.array(procedure(instant), { maxLength: 2 }),
     conditions: fc.array(condition(instant), { maxLength: 2 }),
+    results: fc.array(result(instant), { maxLength: 2 }),
+    plans: fc.array(plan(instant), { maxLength: 1 }),
     appointments: fc.array(appointment(instant), { maxLength: 2 }),
+    arrangements: arrangements(instant),
   })
 }
 

@@ -4,6 +4,7 @@ import { followImportedVisits } from '../../campaigns/follow-visits.ts'
 import type { ScheduledJob } from '../../platform/jobs/job-queue.ts'
 import type { ClinicId } from '../../platform/rules/brand.ts'
 import { rebuildCycles } from '../../recall/rebuild-cycles.ts'
+import { rollOver } from '../../recall/roll-over.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
 
 /** What happens by the clock. One clinic's failure is logged and leaves the others alone. */
@@ -11,7 +12,16 @@ export function scheduledJobs(runtime: Runtime): readonly ScheduledJob[] {
   const { db } = runtime
   return [
     {
-      // Overrides and pauses run out at midnight of the clinic; the rebuild is also the audit of the increments.
+      // A new day at the clinic: overrides and arrangements run out, patients reach the age of a screening.
+      name: 'recall.roll-over',
+      cron: '2 * * * *',
+      run: async () =>
+        forClinics(runtime, 'recall.roll-over', async (clinic) => {
+          await db.tenant(clinic, async (tx) => rollOver(tx.as('recall')))
+        }),
+    },
+    {
+      // The audit of the increments, in the night of the clinic.
       name: 'recall.rebuild',
       cron: '10 * * * *',
       run: async () =>

@@ -583,6 +583,33 @@ export interface Tables {
     ends_at: Temporal.Instant | null
     revision: string
   }
+  'recall.arrangement': {
+    clinic_id: string
+    id: string
+    patient_id: string
+    type_key: string
+    kind: 'interval' | 'choice' | 'balance' | 'co_managed'
+    months: number | null
+    days: number | null
+    triggered_on: Temporal.PlainDate | null
+    amount_minor: number | null
+    recalled_by: string | null
+    made_by: string
+    reason: string
+    made_at: Temporal.Instant
+    expires_on: Temporal.PlainDate | null
+    ended_at: Temporal.Instant | null
+    ended_by: string | null
+  }
+  'recall.cover_decision': {
+    clinic_id: string
+    appointment_id: string
+    type_key: string
+    does_cover: boolean
+    decided_by: string
+    decided_at: Temporal.Instant
+    reason: WithDefault<string>
+  }
   'recall.cycle': {
     clinic_id: string
     patient_id: string
@@ -628,11 +655,42 @@ export interface Tables {
     enabled_by: string
     enabled_at: Temporal.Instant
     disabled_at: Temporal.Instant | null
+    is_once: WithDefault<boolean>
+    risk_interval_months: number | null
+    risk_interval_days: number | null
+    succeeds: WithDefault<string[]>
+    minutes: number | null
+    origin: WithDefault<'pack' | 'clinic'>
+    specialty: 'dental' | 'primary_care' | 'physiotherapy' | 'specialist' | null
+    benchmark: string | null
+    source: WithDefault<string>
+    source_status: WithDefault<'suggested' | 'unverified' | 'clinic'>
+    verified_on: Temporal.PlainDate | null
+    review_on: Temporal.PlainDate | null
+    definition: Json
+  }
+  'recall.rolled_over': {
+    clinic_id: string
+    through_day: Temporal.PlainDate
+  }
+  'recall.standing': {
+    clinic_id: string
+    patient_id: string
+    first_visit_at: Temporal.Instant | null
+    last_visit_at: Temporal.Instant | null
+    visits: number
+    value_minor: number
+    only_emergency: boolean
+    no_shows: number
+    last_no_show_at: Temporal.Instant | null
+    last_kind_code: string | null
+    last_resource_id: string | null
+    last_location_id: string | null
   }
   'recall.trigger': {
     clinic_id: string
     type_key: string
-    kind: 'any_visit' | 'visit' | 'procedure' | 'condition'
+    kind: 'any_visit' | 'never_done' | 'visit' | 'procedure' | 'diagnosis' | 'result' | 'plan_end' | 'condition' | 'excluded_condition' | 'risk'
     code: WithDefault<string>
   }
   'scheduling.appointment': {

@@ -16,7 +16,10 @@ const blank: PatientRecord = {
   visits: [],
   procedures: [],
   conditions: [],
+  results: [],
+  plans: [],
   appointments: [],
+  arrangements: [],
 }
 
 const person = (
@@ -39,11 +42,24 @@ const procedure = (performedAt: string, code: string, status = 'completed'): Pro
   performedAt: at(performedAt),
 })
 
+const noTriggers: RecallRule['triggers'] = {
+  anyVisit: false,
+  neverDone: false,
+  visitCodes: [],
+  procedureCodes: [],
+  diagnosisCodes: [],
+  resultCodes: [],
+  planCodes: [],
+}
+
 const hygiene: RecallRule = {
   key: 'hygiene',
-  triggers: { anyVisit: true, visitCodes: ['hygiene'], procedureCodes: ['D1110'] },
-  intervalMonths: 6,
-  intervalDays: 1,
+  triggers: { ...noTriggers, anyVisit: true, visitCodes: ['hygiene'], procedureCodes: ['D1110'] },
+  interval: { months: 6, days: 1 },
+  isOnce: false,
+  excludedConditionCodes: [],
+  risk: null,
+  succeeds: [],
   dueSoonDays: 30,
   graceDays: 92,
   minimumAge: null,
@@ -57,8 +73,8 @@ const hygiene: RecallRule = {
 const perio: RecallRule = {
   ...hygiene,
   key: 'perio',
-  triggers: { anyVisit: false, visitCodes: [], procedureCodes: ['D4910'] },
-  intervalMonths: 3,
+  triggers: { ...noTriggers, procedureCodes: ['D4910'] },
+  interval: { months: 3, days: 1 },
   excludes: [],
 }
 
@@ -119,6 +135,7 @@ describe('what starts a cycle', () => {
       heldUntil: null,
       isImported: false,
       hasCompletedVisit: false,
+      decisions: [],
     }
     expect(due(person({ appointments: [kept] }))).toEqual(['hygiene 2026-08-03 2027-02-04'])
     expect(due(person({ appointments: [{ ...kept, state: 'no_show' }] }))).toEqual([])

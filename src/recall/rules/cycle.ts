@@ -33,11 +33,7 @@ interface Moment {
 }
 
 /** The cycles a person has at `asOf` under the enabled rules. */
-export function cyclesOf(
-  person: Person,
-  rules: readonly RecallRule[],
-  moment: Moment,
-): readonly DueCycle[] {
+export function cyclesOf(person: Person, rules: readonly RecallRule[], moment: Moment): readonly DueCycle[] {
   const { asOf } = moment
   const records = recordsOf(person)
   if (hasLeftAt(person.survivor, asOf) || records.some((record) => isDeadAt(record, asOf))) return []
@@ -70,7 +66,9 @@ function roundOf(rule: RecallRule, rules: readonly RecallRule[], history: Histor
   const { records, moment } = history
   const { asOf, zone } = moment
   const codesOf = (keys: readonly string[]) =>
-    rules.filter(({ key }) => keys.includes(key)).flatMap((other) => newestOwnTrigger(other, records, asOf) ?? [])
+    rules
+      .filter(({ key }) => keys.includes(key))
+      .flatMap((other) => newestOwnTrigger(other, records, asOf) ?? [])
   const own = newest(codesOf([rule.key, ...rule.succeeds]))
   if (own !== null) {
     if (rule.isOnce) return null
@@ -139,7 +137,9 @@ function newestOwnTrigger(
   asOf: Temporal.Instant,
 ): Temporal.Instant | null {
   const known = (instants: readonly (Temporal.Instant | null)[]) =>
-    instants.filter((instant) => instant !== null && notAfter(instant, asOf)).flatMap((instant) => instant ?? [])
+    instants
+      .filter((instant) => instant !== null && notAfter(instant, asOf))
+      .flatMap((instant) => instant ?? [])
   const has = (codes: readonly string[], code: string | null) => code !== null && codes.includes(code)
   return newest([
     ...completedVisits(records, asOf, triggers.visitCodes),
@@ -198,7 +198,11 @@ function isWanted(rule: RecallRule, records: readonly PatientRecord[], asOf: Tem
 }
 
 /** A condition that holds, or a result that found it. */
-function hasFinding(codes: readonly string[], records: readonly PatientRecord[], asOf: Temporal.Instant): boolean {
+function hasFinding(
+  codes: readonly string[],
+  records: readonly PatientRecord[],
+  asOf: Temporal.Instant,
+): boolean {
   return records.some(
     ({ conditions, results }) =>
       conditions.some(

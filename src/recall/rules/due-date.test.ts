@@ -12,8 +12,8 @@ describe('the due date', () => {
     ['2024-02-29', 12, 1, '2025-03-01'],
     ['2026-12-31', 3, 1, '2027-04-01'],
     ['2026-03-10', 0, 28, '2026-04-07'],
-  ])('%s and %i months and %i days is %s', (...[from, intervalMonths, intervalDays, due]) => {
-    expect(dueDate(day(from), { intervalMonths, intervalDays }).toString()).toBe(due)
+  ])('%s and %i months and %i days is %s', (...[from, months, days, due]) => {
+    expect(dueDate(day(from), { months, days }).toString()).toBe(due)
   })
 })
 

@@ -14,7 +14,10 @@ const blank: PatientRecord = {
   visits: [],
   procedures: [],
   conditions: [],
+  results: [],
+  plans: [],
   appointments: [],
+  arrangements: [],
 }
 
 const visited = (endedAt: string, status = 'finished') => ({ status, kindCode: null, endedAt: at(endedAt) })
@@ -69,6 +72,7 @@ test('a fulfilled appointment stands for its visit, unless the visit itself is o
     heldUntil: null,
     isImported: false,
     hasCompletedVisit: false,
+    decisions: [],
   }
   expect(since({ appointments: [kept] })).toBe('2025-03-01T09:30:00Z')
   const recorded = {

@@ -30,7 +30,15 @@ export interface ConditionFact {
 /** A laboratory or other result. */
 export interface ResultFact {
   /** FHIR observation-status; final, amended and corrected ones count. */
-  readonly status: string
+  readonly status:
+    | 'registered'
+    | 'preliminary'
+    | 'final'
+    | 'amended'
+    | 'corrected'
+    | 'cancelled'
+    | 'entered-in-error'
+    | 'unknown'
   readonly code: string | null
   /** What was found, where the result is a finding: it counts like a condition from then on. */
   readonly valueCode: string | null
@@ -39,7 +47,7 @@ export interface ResultFact {
 
 export interface PlanFact {
   /** FHIR request-status. */
-  readonly status: string
+  readonly status: 'draft' | 'active' | 'on-hold' | 'revoked' | 'completed' | 'entered-in-error' | 'unknown'
   readonly code: string | null
   readonly endsAt: Temporal.Instant | null
 }
@@ -68,7 +76,13 @@ export interface AppointmentFact {
   /** A completed visit is linked to it, so that its own times are those of the plan only. */
   readonly hasCompletedVisit: boolean
   /** What a person said about it, by recall type: whether it is for that. */
-  readonly decisions: Readonly<Record<string, boolean>>
+  readonly decisions: readonly CoverDecision[]
+}
+
+export interface CoverDecision {
+  readonly typeKey: string
+  readonly doesCover: boolean
+  readonly decidedAt: Temporal.Instant
 }
 
 /** One record of a practice system. A person is the surviving record and those merged into it. */
@@ -105,7 +119,7 @@ export function hasLeftAt(record: PatientRecord, at: Temporal.Instant): boolean 
   return record.leftAt !== null && notAfter(record.leftAt, at)
 }
 
-const countedResults = ['final', 'amended', 'corrected']
+const countedResults: readonly ResultFact['status'][] = ['final', 'amended', 'corrected']
 
 /** Whether the result stands and was known at `at`. */
 export function countsAt(result: ResultFact, at: Temporal.Instant): boolean {

@@ -60,6 +60,9 @@ export interface RecallRule {
   readonly serviceKeys: readonly string[]
 }
 
+/** Grace of a type that never lapses: screening stays recall until done. */
+export const neverLapses = 36_500
+
 /** Whether a recorded condition is one of the wanted ones: the same code, or a subcategory of a wanted ICD-10 category. */
 export function coversCondition(wanted: readonly string[], recorded: string): boolean {
   const category = recorded.split('.')[0] ?? recorded

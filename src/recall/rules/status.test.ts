@@ -6,7 +6,7 @@ const at = (text: string) => Temporal.Instant.from(text)
 const day = (text: string) => Temporal.PlainDate.from(text)
 const asOf = at('2026-11-22T10:00:00Z')
 const asked = { asOf, today: day('2026-11-22') }
-const rule = { dueSoonDays: 30, graceDays: 92, serviceKeys: ['hygiene'] }
+const rule = { key: 'hygiene', dueSoonDays: 30, graceDays: 92, serviceKeys: ['hygiene'] }
 
 const dates = (due: string, rest: Partial<CycleDates> = {}): CycleDates => ({
   dueComputed: day(due),
@@ -76,6 +76,7 @@ describe('which appointment satisfies a cycle', () => {
     heldUntil: null,
     isImported: false,
     hasCompletedVisit: false,
+    decisions: [],
   }
   const booking = (fact: Partial<AppointmentFact>) => {
     const person: Person = {
@@ -88,6 +89,9 @@ describe('which appointment satisfies a cycle', () => {
         visits: [],
         procedures: [],
         conditions: [],
+        results: [],
+        plans: [],
+        arrangements: [],
         appointments: [{ ...ahead, ...fact }],
       },
       duplicates: [],

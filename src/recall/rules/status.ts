@@ -38,6 +38,9 @@ export interface DueOverride {
 export const pauseKinds = ['date', 'choice', 'balance', 'co_managed'] as const
 export type PauseKind = (typeof pauseKinds)[number]
 
+/** Those that hold round after round, as staff arrange them. */
+export const silenceKinds = ['choice', 'balance', 'co_managed'] as const satisfies readonly PauseKind[]
+
 /** Nobody is invited before `until`. */
 export interface CyclePause {
   readonly until: Temporal.PlainDate
@@ -103,7 +106,8 @@ export function bookingOf(
   const live = recordsOf(person)
     .flatMap((record) => record.appointments)
     .filter((appointment) => isLiveAt(appointment, asOf))
-  const said = (appointment: AppointmentFact) => appointment.decisions[rule.key]
+  const said = ({ decisions }: AppointmentFact) =>
+    decisions.find(({ typeKey, decidedAt }) => typeKey === rule.key && notAfter(decidedAt, asOf))?.doesCover
   if (live.some((appointment) => said(appointment) === true)) return 'covered'
   const open = live.filter((appointment) => said(appointment) !== false)
   const covering = open.filter(
@@ -124,10 +128,10 @@ export interface BookingQuestion {
 
 export function statusOf(
   rule: Pick<RecallRule, 'dueSoonDays' | 'graceDays'>,
-  cycle: CycleDates & { readonly booking: Booking; readonly isSilenced: boolean },
+  cycle: CycleDates & { readonly booking: Booking; readonly isSilenced?: boolean },
   asked: AskedAt,
 ): RecallStatus {
-  if (cycle.isSilenced || isPaused(cycle.pause, asked)) return 'paused'
+  if (cycle.isSilenced === true || isPaused(cycle.pause, asked)) return 'paused'
   if (cycle.booking !== 'none') return 'booked'
   const overdueDays = dueEffective(cycle, asked).until(asked.today).days
   if (overdueDays < -rule.dueSoonDays) return 'not_due'

@@ -82,10 +82,7 @@ function datedTables(db: ModuleDb<'recall'>, { moment, patientIds }: CycleScope)
 }
 
 /** `arranged_always`, `arranged_once`: the newest interval that staff arranged for a person and type. */
-function arrangementTables(
-  db: ModuleDb<'recall'>,
-  { moment, patientIds }: CycleScope,
-): RawBuilder<unknown> {
+function arrangementTables(db: ModuleDb<'recall'>, { moment, patientIds }: CycleScope): RawBuilder<unknown> {
   const newest = (rounds: RawBuilder<unknown>, keys: RawBuilder<unknown>) => sql`
       select distinct on (patient_id, no ${keys}) * from arranged where ${rounds}
       order by patient_id, no ${keys}, made_at desc, months desc, days desc`

@@ -14,40 +14,66 @@ export interface CycleChanges {
 
 /** One rebuild or recompute of a clinic at a time; nobody else waits for it. */
 export async function lockCycles(db: ModuleDb<'recall'>): Promise<void> {
-  await db.sql(sql`select pg_advisory_xact_lock(hashtextextended(${`recall.cycle ${db.clinicId}`}, 0))`)
+  await db.sql(sql`select pg_advisory_xact_lock(${cyclesLock(db)})`)
+}
+
+/** The key of that lock. */
+export function cyclesLock(db: ModuleDb<'recall'>): RawBuilder<unknown> {
+  return sql`hashtextextended(${`recall.cycle ${db.clinicId}`}, 0)`
 }
 
 /**
- * Brings the stored cycles of the scope in line with the facts. Old cycles are closed with their reason before new ones
- * open, because one person has one open cycle per type; a cycle that comes back (a visit entered in error) reopens.
+ * Brings the stored cycles of the scope in line with the facts. One pass finds what differs; only that is written. Old
+ * cycles are closed with their reason before new ones open, because one person has one open cycle per type; a cycle that
+ * comes back (a visit entered in error) reopens.
  */
 export async function writeCycles(db: ModuleDb<'recall'>, scope: CycleScope): Promise<CycleChanges> {
-  return withHashPlans(db, async () => {
-    await db.run(sql`
-      create temp table due_now on commit drop as
-      with recursive ${dueCycleTables(db, scope)} select * from due_cycle`)
-    const closed = await closeCycles(db, scope)
-    const moved = await moveCycles(db, scope)
-    const opened = await openCycles(db, scope)
-    await db.run(sql`drop table due_now`)
-    return { opened, closed, moved }
-  })
+  await withHashPlans(db, async () =>
+    db.run(sql`
+      create temp table cycle_change on commit drop as
+      with recursive ${dueCycleTables(db, scope)}
+      ${differences(db, scope)}`),
+  )
+  const closed = await closeCycles(db, scope)
+  const moved = await moveCycles(db)
+  const opened = await openCycles(db)
+  await db.run(sql`drop table cycle_change`)
+  return { opened, closed, moved }
 }
 
-async function closeCycles(db: ModuleDb<'recall'>, scope: CycleScope): Promise<number> {
-  const open = sql`c.clinic_id = ${db.clinicId} and c.closed_at is null ${askedFor(scope.patientIds)(sql`c.patient_id`)}`
-  const overtaken = await db.run(sql`
+/** What is stored against what the facts give: cycles that open, close for one of two reasons known here, go, or move. */
+function differences(db: ModuleDb<'recall'>, { moment, patientIds }: CycleScope): RawBuilder<unknown> {
+  return sql`
+    select coalesce(n.patient_id, o.patient_id) as patient_id, coalesce(n.type_key, o.type_key) as type_key,
+      n.triggered_on, o.triggered_on as old_triggered_on, n.due_computed, ${effective(moment)} as due_effective,
+      case when n.patient_id is null then 'gone'
+        when n.is_superseded then 'superseded'
+        when o.patient_id is null then 'opens'
+        when o.triggered_on <> n.triggered_on then 'new_trigger'
+        else 'moves' end as what
+    from due_cycle n
+      full join (
+        select c.patient_id, c.type_key, c.triggered_on, c.due_computed, c.due_effective, c.override_due, c.override_expires_on
+        from recall.cycle c
+        where c.clinic_id = ${db.clinicId} and c.closed_at is null ${askedFor(patientIds)(sql`c.patient_id`)}
+      ) o on o.patient_id = n.patient_id and o.type_key = n.type_key
+    where n.patient_id is null or n.is_superseded and o.patient_id is not null or o.patient_id is null and not n.is_superseded
+      or o.triggered_on <> n.triggered_on or o.due_computed <> n.due_computed or o.due_effective <> ${effective(moment)}`
+}
+
+/** The effective date follows the computed one, except while an override holds. */
+function effective({ today }: Moment): RawBuilder<unknown> {
+  return sql`case when o.override_due is not null and (o.override_expires_on is null or o.override_expires_on >= ${today}::date)
+    then o.override_due else n.due_computed end`
+}
+
+async function closeCycles(db: ModuleDb<'recall'>, { moment }: CycleScope): Promise<number> {
+  return db.run(sql`
     update recall.cycle c
-    set closed_at = ${db.now}, close_reason = case when n.is_superseded then 'superseded' else 'new_trigger' end
-    from due_now n
-    where ${open} and c.patient_id = n.patient_id and c.type_key = n.type_key
-      and (n.is_superseded or n.triggered_on <> c.triggered_on)`)
-  const gone = await db.run(sql`
-    update recall.cycle c
-    set closed_at = ${db.now}, close_reason = ${whyGone(db, scope.moment)}
-    where ${open}
-      and not exists (select from due_now n where n.patient_id = c.patient_id and n.type_key = c.type_key)`)
-  return overtaken + gone
+    set closed_at = ${db.now}, close_reason = case n.what when 'gone' then ${whyGone(db, moment)} else n.what end
+    from cycle_change n
+    where c.clinic_id = ${db.clinicId} and c.closed_at is null and n.what in ('gone', 'superseded', 'new_trigger')
+      and c.patient_id = n.patient_id and c.type_key = n.type_key and c.triggered_on = n.old_triggered_on`)
 }
 
 /** Looked up for the few cycles that close, row by row. */
@@ -63,30 +89,23 @@ function whyGone(db: ModuleDb<'recall'>, { asOf }: Moment): RawBuilder<string> {
     else 'not_eligible' end`
 }
 
-/** The effective date follows the computed one, except while an override holds. */
-const effective = sql`case when c.override_due is not null
-  and (c.override_expires_on is null or c.override_expires_on >= n.today) then c.override_due else n.due_computed end`
-
-async function moveCycles(db: ModuleDb<'recall'>, { moment, patientIds }: CycleScope): Promise<number> {
+async function moveCycles(db: ModuleDb<'recall'>): Promise<number> {
   return db.run(sql`
     update recall.cycle c
-    set due_computed = n.due_computed, due_effective = ${effective}
-    from (select due_now.*, ${moment.today}::date as today from due_now) n
-    where c.clinic_id = ${db.clinicId} and c.closed_at is null ${askedFor(patientIds)(sql`c.patient_id`)}
-      and c.patient_id = n.patient_id and c.type_key = n.type_key and c.triggered_on = n.triggered_on
-      and (c.due_computed <> n.due_computed or c.due_effective <> ${effective})`)
+    set due_computed = n.due_computed, due_effective = n.due_effective
+    from cycle_change n
+    where c.clinic_id = ${db.clinicId} and c.closed_at is null and n.what = 'moves'
+      and c.patient_id = n.patient_id and c.type_key = n.type_key and c.triggered_on = n.triggered_on`)
 }
 
-async function openCycles(db: ModuleDb<'recall'>, { patientIds }: CycleScope): Promise<number> {
+/** Rows go in by patient, as their keys lie in the indexes. */
+async function openCycles(db: ModuleDb<'recall'>): Promise<number> {
   return db.run(sql`
     insert into recall.cycle as c
       (clinic_id, patient_id, type_key, triggered_on, due_computed, due_effective, opened_at)
     select ${db.clinicId}::uuid, n.patient_id, n.type_key, n.triggered_on, n.due_computed, n.due_computed, ${db.now}::timestamptz
-    from due_now n
-      left join recall.cycle o on o.clinic_id = ${db.clinicId} and o.closed_at is null
-        and o.patient_id = n.patient_id and o.type_key = n.type_key and o.triggered_on = n.triggered_on
-        ${askedFor(patientIds)(sql`o.patient_id`)}
-    where not n.is_superseded and o.patient_id is null
+    from cycle_change n
+    where n.what in ('opens', 'new_trigger')
     order by n.patient_id, n.type_key
     on conflict (clinic_id, patient_id, type_key, triggered_on) do update
     set closed_at = null, close_reason = null, due_computed = excluded.due_computed,

@@ -96,3 +96,11 @@ select platform.make_tenant('recall.standing');
 create index cycle_override_expiring on recall.cycle (clinic_id, override_expires_on)
   where closed_at is null and override_expires_on is not null;
 create index cycle_open_paused on recall.cycle (clinic_id, paused_until) where closed_at is null and paused_until is not null;
+
+-- The last local day that recall.roll_over has seen of each clinic.
+create table recall.rolled_over (
+  clinic_id uuid not null references clinic.clinic (id),
+  through_day date not null,
+  primary key (clinic_id)
+);
+select platform.make_tenant('recall.rolled_over');

@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import { json } from '../../platform/db/database.ts'
+import type { ModuleDb } from '../../platform/db/module-db.ts'
+import type { PackedRecallType } from '../contract.ts'
+import type { ShippedRecallType } from '../packs/load-recall-packs.ts'
+import { neverLapses } from '../rules/recall-rule.ts'
+
+export interface RecallTypeToWrite {
+  readonly type: ShippedRecallType
+  readonly enabledBy: string
+  readonly origin: 'pack' | 'clinic'
+}
+
+/** Writes a recall type of the clinic and its codes as its definition has them, enabled from now on. */
+export async function writeRecallType(
+  db: ModuleDb<'recall'>,
+  { type, enabledBy, origin }: RecallTypeToWrite,
+): Promise<void> {
+  const row = {
+    ...recallTypeColumns(type),
+    pack: type.pack,
+    pack_version: type.packVersion,
+    specialty: type.specialty,
+    origin,
+    enabled_by: enabledBy,
+    enabled_at: db.now,
+    disabled_at: null,
+  }
+  await db.write
+    .insertInto('recall.recall_type')
+    .values({ clinic_id: db.clinicId, key: type.key, ...row })
+    .onConflict((conflict) => conflict.columns(['clinic_id', 'key']).doUpdateSet(row))
+    .execute()
+  await db.run(sql`
+    delete from recall.trigger where clinic_id = ${db.clinicId} and type_key = ${type.key}`)
+  await db.write
+    .insertInto('recall.trigger')
+    .values(triggersOf(type).map((trigger) => ({ clinic_id: db.clinicId, type_key: type.key, ...trigger })))
+    .execute()
+}
+
+function recallTypeColumns(type: ShippedRecallType) {
+  const interval = type.interval === 'once' ? { months: 0, days: 0 } : type.interval
+  const { pack: _, packVersion: __, specialty: ___, ...definition } = type
+  return {
+    names: json(type.names),
+    interval_months: interval.months,
+    interval_days: interval.days,
+    is_once: type.interval === 'once',
+    risk_interval_months: type.risk?.interval.months ?? null,
+    risk_interval_days: type.risk?.interval.days ?? null,
+    due_soon_days: type.dueSoonDays,
+    grace_days: type.graceDays === 'never' ? neverLapses : type.graceDays,
+    minimum_age: type.age?.from ?? null,
+    maximum_age: type.age?.to ?? null,
+    sex: type.sex ?? null,
+    needs_condition: type.conditions !== undefined,
+    priority: type.priority,
+    excludes: type.supersededBy,
+    succeeds: type.succeeds,
+    service_keys: type.serviceKeys,
+    minutes: type.minutes ?? null,
+    benchmark: type.benchmark ?? null,
+    source: type.source,
+    source_status: type.status,
+    verified_on: Temporal.PlainDate.from(type.verifiedOn),
+    review_on: type.reviewOn === undefined ? null : Temporal.PlainDate.from(type.reviewOn),
+    definition: json(definition),
+  }
+}
+
+type TriggerKind = PackedRecallType['triggers'][number]['kind'] | 'condition' | 'excluded_condition' | 'risk'
+
+/** The codes of a type, each once; fallbacks and "any plan" have an empty one. */
+export function triggersOf(
+  type: PackedRecallType,
+): readonly { readonly kind: TriggerKind; readonly code: string }[] {
+  const coded = (kind: TriggerKind, groups: readonly { readonly codes: readonly string[] }[] | undefined) =>
+    (groups ?? []).flatMap(({ codes }) => codes.map((code) => ({ kind, code })))
+  const rows = [
+    ...type.triggers.flatMap((trigger) =>
+      'codes' in trigger && trigger.codes !== undefined
+        ? coded(trigger.kind, [{ codes: trigger.codes }])
+        : [{ kind: trigger.kind, code: '' }],
+    ),
+    ...coded('condition', type.conditions),
+    ...coded('excluded_condition', type.excludedConditions),
+    ...coded('risk', type.risk?.conditions),
+  ]
+  return [...new Map(rows.map((row) => [`${row.kind} ${row.code}`, row])).values()]
+}
