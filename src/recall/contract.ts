@@ -31,13 +31,13 @@ const triggerSchema = z.discriminatedUnion('kind', [
 /** How a type's own triggers are told from what stands in where there are none. */
 const fallbackTriggers = ['any_visit', 'never_done'] as const
 
-export const intervalSchema = z
+const intervalSchema = z
   .strictObject({ months: z.int().min(0).max(240).default(0), days: z.int().min(0).max(3660).default(0) })
   .refine(({ months, days }) => months + days > 0, 'must be longer than nothing')
 
 const codedConditions = z.array(z.strictObject({ system: z.string().min(1), codes })).min(1)
 
-export const recallBenchmarks = ['dental', 'annual_preventive', 'chronic', 'specialist_follow_up'] as const
+const recallBenchmarks = ['dental', 'annual_preventive', 'chronic', 'specialist_follow_up'] as const
 
 const ageSchema = z
   .strictObject({ from: z.int().min(0).max(130).optional(), to: z.int().min(0).max(130).optional() })
@@ -144,3 +144,46 @@ export const pauseBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pause'), until: isoDay, reason: z.string().trim().min(1).max(300) }),
   z.strictObject({ kind: z.literal('resume') }),
 ])
+
+const reason = z.string().trim().min(1).max(300)
+const lastDay = isoDay.nullable()
+
+/** `POST /api/recall/:patientId/:typeKey/interval`: another interval for this patient, or the type's own again. */
+export const intervalBody = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('arrange'),
+    interval: intervalSchema,
+    /** `round`: until the next trigger. */
+    holds: z.enum(['round', 'always']),
+    reason,
+    expiresOn: lastDay,
+  }),
+  z.strictObject({ kind: z.literal('reset') }),
+])
+
+/** `POST /api/recall/:patientId/:typeKey/silence`: nobody here invites the patient for this, round after round. */
+export const silenceBody = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('choice'), reason, expiresOn: lastDay }),
+  z.strictObject({
+    kind: z.literal('balance'),
+    /** Minor units: silent while the patient owes more. */
+    amountMinor: z.int().min(0),
+    reason,
+    expiresOn: lastDay,
+  }),
+  z.strictObject({
+    kind: z.literal('co_managed'),
+    recalledBy: z.string().trim().min(1).max(120),
+    reason,
+    expiresOn: lastDay,
+  }),
+  z.strictObject({ kind: z.literal('end') }),
+])
+
+/** `POST /api/recall/cover`: whether an unclear appointment is for a recall type. */
+export const coverBody = z.strictObject({
+  appointmentId: z.guid(),
+  typeKey: z.string().max(64),
+  doesCover: z.boolean(),
+  reason: z.string().trim().max(300).default(''),
+})

@@ -2,9 +2,21 @@ import { z } from 'zod'
 import type { Actor } from '../clinic/rules/actor.ts'
 import { type StaffServer, staffRoute } from '../clinic/staff-route.ts'
 import { HttpProblem } from '../platform/http/problem.ts'
-import { overrideBody, pauseBody, recallCycleParams } from './contract.ts'
-import { overrideDueDate } from './override-due-date.ts'
+import { assertNever } from '../platform/rules/assert-never.ts'
+import { arrangeInterval, type IntervalRefusal } from './arrange-interval.ts'
+import {
+  coverBody,
+  intervalBody,
+  overrideBody,
+  pauseBody,
+  recallCycleParams,
+  silenceBody,
+} from './contract.ts'
+import { decideCover } from './decide-cover.ts'
+import { endArrangement } from './end-arrangement.ts'
+import { type OverrideRefusal, overrideDueDate } from './override-due-date.ts'
 import { pauseRecall } from './pause-recall.ts'
+import { type SilenceRefusal, silenceRecall } from './silence-recall.ts'
 
 /** What staff may change about one cycle; both answers are empty. */
 export function recallRoutes(server: StaffServer): void {
@@ -52,22 +64,100 @@ export function recallRoutes(server: StaffServer): void {
   )
 }
 
+/** What staff arrange for one patient and type beyond one round, and what they say about an appointment. */
+export function recallArrangementRoutes(server: StaffServer): void {
+  const shared = { method: 'POST', permission: 'edit_patients', reply: z.null() } as const
+  staffRoute(
+    server,
+    {
+      ...shared,
+      url: '/api/recall/:patientId/:typeKey/interval',
+      params: recallCycleParams,
+      body: intervalBody,
+    },
+    async ({ tx, actor, params, body }) => {
+      const by = named(actor)
+      const done =
+        body.kind === 'reset'
+          ? await endArrangement(tx.as('recall'), { ...params, what: 'interval', by })
+          : await arrangeInterval(tx.as('recall'), {
+              ...params,
+              ...body,
+              by,
+              expiresOn: dayOrNull(body.expiresOn),
+            })
+      if (!done.ok) throw problemOf(done.error.kind)
+      return null
+    },
+  )
+  staffRoute(
+    server,
+    {
+      ...shared,
+      url: '/api/recall/:patientId/:typeKey/silence',
+      params: recallCycleParams,
+      body: silenceBody,
+    },
+    async ({ tx, actor, params, body }) => {
+      const by = named(actor)
+      const done =
+        body.kind === 'end'
+          ? await endArrangement(tx.as('recall'), { ...params, what: 'silence', by })
+          : await silenceRecall(tx.as('recall'), {
+              ...params,
+              ...body,
+              by,
+              expiresOn: dayOrNull(body.expiresOn),
+            })
+      if (!done.ok) throw problemOf(done.error.kind)
+      return null
+    },
+  )
+  staffRoute(
+    server,
+    { ...shared, url: '/api/recall/cover', body: coverBody },
+    async ({ tx, actor, body }) => {
+      const done = await decideCover(tx.as('recall'), { ...body, by: named(actor) })
+      if (!done.ok) throw problemOf(done.error.kind)
+      return null
+    },
+  )
+}
+
+function dayOrNull(day: string | null): Temporal.PlainDate | null {
+  return day === null ? null : Temporal.PlainDate.from(day)
+}
+
 function named(actor: Actor): Extract<Actor, { readonly name: string }> {
   if (actor.kind === 'patient') throw new Error('a staff route has a staff actor')
   return actor
 }
 
-function problemOf(
-  kind: 'no_open_cycle' | 'reason_missing' | 'expires_in_the_past' | 'day_in_the_past',
-): HttpProblem {
+type Refusal =
+  | OverrideRefusal['kind']
+  | IntervalRefusal['kind']
+  | SilenceRefusal['kind']
+  | 'day_in_the_past'
+  | 'nothing_arranged'
+  | 'not_found'
+
+function problemOf(kind: Refusal): HttpProblem {
   switch (kind) {
     case 'no_open_cycle':
+    case 'nothing_arranged':
+    case 'not_found':
       return new HttpProblem(404, 'not_found')
     case 'reason_missing':
       return new HttpProblem(400, 'not_accepted', [{ path: 'body.reason', reason: 'too_small' }])
+    case 'no_interval':
+      return new HttpProblem(400, 'not_accepted', [{ path: 'body.interval', reason: 'too_small' }])
+    case 'nobody_named':
+      return new HttpProblem(400, 'not_accepted', [{ path: 'body.recalledBy', reason: 'too_small' }])
     case 'expires_in_the_past':
       return new HttpProblem(400, 'not_accepted', [{ path: 'body.expiresOn', reason: 'in_the_past' }])
     case 'day_in_the_past':
       return new HttpProblem(400, 'not_accepted', [{ path: 'body.until', reason: 'in_the_past' }])
+    default:
+      return assertNever(kind)
   }
 }

@@ -48,7 +48,7 @@ export async function recallDatabase(start: string) {
     const clinicId = made.value.id
     return { clinicId, tenant: (work) => database.tenant(clinicId, work) }
   }
-  return { clock, events, newClinic }
+  return { clock, database, events, newClinic }
 }
 
 export async function all<Row>(rows: AsyncIterable<Row>): Promise<readonly Row[]> {

@@ -1,7 +1,9 @@
 import { defineCommand } from 'citty'
+import { diffRecallTypes } from '../../recall/diff-recall-types.ts'
 import { disableRecallType } from '../../recall/disable-recall-type.ts'
 import { enableRecallTypes } from '../../recall/enable-recall-types.ts'
 import { loadRecallPacks } from '../../recall/packs/load-recall-packs.ts'
+import { previewRecallTypes } from '../../recall/preview-recall-types.ts'
 import { asJson, asTable, terminal } from './output.ts'
 import { CommandFailure, UsageFailure } from './problems.ts'
 import { clinicArguments, withClinic } from './with-runtime.ts'
@@ -99,7 +101,67 @@ const disable = defineCommand({
     }),
 })
 
+const diff = defineCommand({
+  meta: {
+    name: 'diff',
+    description:
+      'what the packs say against what is enabled, and what enabling it would change; applies nothing',
+  },
+  args: {
+    ...clinicArguments,
+    type: {
+      type: 'positional',
+      description: 'recall types; all that differ when none is named',
+      required: false,
+    },
+  },
+  run: async ({ args }) =>
+    withClinic(args, async ({ db }, clinic) => {
+      const packs = await loadRecallPacks()
+      const unknown = args._.filter((key) => !packs.has(key))
+      if (unknown.length > 0)
+        throw new UsageFailure(
+          `no pack has ${unknown.join(', ')}; there are: ${[...packs.keys()].sort().join(', ')}`,
+        )
+      const all = await db.tenant(clinic, async (tx) => diffRecallTypes(tx.as('recall'), packs))
+      const wanted = all.filter(({ type, state }) =>
+        args._.length > 0 ? args._.includes(type.key) : state === 'changed',
+      )
+      const previews = await previewRecallTypes(
+        db,
+        clinic,
+        wanted.map(({ type }) => type),
+      )
+      const rows = wanted.map(({ type, state, enabledVersion, changes }) => ({
+        key: type.key,
+        state,
+        enabledVersion,
+        packVersion: type.packVersion,
+        changes,
+        effect: previews.find(({ typeKey }) => typeKey === type.key) ?? null,
+      }))
+      if (args.json) return terminal.answer(asJson(rows))
+      if (rows.length === 0)
+        return terminal.answer('What is enabled is what the packs say. Name a type to see its effect.')
+      terminal.answer(
+        asTable(
+          ['type', 'state', 'opens', 'closes', 'moves', 'kept by hand', 'due now', 'what differs'],
+          rows.map(({ key, state, effect, changes }) => [
+            key,
+            state,
+            `${effect?.opened ?? 0}`,
+            `${effect?.closed ?? 0}`,
+            `${effect?.moved ?? 0}`,
+            `${effect?.keptByHand ?? 0}`,
+            `${effect?.dueNow ?? 0}`,
+            changes.map(({ field, before, after }) => `${field}: ${before} -> ${after}`).join('; '),
+          ]),
+        ),
+      )
+    }),
+})
+
 export const recall = defineCommand({
   meta: { name: 'recall', description: 'recall types: what recurs, after how long' },
-  subCommands: { list, enable, disable },
+  subCommands: { list, enable, disable, diff },
 })

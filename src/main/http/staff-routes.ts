@@ -6,7 +6,7 @@ import { dueListRoutes } from '../../insights/routes/due-list.ts'
 import { patientRoutes } from '../../insights/routes/patients.ts'
 import { todayRoutes } from '../../insights/routes/today.ts'
 import { patientSearchRoutes } from '../../patients/routes.ts'
-import { recallRoutes } from '../../recall/routes.ts'
+import { recallArrangementRoutes, recallRoutes } from '../../recall/routes.ts'
 import { schedulingRoutes } from '../../scheduling/routes.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
 import { loadOutreachPacks } from '../worker/load-packs.ts'
@@ -23,6 +23,7 @@ export async function registerStaffRoutes(
   conversationRoutes(server)
   dueListRoutes(server)
   recallRoutes(server)
+  recallArrangementRoutes(server)
   schedulingRoutes(server)
   patientSearchRoutes(server)
   patientRoutes(server)

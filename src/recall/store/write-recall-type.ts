@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { json } from '../../platform/db/database.ts'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import type { PackedRecallType } from '../contract.ts'
-import type { ShippedRecallType } from '../packs/load-recall-packs.ts'
+import { definitionOf, type ShippedRecallType } from '../packs/load-recall-packs.ts'
 import { neverLapses } from '../rules/recall-rule.ts'
 
 export interface RecallTypeToWrite {
@@ -41,7 +41,6 @@ export async function writeRecallType(
 
 function recallTypeColumns(type: ShippedRecallType) {
   const interval = type.interval === 'once' ? { months: 0, days: 0 } : type.interval
-  const { pack: _, packVersion: __, specialty: ___, ...definition } = type
   return {
     names: json(type.names),
     interval_months: interval.months,
@@ -65,7 +64,7 @@ function recallTypeColumns(type: ShippedRecallType) {
     source_status: type.status,
     verified_on: Temporal.PlainDate.from(type.verifiedOn),
     review_on: type.reviewOn === undefined ? null : Temporal.PlainDate.from(type.reviewOn),
-    definition: json(definition),
+    definition: json(definitionOf(type)),
   }
 }
 
