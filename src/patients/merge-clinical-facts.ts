@@ -1,28 +1,7 @@
-import {
-  type MergePlan,
-  mergeRows,
-  type OnDifference,
-  ownersOf,
-  revisionOf,
-} from '../platform/db/merge-rows.ts'
-import type { CopyRow, ModuleDb } from '../platform/db/module-db.ts'
-import { announceChanges } from './announce-changes.ts'
-import { importedPatientId } from './imported-patient-id.ts'
+import type { MergePlan } from '../platform/db/merge-rows.ts'
+import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { ConditionRecord, CoverageRecord, ProcedureRecord } from './rules/records.ts'
-
-export interface FactMerge<Fact> {
-  readonly source: string
-  /** Their patients must be stored: see findKnownPatients. */
-  readonly records: readonly Fact[]
-  readonly onDifference: OnDifference
-}
-
-export interface FactMergeOutcome {
-  readonly created: number
-  readonly updated: number
-  /** Stored with other content and left alone. */
-  readonly differing: readonly string[]
-}
+import { type FactMerge, type FactMergeOutcome, mergeFacts } from './store/merge-facts.ts'
 
 const conditionPlan: MergePlan<'patients'> = {
   into: 'patients.condition',
@@ -98,26 +77,4 @@ export async function mergeCoverages(
     plan: coveragePlan,
     cellsOf: (record) => [record.payer, record.status, record.startsOn, record.endsOn],
   })
-}
-
-async function mergeFacts<Fact extends { readonly externalId: string; readonly patientExternalId: string }>(
-  db: ModuleDb<'patients'>,
-  merge: FactMerge<Fact>,
-  kind: { readonly plan: MergePlan<'patients'>; readonly cellsOf: (record: Fact) => CopyRow },
-): Promise<FactMergeOutcome> {
-  const { written, differing } = await mergeRows(db, kind.plan, {
-    source: merge.source,
-    onDifference: merge.onDifference,
-    records: merge.records,
-    rowOf: (record) => ({
-      revision: revisionOf(record),
-      cells: [
-        importedPatientId(db.clinicId, merge.source, record.patientExternalId),
-        ...kind.cellsOf(record),
-      ],
-    }),
-  })
-  await announceChanges(db, ownersOf(written))
-  const updated = written.filter((row) => row.existed).length
-  return { created: written.length - updated, updated, differing }
 }

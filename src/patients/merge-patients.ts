@@ -5,6 +5,7 @@ import type { DeclaredConsent, PatientRecord } from './rules/records.ts'
 import { appendImportedConsents, countWithoutConsent } from './store/imported-consents.ts'
 import { mergeContacts } from './store/imported-contacts.ts'
 import { cellsOfPatient, patientPlan } from './store/imported-patients.ts'
+import { mergeTags } from './store/imported-tags.ts'
 
 export interface PatientMerge {
   readonly source: string
@@ -26,7 +27,7 @@ export interface PatientMergeOutcome {
   readonly consents: number
 }
 
-/** Takes in patients with their contact points and consents as one set; emits `patients.changed`. */
+/** Takes in patients with their contact points, tags and consents as one set; emits `patients.changed`. */
 export async function mergePatients(
   db: ModuleDb<'patients'>,
   merge: PatientMerge,
@@ -44,6 +45,7 @@ export async function mergePatients(
   const waiting = new Set(differing)
   const settled = latest.filter((record) => !waiting.has(record.externalId))
   await mergeContacts(db, { source: merge.source, records: settled, written })
+  await mergeTags(db, { source: merge.source, records: settled, written })
   const consents = await appendImportedConsents(db, { ...merge, records: settled })
   await announceChanges(
     db,

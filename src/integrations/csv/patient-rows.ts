@@ -1,5 +1,7 @@
 import { emailValue, phoneValue } from '../../patients/contact-values.ts'
 import type { ConsentRecord, ContactRecord, PatientRecord } from '../../patients/rules/records.ts'
+import { tagText } from '../../patients/rules/tags.ts'
+import { placeAt } from '../import/place-at.ts'
 import type { ImportRecord } from '../import/source.ts'
 import { countryOf, languageOf, sexOf } from '../import/words.ts'
 import type { Row } from './row.ts'
@@ -34,6 +36,10 @@ export function readPatientRow(row: Row): readonly ImportRecord[] {
     postcode: row.text('postcode'),
     region: row.text('region'),
     country: countryCode,
+    place: readPlace(row),
+    balanceMinor: row.money('balance'),
+    balanceAt: row.moment('balanceAt'),
+    tags: readTags(row),
     ...readEnds(row),
     registeredAt: row.moment('registeredAt'),
     contacts: readContacts(row, countryCode ?? row.context.country),
@@ -42,6 +48,21 @@ export function readPatientRow(row: Row): readonly ImportRecord[] {
   const mergedInto = row.id('mergedInto')
   const isMerged = mergedInto !== null && mergedInto !== externalId
   return isMerged ? [patient, { kind: 'link', externalId, into: mergedInto }] : [patient]
+}
+
+function readPlace(row: Row): PatientRecord['place'] {
+  const latitude = row.number('latitude')
+  const longitude = row.number('longitude')
+  if (latitude === null && longitude === null) return null
+  return placeAt(latitude, longitude) ?? row.refuse('latitude', 'not a place where somebody lives')
+}
+
+function readTags(row: Row): readonly string[] {
+  const tags = severalIn(row, 'tags').flatMap((text) => {
+    const tag = tagText(text) ?? row.refuse('tags', 'longer than 60 characters')
+    return tag === null ? [] : [tag]
+  })
+  return [...new Set(tags)]
 }
 
 function joined(one: string | null, other: string | null): string | null {
@@ -104,7 +125,7 @@ function readContacts(row: Row, country: string): readonly ContactRecord[] {
   return contacts
 }
 
-/** People write several numbers into one cell. */
+/** People write several numbers, or tags, into one cell. */
 function severalIn(row: Row, field: string): readonly string[] {
   return row
     .columns(field)

@@ -3,6 +3,7 @@ import type { ImportRecord, ReadUnit } from '../import/source.ts'
 import { cleanText, longestName, shortText } from '../import/values.ts'
 import { type DateReading, isNoDate, readDay, readMoment, readTime } from './dates.ts'
 import type { ColumnUse } from './mapping.ts'
+import { readNumber } from './numbers.ts'
 
 export interface RowContext {
   /** ISO 3166 alpha-2: what a phone number without a country code means. */
@@ -106,6 +107,13 @@ export class Row {
     const amount = Math.round(Number(digits.replace(',', '.')) * 100)
     const isMoney = digits !== '' && Number.isSafeInteger(amount) && Math.abs(amount) < 2_000_000_000
     return isMoney ? amount : this.refuse(field, 'not an amount')
+  }
+
+  /** A figure, written as the clinic's country does. */
+  number(field: string): number | null {
+    const text = this.text(field)
+    if (text === null) return null
+    return readNumber(text, this.context.country) ?? this.refuse(field, 'not a number')
   }
 
   minutes(field: string): number | null {

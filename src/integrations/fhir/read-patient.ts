@@ -1,5 +1,7 @@
 import { emailValue, phoneValue } from '../../patients/contact-values.ts'
 import type { ContactRecord, LinkRecord, PatientRecord } from '../../patients/rules/records.ts'
+import { tagText } from '../../patients/rules/tags.ts'
+import { placeAt } from '../import/place-at.ts'
 import { longestName } from '../import/values.ts'
 import { countryOf, languageOf } from '../import/words.ts'
 import { at, listAt, textAt } from './json.ts'
@@ -26,6 +28,10 @@ export function readPatient(reading: Reading, resource: unknown, id: string): Re
     postcode: textAt(address, 'postalCode'),
     region: textAt(address, 'state'),
     country,
+    place: readPlace(reading, address),
+    balanceMinor: null,
+    balanceAt: null,
+    tags: readTags(resource),
     isDeceased: at(resource, 'deceasedBoolean') === true || died !== undefined,
     deceasedAt: reading.instant(died, 'deceasedDateTime'),
     hasLeft,
@@ -58,6 +64,31 @@ function current(entries: readonly unknown[], wanted: readonly string[]): unknow
   )
   const pick = (use: string): unknown => live.find((entry) => at(entry, 'use') === use)
   return wanted.map(pick).find((entry) => entry !== undefined) ?? live[0] ?? entries[0]
+}
+
+const geolocation = 'http://hl7.org/fhir/StructureDefinition/geolocation'
+
+function readPlace(reading: Reading, address: unknown): PatientRecord['place'] {
+  const told = extensionOf(address, geolocation)
+  if (told === undefined) return null
+  const degrees = (name: string): unknown => at(extensionOf(told, name), 'valueDecimal')
+  return (
+    placeAt(degrees('latitude'), degrees('longitude')) ??
+    reading.refuse('address.extension', 'not a place where somebody lives')
+  )
+}
+
+function extensionOf(holder: unknown, url: string): unknown {
+  return listAt(holder, 'extension').find((extension) => at(extension, 'url') === url)
+}
+
+/** A tag with words for people is one; those without are marks of programs, as are HL7's own. */
+function readTags(resource: unknown): readonly string[] {
+  const words = listAt(resource, 'meta', 'tag')
+    .filter((tag) => textAt(tag, 'system')?.startsWith('http://terminology.hl7.org/') !== true)
+    .map((tag) => textAt(tag, 'display'))
+  const tags = words.map((word) => (word === null ? null : tagText(word))).filter((tag) => tag !== null)
+  return [...new Set(tags)]
 }
 
 function joined(parts: readonly unknown[]): string | null {

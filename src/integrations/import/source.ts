@@ -4,8 +4,11 @@ import type {
   ConditionRecord,
   CoverageRecord,
   LinkRecord,
+  ObservationRecord,
   PatientRecord,
+  PlanItemRecord,
   ProcedureRecord,
+  TreatmentPlanRecord,
 } from '../../patients/rules/records.ts'
 import type {
   AppointmentRecord,
@@ -27,6 +30,9 @@ export type ImportRecord =
   | ConditionRecord
   | ProcedureRecord
   | CoverageRecord
+  | ObservationRecord
+  | TreatmentPlanRecord
+  | PlanItemRecord
 
 export type ImportKind = ImportRecord['kind']
 
@@ -43,7 +49,7 @@ export interface ReadUnit {
   readonly records: readonly ImportRecord[]
   /** Fields that were left out, or the whole unit (field null, no records). */
   readonly refusals: readonly Omit<ImportRefusal, 'file' | 'line'>[]
-  /** What it is, when we have no use for it, e.g. Observation. */
+  /** What it is, when we have no use for it, e.g. Immunization; also a part of a unit that was taken in. */
   readonly ignored: string | null
 }
 

@@ -4,7 +4,10 @@ import { findKnownPatients } from '../../patients/find-known-patients.ts'
 import { keepWaitingRows, type WaitingRow } from '../../patients/keep-waiting-rows.ts'
 import { linkPatients } from '../../patients/link-patients.ts'
 import { mergeConditions, mergeCoverages, mergeProcedures } from '../../patients/merge-clinical-facts.ts'
+import { mergeObservations } from '../../patients/merge-observations.ts'
 import { mergePatients } from '../../patients/merge-patients.ts'
+import { mergePlanItems } from '../../patients/merge-plan-items.ts'
+import { mergeTreatmentPlans } from '../../patients/merge-treatment-plans.ts'
 import type { DeclaredConsent } from '../../patients/rules/records.ts'
 import type { OnDifference } from '../../platform/db/merge-rows.ts'
 import type { TenantTransaction } from '../../platform/db/module-db.ts'
@@ -66,6 +69,9 @@ const takers: { readonly [Kind in ImportKind]: (run: TakeIn, records: OfKind<Kin
     condition: async (run, records) => mergeConditions(run.tx.as('patients'), { ...run, records }),
     procedure: async (run, records) => mergeProcedures(run.tx.as('patients'), { ...run, records }),
     coverage: async (run, records) => mergeCoverages(run.tx.as('patients'), { ...run, records }),
+    observation: async (run, records) => mergeObservations(run.tx.as('patients'), { ...run, records }),
+    plan_item: async (run, records) => mergePlanItems(run.tx.as('patients'), { ...run, records }),
+    treatment_plan: async (run, records) => mergeTreatmentPlans(run.tx.as('patients'), { ...run, records }),
   }
 
 const placesAndPeople: readonly ImportKind[] = ['location', 'resource', 'schedule', 'slot', 'patient']
@@ -76,6 +82,10 @@ const factsOfPeople: readonly ImportKind[] = [
   'condition',
   'procedure',
   'coverage',
+  'observation',
+  // Before the plans, which claim the items they refer to.
+  'plan_item',
+  'treatment_plan',
 ]
 
 /** Takes one set of records in, people before their facts. Returns how many rows had to be kept waiting. */

@@ -50,6 +50,14 @@ export interface PatientRecord {
   readonly region: string | null
   /** ISO 3166 alpha-2. */
   readonly country: string | null
+  /** Degrees of latitude and longitude; null: nobody said where the address lies. */
+  readonly place: { readonly latitude: number; readonly longitude: number } | null
+  /** What the patient owes, minor units; negative: paid ahead. Null: not told. */
+  readonly balanceMinor: number | null
+  /** As of when; null: not told, the moment of the import counts. */
+  readonly balanceAt: InstantText | null
+  /** As rules/tags.ts writes them, each once. */
+  readonly tags: readonly string[]
   readonly isDeceased: boolean
   readonly deceasedAt: InstantText | null
   readonly hasLeft: boolean
@@ -99,4 +107,70 @@ export interface CoverageRecord extends FactRecord {
   readonly status: string
   readonly startsOn: DayText | null
   readonly endsOn: DayText | null
+}
+
+export const observationStatuses = [
+  'registered',
+  'preliminary',
+  'final',
+  'amended',
+  'corrected',
+  'cancelled',
+  'entered-in-error',
+  'unknown',
+] as const
+
+export interface ObservationRecord extends FactRecord {
+  readonly kind: 'observation'
+  readonly system: string | null
+  readonly code: string | null
+  readonly display: string | null
+  readonly status: (typeof observationStatuses)[number]
+  readonly valueNumber: number | null
+  readonly valueText: string | null
+  readonly valueCode: string | null
+  readonly unit: string | null
+  /** The end, when a period is known. */
+  readonly observedAt: InstantText | null
+}
+
+export const planStatuses = [
+  'draft',
+  'active',
+  'on-hold',
+  'revoked',
+  'completed',
+  'entered-in-error',
+  'unknown',
+] as const
+
+/** One thing to be done, whether its plan lists it or it stands on its own. */
+export interface PlannedItem {
+  readonly externalId: string
+  readonly system: string | null
+  readonly code: string | null
+  readonly display: string | null
+  readonly state: 'open' | 'done' | 'cancelled'
+  readonly plannedOn: DayText | null
+  /** Minor units. */
+  readonly valueMinor: number | null
+}
+
+export interface TreatmentPlanRecord extends FactRecord {
+  readonly kind: 'treatment_plan'
+  readonly system: string | null
+  readonly code: string | null
+  readonly title: string | null
+  readonly status: (typeof planStatuses)[number]
+  readonly startsAt: InstantText | null
+  readonly endsAt: InstantText | null
+  /** What the plan itself lists: an item that it no longer lists is cancelled. */
+  readonly items: readonly PlannedItem[]
+  /** Items that stand on their own and that the plan refers to. */
+  readonly itemExternalIds: readonly string[]
+}
+
+export interface PlanItemRecord extends FactRecord, PlannedItem {
+  readonly kind: 'plan_item'
+  readonly planExternalId: string | null
 }

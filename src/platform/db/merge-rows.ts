@@ -4,7 +4,16 @@ import { derivedUuid } from '../ids/ids.ts'
 import type { CopyCell, CopyRow, ModuleDb, OwnTables } from './module-db.ts'
 import type { ModuleName } from './module-names.ts'
 
-type StagedType = 'text' | 'uuid' | 'date' | 'timestamptz' | 'boolean' | 'integer' | 'smallint'
+type StagedType =
+  | 'text'
+  | 'uuid'
+  | 'date'
+  | 'timestamptz'
+  | 'boolean'
+  | 'integer'
+  | 'smallint'
+  | 'numeric'
+  | 'double precision'
 
 /** How one set of rows from outside becomes rows of a table whose key is (clinic_id, id), with source and external_id. */
 export interface MergePlan<Name extends ModuleName> {
