@@ -9,7 +9,7 @@ import { type FhirFile, listFiles } from './list-files.ts'
 import {
   addressOf,
   ignoredUnit,
-  mayBeUsed,
+  mayBeNamed,
   type Place,
   parseJson,
   readOne,
@@ -141,7 +141,7 @@ async function learnNames(file: FhirFile, context: FhirContext): Promise<readonl
 }
 
 function learnEntry(context: FhirContext, text: string): void {
-  if (!mayBeUsed(text)) return
+  if (!mayBeNamed(text)) return
   const entry = parseJson(text)
   const fullUrl = textAt(entry, 'fullUrl')
   const address = addressOf(at(entry, 'resource'), fullUrl)

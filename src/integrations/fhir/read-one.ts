@@ -68,16 +68,24 @@ export function ignoredUnit(file: FhirFile, place: Place, type: string): ReadUni
   return { file: file.name, ...place, kind: null, records: [], refusals: [], ignored: type }
 }
 
-const usedResource = new RegExp(`"resourceType"\\s*:\\s*"(?:${usedTypes.join('|')})"`)
+const usedResource = resourceOf(usedTypes)
 
-/** Whether a text may hold a resource of use: cheaper than reading it. */
-export function mayBeUsed(text: string): boolean {
-  return usedResource.test(text)
+function resourceOf(types: readonly string[]): RegExp {
+  return new RegExp(`"resourceType"\\s*:\\s*"(?:${types.join('|')})"`)
+}
+
+// Nothing that we read refers to a result, and there are too many of them to read each twice.
+const namedTypes = usedTypes.filter((type) => type !== 'Observation')
+const namedResource = resourceOf(namedTypes)
+
+/** Whether a text may hold a resource that others refer to: cheaper than reading it. */
+export function mayBeNamed(text: string): boolean {
+  return namedResource.test(text)
 }
 
 /** The type of a resource that is of no use here, found without reading all of it; null: it has to be read. */
 export function unusedType(text: string): string | null {
-  if (mayBeUsed(text)) return null
+  if (usedResource.test(text)) return null
   return /"resourceType"\s*:\s*"([A-Za-z]{1,60})"/.exec(text)?.[1] ?? null
 }
 

@@ -1,9 +1,12 @@
 import { assertNever } from '../../platform/rules/assert-never.ts'
 import { readAppointment } from './read-appointment.ts'
+import { readCarePlan } from './read-care-plan.ts'
 import { readCondition, readCoverage, readProcedure } from './read-clinical.ts'
+import { readObservation } from './read-observation.ts'
 import { readPatient } from './read-patient.ts'
 import { readPlace, readPractitioner } from './read-places.ts'
 import { readSchedule, readSlot } from './read-schedule.ts'
+import { readServiceRequest } from './read-service-request.ts'
 import { readEncounter } from './read-visit.ts'
 import { type FhirContext, Reading, type ReadResource } from './reading.ts'
 
@@ -20,6 +23,11 @@ export const usedTypes = [
   'Condition',
   'Procedure',
   'Coverage',
+  // Before the plans, which claim the requests they refer to.
+  'ServiceRequest',
+  'CarePlan',
+  // There are more of them than of all others together: people and their visits do not wait for them.
+  'Observation',
 ] as const
 
 export type UsedType = (typeof usedTypes)[number]
@@ -52,6 +60,12 @@ export function readResource(
       return readProcedure(reading, resource, id)
     case 'Coverage':
       return readCoverage(reading, resource, id)
+    case 'ServiceRequest':
+      return readServiceRequest(reading, resource, id)
+    case 'CarePlan':
+      return readCarePlan(reading, resource, id)
+    case 'Observation':
+      return readObservation(reading, resource, id)
     case 'Practitioner':
       return readPractitioner(reading, resource, id)
     case 'Location':
