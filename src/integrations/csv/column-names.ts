@@ -8,6 +8,9 @@ export const csvKinds = [
   'conditions',
   'procedures',
   'coverage',
+  'results',
+  'plans',
+  'plan-items',
   'practitioners',
   'locations',
 ] as const
@@ -47,6 +50,7 @@ const reason = 'reason, reason description, powod, причина, sebab, r reas
 const street = 'address, street, address 1, address1, adres, ulica, адрес, улица, alamat'
 const service =
   'service, appointment type, appointment type name, type, usluga, rodzaj wizyty, typ wizyty, услуга, тип приема, perkhidmatan, jenis, proc descript, pc title'
+const money = 'amount, fee, value, kwota, cena, сумма, стоимость, jumlah'
 
 /** Field → names, the likeliest first. A column is read as one field only: the first that knows its name. */
 export const columnNames: { readonly [Kind in CsvKind]: Readonly<Record<string, string>> } = {
@@ -66,6 +70,8 @@ export const columnNames: { readonly [Kind in CsvKind]: Readonly<Record<string, 
       'postcode, post code, postal code, zip, zip code, kod pocztowy, индекс, почтовый индекс, poskod',
     region: 'state, region, province, wojewodztwo, область, регион, negeri',
     country: 'country, country code, kraj, страна, negara',
+    latitude: 'latitude, lat, szerokosc geograficzna, широта, latitud',
+    longitude: 'longitude, lon, lng, long, dlugosc geograficzna, долгота, longitud',
     mobilePhone:
       'mobile, mobile phone, cell, cell phone, phone cell, wireless phone, telefon komorkowy, komorka, tel kom, мобильный, мобильный телефон, сотовый, telefon bimbit, no telefon bimbit, hand phone',
     homePhone: 'home phone, phone home, hm phone, telefon domowy, домашний телефон, telefon rumah',
@@ -80,6 +86,11 @@ export const columnNames: { readonly [Kind in CsvKind]: Readonly<Record<string, 
     leftAt: 'left at, archived at, left on, data wypisania, дата выбытия, tarikh keluar',
     registeredAt:
       'created at, registered, registered at, registration date, date first visit, data rejestracji, дата регистрации, tarikh daftar',
+    // What the patient owes. "Saldo" and "баланс" are left to the mapping: there, debts are as often below zero.
+    balance:
+      'balance, bal total, current bal, est balance, account balance, amount owed, outstanding balance, zadluzenie, naleznosc, do zaplaty, долг, задолженность, baki tertunggak, hutang',
+    balanceAt: 'balance date, balance at, balance as of, data zadluzenia, дата долга, tarikh baki',
+    tags: 'tags, tag, labels, label, etykiety, etykieta, tagi, znaczniki, метки, метка, теги, тег, penanda',
     mergedInto: 'merged into, merged with patient, polaczony z, объединен с',
   },
   visits: {
@@ -98,7 +109,7 @@ export const columnNames: { readonly [Kind in CsvKind]: Readonly<Record<string, 
     practitioner,
     location: place,
     appointment: 'appointment id, apt num, id terminu, код записи',
-    value: 'amount, fee, value, kwota, cena, сумма, стоимость, jumlah',
+    value: money,
     fullName: full,
     birthDate: birth,
   },
@@ -158,6 +169,49 @@ export const columnNames: { readonly [Kind in CsvKind]: Readonly<Record<string, 
     status,
     startsOn: `valid from, coverage start, effective date, wazna od, действует с, sah dari, ${start}`,
     endsOn: `valid to, valid until, coverage end, expires, wazna do, действует до, sah hingga, ${stop}`,
+    fullName: full,
+    birthDate: birth,
+  },
+  results: {
+    externalId: `result id, observation id, lab result id, id wyniku, id badania, код результата, id keputusan, ${id}`,
+    patient: `${patient}, ${card}`,
+    visit,
+    code: `loinc, loinc code, test code, observation code, kod badania, код анализа, код исследования, код показателя, kod ujian, ${code}`,
+    system: 'system, code system, coding system',
+    display: `test, test name, observation, analyte, badanie, nazwa badania, parametr, анализ, исследование, показатель, наименование показателя, ujian, nama ujian, ${text}`,
+    value:
+      'value, result, result value, observation value, wynik, wartosc, wynik badania, значение, результат, результат анализа, nilai, keputusan, hasil',
+    unit: 'unit, units, unit of measure, uom, jednostka, jedn, единица, единицы, единица измерения, ед, ед изм, unit ukuran',
+    observedAt: `result date, observed, observed at, observation date, collected, collected at, test date, data badania, data wyniku, data pobrania, дата анализа, дата исследования, дата результата, дата взятия, tarikh ujian, tarikh keputusan, ${start}, ${date}`,
+    time,
+    status: `result status, observation status, status wyniku, статус результата, ${status}`,
+    fullName: full,
+    birthDate: birth,
+  },
+  plans: {
+    externalId: `plan id, treatment plan id, care plan id, careplan id, treat plan num, plan num, id planu, numer planu, nr planu, код плана, номер плана, id pelan, no pelan, ${id}`,
+    patient: `${patient}, ${card}`,
+    code: `plan code, kod planu, kod pelan, ${code}`,
+    system: 'system, code system, coding system',
+    title: `plan, treatment plan, care plan, plan name, plan title, heading, plan leczenia, nazwa planu, план, план лечения, название плана, pelan, pelan rawatan, nama pelan, title, tytul, ${text}`,
+    status: `plan status, status planu, статус плана, status pelan, ${status}`,
+    startsAt: `plan date, plan start, date tp, data planu, дата плана, tarikh pelan, ${start}, ${date}`,
+    endsAt: `plan end, completed at, completed on, data ukonczenia, дата завершения, tarikh siap, ${stop}`,
+    fullName: full,
+    birthDate: birth,
+  },
+  'plan-items': {
+    externalId: `plan item id, item id, proc tp num, id pozycji, код позиции, id item, ${id}`,
+    patient: `${patient}, ${card}`,
+    plan: 'plan id, treatment plan id, care plan id, treat plan num, plan num, plan, treatment plan, id planu, numer planu, nr planu, plan leczenia, код плана, номер плана, план лечения, id pelan, no pelan, pelan rawatan',
+    code: `planned code, proc code, procedure code, kod procedury, код услуги, ${code}`,
+    system: 'system, code system, coding system',
+    display: `planned procedure, planned treatment, plan item, procedure, treatment, service, descript, planowany zabieg, pozycja planu, zabieg, procedura, usluga, запланированная услуга, позиция плана, процедура, услуга, rawatan dirancang, prosedur, rawatan, ${text}`,
+    /** Tells two rows of one plan and code apart. */
+    site: 'tooth, tooth num, tooth num tp, tooth number, surf, surface, zab, powierzchnia, зуб, номер зуба, gigi',
+    status: `item status, plan item status, proc status, status pozycji, статус позиции, ${status}`,
+    plannedOn: `planned on, planned date, planned for, target date, due date, planowana data, data planowana, planowany termin, плановая дата, дата плана, планируемая дата, tarikh dirancang, date tp, ${date}`,
+    value: `fee amt, estimate, estimated cost, planned fee, ${money}, koszt, цена, harga, kos`,
     fullName: full,
     birthDate: birth,
   },

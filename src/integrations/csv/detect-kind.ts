@@ -13,6 +13,15 @@ const needs: { readonly [Kind in CsvKind]: readonly (readonly string[])[] } = {
   ],
   procedures: [['patient', 'birthDate'], ['performedAt'], ['code', 'display']],
   coverage: [['patient', 'birthDate'], ['payer']],
+  results: [['patient', 'birthDate'], ['observedAt'], ['code', 'display'], ['value']],
+  plans: [
+    ['patient', 'birthDate'],
+    ['code', 'title'],
+  ],
+  'plan-items': [
+    ['patient', 'birthDate'],
+    ['code', 'display'],
+  ],
   practitioners: [['fullName', 'familyName'], ['externalId']],
   locations: [['name'], ['externalId']],
 }
@@ -20,12 +29,18 @@ const needs: { readonly [Kind in CsvKind]: readonly (readonly string[])[] } = {
 // Words that belong to one kind, in four languages; compared with folded headers and with the name of the file.
 const words: { readonly [Kind in CsvKind]: RegExp } = {
   patients:
-    /^(first|last|given|family|middle) name$|^[fl] name$|surname|imie|nazwisk|фамили|отчеств|^фио$|birth|urodz|рожден|lahir|sex|gender|plec|пол$|jantina|mail|mobile|phone|telefon|телефон|zip|post|city|miasto|город|^data r$|^dob$/,
+    /^(first|last|given|family|middle) name$|^[fl] name$|surname|imie|nazwisk|фамили|отчеств|^фио$|birth|urodz|рожден|lahir|sex|gender|plec|пол$|jantina|mail|mobile|phone|telefon|телефон|zip|post|city|miasto|город|^data r$|^dob$|balance|zadluzen|задолжен|tertunggak|^tags?$|^метк|^lat(itude)?$/,
   visits: /visit|encounter|wizyt|визит|прием|посещ|lawatan/,
   appointments: /appointment|^apt|booking|termin|запис|temujanji|did not arrive/,
   conditions: /condition|diagnos|rozpozn|диагноз|мкб|icd|onset/,
   procedures: /^proc|treatment|zabieg|процедур|услуг|rawatan|prosedur/,
   coverage: /coverage|policy|insur|payer|carrier|ubezp|polis|полис|страх/,
+  results:
+    /^result|observ|^test |loinc|^units?$|^unit of|wynik|wartosc|badani|jednostk|результат|значени|анализ|исследован|показател|^ед( изм)?$|единиц|keputusan|^nilai|ujian/,
+  plans:
+    /^plan (date|start|end|name|title|status|code|leczenia)$|^(treatment|care) ?plan$|heading|nazwa planu|status planu|data planu|^план( лечения)?$|(название|статус|дата) плана|pelan rawatan|nama pelan|status pelan/,
+  'plan-items':
+    /^plan item|item id$|^planned|tooth|proc tp|fee amt|pozycj|planowan|^zab$|позици|запланирован|планов|планируем|зуба?$|dirancang|gigi/,
   practitioners: /^prov|practitioner|doctor|lekarz|врач|doktor|special|specjal|kepakaran/,
   locations: /organi[sz]ation|location|placow|филиал|lokasi/,
 }

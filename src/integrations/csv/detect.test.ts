@@ -81,7 +81,19 @@ describe('detectKind', () => {
     ['patients', 'id,Imię,Nazwisko'],
     [null, 'id,name'],
     [null, 'a,b,c'],
-    [null, 'Id,START,STOP,PATIENT,ENCOUNTER,CODE,DESCRIPTION'],
+    ['results', 'DATE,PATIENT,ENCOUNTER,CATEGORY,CODE,DESCRIPTION,VALUE,UNITS,TYPE'],
+    ['results', 'ID pacjenta,Data badania,Badanie,Wynik,Jednostka'],
+    ['results', 'Код пациента,Дата анализа,Показатель,Значение,Ед. изм.'],
+    ['results', 'No Pesakit,Tarikh Ujian,Ujian,Nilai,Unit'],
+    ['plans', 'Id,START,STOP,PATIENT,ENCOUNTER,CODE,DESCRIPTION'],
+    ['plans', 'TreatPlanNum,PatNum,DateTP,Heading'],
+    ['plans', 'ID pacjenta,Plan leczenia,Status planu,Data planu'],
+    ['plans', 'Код пациента,План лечения,Статус плана,Дата плана'],
+    ['plans', 'No Pesakit,Pelan Rawatan,Status Pelan,Tarikh Pelan'],
+    ['plan-items', 'ProcTPNum,TreatPlanNum,PatNum,ToothNumTP,Surf,ProcCode,Descript,FeeAmt'],
+    ['plan-items', 'ID pacjenta,ID planu,Planowany zabieg,Ząb,Status pozycji,Koszt'],
+    ['plan-items', 'Код пациента,Код плана,Запланированная услуга,Зуб,Плановая дата,Цена'],
+    ['plan-items', 'No Pesakit,ID Pelan,Rawatan dirancang,Gigi,Tarikh dirancang,Harga'],
   ])('takes for %s: %s', (kind, headers) => {
     expect(kindOf(headers)).toBe(kind)
   })

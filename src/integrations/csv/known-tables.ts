@@ -13,7 +13,7 @@ interface KnownTable {
 const synthea: readonly KnownTable[] = [
   { table: 'encounters', kind: 'visits', has: ['encounterclass', 'patient', 'start'], lacks: [] },
   { table: 'allergies', kind: null, has: ['patient', 'code', 'category', 'reaction1'], lacks: [] },
-  { table: 'observations', kind: null, has: ['patient', 'code', 'value', 'units'], lacks: [] },
+  { table: 'observations', kind: 'results', has: ['patient', 'code', 'value', 'units'], lacks: [] },
   { table: 'medications', kind: null, has: ['patient', 'code', 'dispenses'], lacks: [] },
   { table: 'devices', kind: null, has: ['patient', 'code', 'udi'], lacks: [] },
   { table: 'supplies', kind: null, has: ['patient', 'code', 'quantity'], lacks: [] },
@@ -32,7 +32,7 @@ const synthea: readonly KnownTable[] = [
   },
   {
     table: 'careplans',
-    kind: null,
+    kind: 'plans',
     has: ['id', 'start', 'stop', 'patient', 'encounter', 'code'],
     lacks: ['base cost'],
   },
@@ -59,8 +59,7 @@ const synthea: readonly KnownTable[] = [
 ]
 
 // Where columns say nothing, names do: tables of other things that look like ours.
-const unusedNames =
-  /(allerg|careplan|care_plan|immuni[sz]|vaccin|observation|medication|prescription|imaging|device|suppl|claim)/i
+const unusedNames = /(allerg|immuni[sz]|vaccin|medication|prescription|imaging|device|suppl|claim)/i
 
 export type KnownKind =
   | { readonly known: true; readonly kind: CsvKind }

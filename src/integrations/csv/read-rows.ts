@@ -7,7 +7,9 @@ import { dateOrderOf } from './dates.ts'
 import type { ColumnUse, CsvMapping } from './mapping.ts'
 import { readPatientRow } from './patient-rows.ts'
 import { readLocationRow, readPractitionerRow } from './place-rows.ts'
+import { readPlanItemRow, readPlanRow } from './plan-rows.ts'
 import { type CsvHead, decoded, isBlank, isSeparatorLine } from './read-head.ts'
+import { readResultRow } from './result-rows.ts'
 import { Row, type RowReader } from './row.ts'
 import { type CsvRecord, type RecordFault, RecordSplitter } from './split-records.ts'
 import { readAppointmentRow, readVisitRow } from './visit-rows.ts'
@@ -28,6 +30,9 @@ const readers: { readonly [Kind in CsvKind]: { readonly kind: ImportKind; readon
   conditions: { kind: 'condition', read: readConditionRow },
   procedures: { kind: 'procedure', read: readProcedureRow },
   coverage: { kind: 'coverage', read: readCoverageRow },
+  results: { kind: 'observation', read: readResultRow },
+  plans: { kind: 'treatment_plan', read: readPlanRow },
+  'plan-items': { kind: 'plan_item', read: readPlanItemRow },
   practitioners: { kind: 'resource', read: readPractitionerRow },
   locations: { kind: 'location', read: readLocationRow },
 }
