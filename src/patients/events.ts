@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../platform/events/domain-event.ts'
 import type { ConsentPurpose, ContactChannel } from './rules/consent.ts'
 
-/** Facts of these patients changed (person, visit, procedure, condition, merge, death): at most 5,000 ids in one event. */
+/** Facts of these patients changed (person, visit, clinical fact, tag, merge, death): at most 5,000 ids in one event. */
 export interface PatientsChanged extends DomainEvent {
   readonly type: 'patients.changed'
   readonly patientIds: readonly string[]

@@ -5,7 +5,7 @@ import { campaignReportRoutes } from '../../insights/routes/campaign-report.ts'
 import { dueListRoutes } from '../../insights/routes/due-list.ts'
 import { patientRoutes } from '../../insights/routes/patients.ts'
 import { todayRoutes } from '../../insights/routes/today.ts'
-import { patientSearchRoutes } from '../../patients/routes.ts'
+import { patientSearchRoutes, patientTagRoutes } from '../../patients/routes.ts'
 import { recallArrangementRoutes, recallRoutes } from '../../recall/routes.ts'
 import { schedulingRoutes } from '../../scheduling/routes.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
@@ -26,6 +26,7 @@ export async function registerStaffRoutes(
   recallArrangementRoutes(server)
   schedulingRoutes(server)
   patientSearchRoutes(server)
+  patientTagRoutes(server)
   patientRoutes(server)
   campaignRoutes(server, { ...(await loadOutreachPacks()), publicUrl })
   campaignReportRoutes(server)
