@@ -12,11 +12,14 @@ describe.runIf(data !== undefined)('records of others', async () => {
   const folder = (...names: string[]): string => join(data ?? '', ...names)
   const { connection } = await testDatabase()
 
+  const smart = { patient: 312, visit: 8969, condition: 2332, procedure: 7103 }
+  const bulk = { patient: 54, visit: 2080, condition: 364, procedure: 1255 }
+
   describe.each([
-    ['smart-v2.4', { patient: 312, visit: 8969, condition: 2332, procedure: 7103 }],
-    ['bulk-v2.5', { patient: 54, visit: 2080, condition: 364, procedure: 1255 }],
-    ['ndjson-10-patients', { patient: 13, visit: 1215, procedure: 2056 }],
-  ])('of synthea/%s', (name, counts) => {
+    ['smart-v2.4', { ...smart, observation: 43_138, treatment_plan: 855 }, 1879],
+    ['bulk-v2.5', { ...bulk, observation: 8719, treatment_plan: 151 }, 350],
+    ['ndjson-10-patients', { patient: 13, visit: 1215, procedure: 2056 }, 0],
+  ])('of synthea/%s', (name, counts, activities) => {
     let clinic: ImportClinic
     beforeAll(async () => {
       clinic = await ImportClinic.open(connection, { seed: name, ...american })
@@ -30,6 +33,7 @@ describe.runIf(data !== undefined)('records of others', async () => {
       }
       expect(new Set(summary.refused.map(({ field }) => field))).toEqual(new Set(['Patient.telecom[0]']))
       expect(summary.refused.every(({ line }) => line !== null)).toBe(true)
+      expect(await clinic.rows('patients.plan_item', 'id')).toHaveLength(activities)
     })
 
     test('change nothing when they come again', async () => {
@@ -55,6 +59,7 @@ describe.runIf(data !== undefined)('records of others', async () => {
       'encounters.csv': 604,
       'conditions.csv': 438,
       'procedures.csv': 249,
+      'careplans.csv': 49,
     }
 
     test('of synthea are taken in, or refused at line 1 when nothing here uses them', async () => {
@@ -70,6 +75,7 @@ describe.runIf(data !== undefined)('records of others', async () => {
       }
       expect(await clinic.rows('patients.patient', 'id')).toHaveLength(27)
       expect(await clinic.rows('scheduling.visit', 'id')).toHaveLength(604)
+      expect(await clinic.rows('patients.treatment_plan', 'id')).toHaveLength(49)
       expect(await clinic.rows('patients.staged_row', 'external_id')).toHaveLength(0)
       for (const name of Object.keys(used)) {
         const again = await clinic.csvFile(folder('synthea-csv', name), { source: 'tables' })
