@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../support/database.ts'
 import { changes, ImportClinic, noChanges } from '../support/import-clinic.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const database = await testDatabase()
 let clinic: ImportClinic
@@ -128,5 +130,22 @@ describe('in tables', () => {
     expect(dry).toMatchObject({ created: 1 })
     expect(dry.mapping).toContain('kind: plans')
     expect(await plans()).toHaveLength(0)
+  })
+
+  it('a mapping gives words and columns their meaning', async () => {
+    const folder = temporaryFolder({
+      'lines.csv': 'NR|KTO|CO|STAN|ILE\n1|P1|Korona|1|950,50\n2|P1|Most|2|\n3|P2|Most|3|\n',
+      'mapping.yaml':
+        'kind: plan-items\ncolumns:\n  NR: externalId\n  KTO: patient\n  CO: display\n  STAN: { field: status, values: { "1": open, "2": done } }\n  ILE: value\n',
+    })
+    const summary = await clinic.csvFile(join(folder, 'lines.csv'), {
+      mappingPath: join(folder, 'mapping.yaml'),
+    })
+    expect(summary).toMatchObject({ created: 2 })
+    expect(summary.refused).toMatchObject([{ file: 'lines.csv', line: 4, field: 'STAN' }])
+    expect(await clinic.rows('patients.plan_item', 'external_id')).toMatchObject([
+      { display: 'Korona', state: 'open', value_minor: 95_050, plan_id: null },
+      { display: 'Most', state: 'done', value_minor: null },
+    ])
   })
 })
