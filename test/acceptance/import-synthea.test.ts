@@ -16,8 +16,8 @@ describe.runIf(data !== undefined)('records of others', async () => {
   const bulk = { patient: 54, visit: 2080, condition: 364, procedure: 1255 }
 
   describe.each([
-    ['smart-v2.4', { ...smart, observation: 43_138, treatment_plan: 855 }, 1879],
-    ['bulk-v2.5', { ...bulk, observation: 8719, treatment_plan: 151 }, 350],
+    ['smart-v2.4', { ...smart, observation: 49_045, treatment_plan: 855 }, 1879],
+    ['bulk-v2.5', { ...bulk, observation: 9815, treatment_plan: 151 }, 350],
     ['ndjson-10-patients', { patient: 13, visit: 1215, procedure: 2056 }, 0],
   ])('of synthea/%s', (name, counts, activities) => {
     let clinic: ImportClinic

@@ -117,6 +117,17 @@ describe('in tables', () => {
     ])
   })
 
+  it('procedures of Open Dental say by letters what was done and what is planned', async () => {
+    await clinic.csv(
+      'ProcNum,PatNum,ProcDate,ProcStatus,ProcCode\n1,P1,2026-01-10,C,D1110\n2,P1,2026-01-10,TP,D2740\n3,P1,2026-01-10,D,D0120\n',
+    )
+    expect(await clinic.rows('patients.procedure', 'external_id')).toMatchObject([
+      { code: 'D1110', status: 'completed' },
+      { code: 'D2740', status: 'preparation' },
+      { status: 'not-done' },
+    ])
+  })
+
   it('a plan that has ended without saying so is completed; one that goes on is active', async () => {
     await clinic.csv(
       'plan id,patient,treatment plan,start,end\n1,P1,Aligners,2026-01-01,2026-06-30\n2,P1,Braces,2026-01-01,2027-06-30\n',

@@ -65,18 +65,16 @@ describe('results in FHIR', () => {
       'Observation.ndjson': ndjson([
         result('a'),
         result('b', { valueQuantity: undefined, valueString: 'no growth' }),
-        result('c', { component: [{ code: coded('8480-6') }], valueQuantity: undefined }),
+        result('c', {
+          component: [{ code: coded('8480-6'), valueQuantity: { value: 120 } }],
+          valueQuantity: undefined,
+        }),
       ]),
       'Patient.ndjson': ndjson([anna]),
     })
     const summary = await clinic.fhir(folder)
-    expect(summary).toMatchObject({
-      read: 4,
-      created: 4,
-      refused: [],
-      ignored: { 'Observation.component': 1 },
-    })
-    expect(summary.kinds['observation']).toMatchObject({ read: 3, created: 3 })
+    expect(summary).toMatchObject({ read: 5, created: 5, refused: [] })
+    expect(summary.kinds['observation']).toMatchObject({ read: 4, created: 4 })
     expect(await results()).toMatchObject([
       {
         code: '4548-4',
@@ -86,7 +84,8 @@ describe('results in FHIR', () => {
         observed_at: Temporal.Instant.from('2026-03-01T07:00:00Z'),
       },
       { value_number: null, value_text: 'no growth' },
-      { value_number: null, value_text: null },
+      { code: '4548-4', value_number: null, value_text: null },
+      { code: '8480-6', value_number: 120, status: 'final' },
     ])
     const told = clinic.events.length
     expect(changes(await clinic.fhir(folder))).toEqual(noChanges)

@@ -59,10 +59,25 @@ export function readProcedureRow(row: Row): readonly ImportRecord[] {
   ]
 }
 
+// Open Dental writes letters: complete, existing (done here or elsewhere), treatment planned, referred, deleted.
+const procedureLetters = new Map(
+  Object.entries({
+    c: 'completed',
+    ec: 'completed',
+    eo: 'completed',
+    tp: 'preparation',
+    tpi: 'preparation',
+    r: 'not-done',
+    d: 'not-done',
+  }),
+)
+
 /** FHIR event-status. */
 function procedureStatus(row: Row): string | null {
   const told = row.text('status')
   if (told === null) return 'completed'
+  const byLetter = procedureLetters.get(told.toLowerCase())
+  if (byLetter !== undefined) return byLetter
   switch (stateOf(told)) {
     case 'finished':
       return 'completed'

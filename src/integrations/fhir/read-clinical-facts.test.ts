@@ -77,13 +77,25 @@ describe('an Observation', () => {
       expect(read('Observation', { ...result, status }).records).toMatchObject([{ status }])
   })
 
-  it('is taken in without its components, which are counted', () => {
-    const component = [{ code, valueQuantity: { value: 120 } }]
-    expect(read('Observation', { ...result, component })).toMatchObject({
-      records: [{ valueNumber: null }],
-      ignored: 'Observation.component',
-    })
-    expect(read('Observation', result).ignored).toBeUndefined()
+  it('has components that are results of their own', () => {
+    const component = [
+      { code: { coding: [{ code: '8480-6' }] }, valueQuantity: { value: 120, unit: 'mm[Hg]' } },
+      { code: { coding: [{ code: '8462-4' }] }, valueQuantity: { value: '80' } },
+      { code: { text: 'Arm' }, valueString: 'left' },
+      { code: { coding: [{ code: '8478-0' }] } },
+    ]
+    const { records, refusals } = read('Observation', { ...result, status: 'corrected', component })
+    expect(records).toMatchObject([
+      { externalId: 'one', valueNumber: null },
+      {
+        externalId: 'one#8480-6',
+        status: 'corrected',
+        observedAt: result.effectiveDateTime,
+        valueNumber: 120,
+        unit: 'mm[Hg]',
+      },
+    ])
+    expect(refusals).toEqual([{ field: 'component[1].valueQuantity.value', reason: 'not a number' }])
   })
 
   it.each([

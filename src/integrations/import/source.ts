@@ -49,7 +49,7 @@ export interface ReadUnit {
   readonly records: readonly ImportRecord[]
   /** Fields that were left out, or the whole unit (field null, no records). */
   readonly refusals: readonly Omit<ImportRefusal, 'file' | 'line'>[]
-  /** What it is, when we have no use for it, e.g. Immunization; also a part of a unit that was taken in. */
+  /** What it is, when we have no use for it, e.g. Immunization. */
   readonly ignored: string | null
 }
 

@@ -91,7 +91,8 @@ export class Tally {
     const isRefused = unit.records.length === 0 && unit.refusals.length > 0
     if (unit.records.length > 0 || isRefused) {
       const counts = this.of(unit.kind ?? 'unknown')
-      counts.read += 1
+      // One resource may hold several of its kind: the figures of a blood pressure.
+      counts.read += isRefused ? 1 : unit.records.filter((record) => record.kind === unit.kind).length
       if (isRefused) counts.refused += 1
     }
     return unit.refusals.map((refusal) => {
