@@ -1137,6 +1137,7 @@ create table recall.recall_type (
   verified_on date,
   review_on date,
   definition jsonb not null default '{}'::jsonb,
+  shares_triggers boolean not null default true,
   constraint recall_type_check CHECK (((risk_interval_months IS NULL) = (risk_interval_days IS NULL))),
   constraint recall_type_minutes_check CHECK (((minutes >= 5) AND (minutes <= 600))),
   constraint recall_type_origin_check CHECK ((origin = ANY (ARRAY['pack'::text, 'clinic'::text]))),

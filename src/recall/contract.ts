@@ -64,6 +64,11 @@ export const packedRecallTypeSchema = z
     sex: z.enum(['female', 'male']).optional(),
     /** Types that take this one's place while the patient has them. */
     supersededBy: z.array(key).default([]),
+    /**
+     * Whether those count this one's triggers too. If not, they take its place only with a trigger that is not older, or
+     * where it was never done.
+     */
+    sharesTriggers: z.boolean().default(true),
     /** Types whose patients grow into this one (child to adult): their triggers count as its own. */
     succeeds: z.array(key).default([]),
     serviceKeys: z.array(key).min(1, 'name at least one service that satisfies it'),

@@ -82,6 +82,7 @@ const ruleBody = fc.record({
   }),
   interval,
   isOnce: fc.constantFrom(false, false, false, true),
+  sharesTriggers: fc.boolean(),
   dueSoonDays: fc.integer({ min: 1, max: 90 }),
   graceDays: fc.integer({ min: 0, max: 120 }),
   minimumAge: fc.option(fc.integer({ min: 0, max: 30 })),

@@ -28,6 +28,7 @@ export async function writeRules(tx: TenantTransaction, rules: readonly RecallRu
         risk_interval_months: rule.risk?.interval.months ?? null,
         risk_interval_days: rule.risk?.interval.days ?? null,
         succeeds: [...rule.succeeds],
+        shares_triggers: rule.sharesTriggers,
         due_soon_days: rule.dueSoonDays,
         grace_days: rule.graceDays,
         minimum_age: rule.minimumAge,

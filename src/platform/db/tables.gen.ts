@@ -668,6 +668,7 @@ export interface Tables {
     verified_on: Temporal.PlainDate | null
     review_on: Temporal.PlainDate | null
     definition: Json
+    shares_triggers: WithDefault<boolean>
   }
   'recall.rolled_over': {
     clinic_id: string

@@ -60,6 +60,7 @@ const hygiene: RecallRule = {
   excludedConditionCodes: [],
   risk: null,
   succeeds: [],
+  sharesTriggers: true,
   dueSoonDays: 30,
   graceDays: 92,
   minimumAge: null,

@@ -1,7 +1,8 @@
 // Invariants:
 // - At any instant a person has at most one cycle per recall type, counted from the newest trigger at or before it.
 // - Nobody who is dead, has formally left, or does not fit on the due date has a cycle.
-// - Where one type takes another's place, the newest trigger of either counts, and only the one that takes it remains.
+// - Where one type takes another's place, only the one that takes it remains, and the newest trigger of either counts
+//   (or, where they do not share triggers, the newer of the two remains).
 // - A type's own triggers come before any that stand in; what was done once for good has no further cycle.
 
 import { dueDate, fitsPerson } from './due-date.ts'
@@ -42,12 +43,26 @@ export function cyclesOf(person: Person, rules: readonly RecallRule[], moment: M
     if (!isWanted(rule, records, asOf)) return []
     const round = roundOf(rule, rules, { person, records, moment })
     if (round === null || !fitsPerson(rule, person.survivor, round.due)) return []
-    return [{ rule, cycle: { typeKey: rule.key, triggeredOn: round.triggeredOn, dueComputed: round.due } }]
+    return [{ rule, round }]
   })
-  const present = new Set(eligible.map(({ rule }) => rule.key))
+  const isReplaced = ({ rule, round }: Candidate) =>
+    eligible.some((heir) => rule.excludes.includes(heir.rule.key) && takesPlace(heir.round, { rule, round }))
   return eligible
-    .filter(({ rule }) => !rule.excludes.some((key) => present.has(key)))
-    .map(({ cycle }) => cycle)
+    .filter((one) => !isReplaced(one))
+    .map(({ rule, round }) => ({ typeKey: rule.key, triggeredOn: round.triggeredOn, dueComputed: round.due }))
+}
+
+interface Candidate {
+  readonly rule: RecallRule
+  readonly round: Round
+}
+
+function takesPlace(heir: Round, { rule, round }: Candidate): boolean {
+  return (
+    rule.sharesTriggers ||
+    round.isFirst ||
+    Temporal.PlainDate.compare(heir.triggeredOn, round.triggeredOn) >= 0
+  )
 }
 
 interface History {
@@ -59,6 +74,8 @@ interface History {
 interface Round {
   readonly triggeredOn: Temporal.PlainDate
   readonly due: Temporal.PlainDate
+  /** Nothing was done yet. */
+  readonly isFirst: boolean
 }
 
 /** The round that a type is in: from its own triggers, else from whatever the type lets stand in for them. */
@@ -72,7 +89,9 @@ function roundOf(rule: RecallRule, rules: readonly RecallRule[], history: Histor
   const own = newest(codesOf([rule.key, ...rule.succeeds]))
   if (own !== null) {
     if (rule.isOnce) return null
-    const superseded = rules.filter((other) => other.excludes.includes(rule.key)).map(({ key }) => key)
+    const superseded = rules
+      .filter((other) => other.sharesTriggers && other.excludes.includes(rule.key))
+      .map(({ key }) => key)
     return recurring(rule, localDay(newest([own, ...codesOf(superseded)]) ?? own, zone), history)
   }
   if (rule.triggers.anyVisit) {
@@ -83,7 +102,7 @@ function roundOf(rule: RecallRule, rules: readonly RecallRule[], history: Histor
 }
 
 function recurring(rule: RecallRule, triggeredOn: Temporal.PlainDate, history: History): Round {
-  return { triggeredOn, due: dueDate(triggeredOn, intervalFor(rule, triggeredOn, history)) }
+  return { triggeredOn, due: dueDate(triggeredOn, intervalFor(rule, triggeredOn, history)), isFirst: false }
 }
 
 /** Due from the first visit on, not before the least age, and listed once it is near. */
@@ -94,7 +113,7 @@ function firstRound(rule: RecallRule, { person, records, moment }: History): Rou
   const grown = person.survivor.birthDate?.add({ years: rule.minimumAge ?? 0 }) ?? firstDay
   const due = Temporal.PlainDate.compare(grown, firstDay) > 0 ? grown : firstDay
   const horizon = localDay(moment.asOf, moment.zone).add({ days: rule.dueSoonDays })
-  return Temporal.PlainDate.compare(due, horizon) > 0 ? null : { triggeredOn: due, due }
+  return Temporal.PlainDate.compare(due, horizon) > 0 ? null : { triggeredOn: due, due, isFirst: true }
 }
 
 /** What staff arranged for the patient comes before the interval for the risk, that before the type's. */

@@ -54,6 +54,8 @@ export interface RecallRule {
   readonly risk: { readonly codes: readonly string[]; readonly interval: RecallInterval } | null
   /** Types that take this one's place while the patient has them. */
   readonly excludes: readonly string[]
+  /** Whether those count this one's triggers too; if not, an older trigger of theirs does not take its place. */
+  readonly sharesTriggers: boolean
   /** Types whose patients grow into this one: their own triggers count as its own. */
   readonly succeeds: readonly string[]
   /** Services whose appointment satisfies the cycle. */

@@ -41,7 +41,7 @@ const triggerTables: RawBuilder<unknown> = sql`
   ),
   trigger_fact as (
     select coalesce(d.survivor, s.patient_id) as patient_id, k.into_no as no, s.at, k.is_own, false as is_any
-    from seen s join kin k on k.from_no = s.no left join duplicate d on d.id = s.patient_id
+    from seen s join kin k on k.from_no = s.no and k.counts left join duplicate d on d.id = s.patient_id
     union all
     select v.patient_id, a.no, v.last_at, false, true
     from visit_span v cross join any_visit a
@@ -119,7 +119,7 @@ function eligibleTables(db: ModuleDb<'recall'>, { moment, patientIds }: CycleSco
         and (p.is_deceased and p.deceased_at is null or p.deceased_at <= ${moment.asOf})
     ),
     due as materialized (
-      select d.patient_id, d.no, d.triggered_on, case when d.is_first then d.triggered_on else
+      select d.patient_id, d.no, d.triggered_on, d.is_first, case when d.is_first then d.triggered_on else
         (d.triggered_on + make_interval(months => ${arranged('months')}, days => ${arranged('days')}))::date end as due_computed
       from dated d
         join recall_rule r on r.no = d.no
@@ -144,12 +144,14 @@ function eligibleTables(db: ModuleDb<'recall'>, { moment, patientIds }: CycleSco
           or d.due_computed < (p.birth_date + make_interval(years => r.maximum_age + 1))::date)
     ),
     replaced as (
-      select distinct e.patient_id, k.from_no as no
+      select e.patient_id, k.from_no as no, bool_or(k.counts) as counts, max(e.triggered_on) as heir_on
       from eligible e join kin k on k.into_no = e.no and not k.is_own
+      group by e.patient_id, k.from_no
     ),
     due_cycle as (
       select e.patient_id, r.key as type_key, e.triggered_on, e.due_computed, s.patient_id is not null as is_superseded
       from eligible e join recall_rule r on r.no = e.no
         left join replaced s on s.patient_id = e.patient_id and s.no = e.no
+          and (s.counts or e.is_first or s.heir_on >= e.triggered_on)
     )`
 }

@@ -57,6 +57,7 @@ function recallTypeColumns(type: ShippedRecallType) {
     priority: type.priority,
     excludes: type.supersededBy,
     succeeds: type.succeeds,
+    shares_triggers: type.sharesTriggers,
     service_keys: type.serviceKeys,
     minutes: type.minutes ?? null,
     benchmark: type.benchmark ?? null,
