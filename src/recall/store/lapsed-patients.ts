@@ -103,6 +103,14 @@ function reasonTables(db: ModuleDb<'recall'>, moment: Moment): RawBuilder<unknow
       from record r join patients.procedure p on p.clinic_id = ${db.clinicId} and p.patient_id = r.record_id
       where p.status in ('preparation', 'in-progress', 'on-hold') and coalesce(p.performed_at, ${asOf}) <= ${asOf}
       union
+      select r.patient_id, ${named('unfinished_treatment')}
+      from record r
+        join patients.plan_item i on i.clinic_id = ${db.clinicId} and i.patient_id = r.record_id and i.state = 'open'
+        left join patients.treatment_plan t on t.clinic_id = i.clinic_id and t.id = i.plan_id
+      where (t.id is null or t.status not in ('completed', 'revoked', 'entered-in-error'))
+        and coalesce(i.planned_on, ${moment.localDay(sql`t.starts_at`)}, ${today}::date)
+          between ${today.subtract({ months: 36 })}::date and ${today}::date
+      union
       select r.patient_id, ${named('insurance_changed')}
       from record r join patients.coverage c on c.clinic_id = ${db.clinicId} and c.patient_id = r.record_id
       where c.ends_on < ${today}::date and c.ends_on >= ${moment.localDay(sql`r.last_end`)}
