@@ -56,6 +56,7 @@ export async function queueReply(
   for (const message of wording.messages) {
     const composed = await composeMessage(options.packs, {
       message,
+      wording: null,
       channel: to.channel,
       language: to.language,
       clinic,
@@ -86,6 +87,8 @@ export async function queueStaffAnswer(
     linkPurpose: null,
     prompt: null,
     parts,
+    form: null,
+    isOwnWording: false,
   }
   return send(db, { to, kind: staffAnswerKind, text: plain, staffId })
 }
@@ -126,6 +129,7 @@ async function send(
     linkMinutes,
     prompt: text.prompt,
     appointmentId: null,
+    ownWording: null,
     capPer30Days: null,
     parts: text.parts,
     costMinor: text.parts * account.partCost,

@@ -7,7 +7,14 @@ import type { OpenTime } from '../scheduling/find-open-times.ts'
 import { renderEmail as layOutEmail } from './channels/smtp/layout.ts'
 import { linkMarker, type PromptAction, type PromptPlan, unsubscribeMarker } from './queue-messages.ts'
 import { type JurisdictionPack, jurisdictionOf, smsCapabilities, warningFor } from './rules/jurisdiction.ts'
-import type { MessagePack, MessagePurpose, MessageValues, OptionMeaning } from './rules/message-template.ts'
+import type {
+  MessagePack,
+  MessagePurpose,
+  MessageValues,
+  OptionMeaning,
+  SmsVariantName,
+} from './rules/message-template.ts'
+import type { OwnWording } from './rules/own-wording.ts'
 import { type RenderFault, renderEmail, renderSms } from './templates/render-message.ts'
 
 /** The clinic's words and laws, loaded once at start. */
@@ -19,6 +26,8 @@ export interface OutreachPacks {
 export interface ComposeRequest {
   /** Message key of the packs. */
   readonly message: string
+  /** The clinic's own words for it, of the campaign version that sends it; null: those of the packs. */
+  readonly wording: OwnWording | null
   readonly channel: 'sms' | 'email'
   readonly language: Language
   readonly clinic: ClinicProfile
@@ -45,6 +54,10 @@ export interface ComposedMessage {
   readonly linkPurpose: 'book' | 'confirm' | null
   readonly prompt: PromptPlan | null
   readonly parts: number
+  /** The form of the SMS; null for an e-mail. */
+  readonly form: SmsVariantName | null
+  /** Some of it is in the clinic's own words. */
+  readonly isOwnWording: boolean
 }
 
 /** Answers stay valid this long: an offer until somebody else may well have taken it, a question about a visit until the visit. */
@@ -65,6 +78,7 @@ function composeSms(packs: OutreachPacks, request: ComposeRequest): Result<Compo
   const rendered = renderSms(packs.messages, {
     message: request.message,
     language,
+    own: request.wording,
     values: valuesOf(request, {
       link: sample.replace(/^https?:\/\//, ''),
       emergency: jurisdiction.emergency.number,
@@ -88,6 +102,8 @@ function composeSms(packs: OutreachPacks, request: ComposeRequest): Result<Compo
     linkPurpose: text.includes(bare) ? request.linkPurpose : null,
     prompt: promptOf({ ...request, offers }, options),
     parts: sms.parts.length,
+    form: rendered.value.variant,
+    isOwnWording: rendered.value.isOwn,
   })
 }
 
@@ -102,6 +118,7 @@ async function composeEmail(
   const rendered = renderEmail(packs.messages, {
     message: request.message,
     language,
+    own: request.wording,
     values: valuesOf(request, { link: sample, emergency: jurisdiction.emergency.number }),
     warning: warningFor(jurisdiction, packs.messages.messages.get(request.message)?.purpose ?? 'visit_admin'),
     optOutLink: optOutSample,
@@ -131,6 +148,8 @@ async function composeEmail(
     linkPurpose: mail.button === null ? null : request.linkPurpose,
     prompt: null,
     parts: 1,
+    form: null,
+    isOwnWording: mail.isOwn,
   })
 }
 

@@ -16,6 +16,8 @@ export interface GatedContact {
   readonly accountId: string
   /** The appointment it is about, if any. */
   readonly appointmentId: string | null
+  /** Whose own words it is written in: `<origin>@<version>`; null: those of the packs. */
+  readonly ownWording: string | null
   readonly expiresAt: Temporal.Instant
   /** Days with a contact in any 30 days; null: this contact is not counted. */
   readonly capPer30Days: number | null
@@ -60,6 +62,7 @@ export async function gatherGateFacts(
       isInvitation: contact.isInvitation,
       isReply: contact.isReply,
       expiresAt: contact.expiresAt,
+      ownWording: contact.ownWording,
       stream: row.stream ?? 'ended',
       account: row.account,
       isDeceased: row.is_deceased,

@@ -48,6 +48,8 @@ export interface NewMessage extends PlannedContactKey {
   readonly linkMinutes: number
   readonly prompt: PromptPlan | null
   readonly appointmentId: string | null
+  /** Whose own words it is written in: `<origin>@<version>`; null: those of the packs. */
+  readonly ownWording: string | null
   readonly capPer30Days: number | null
   readonly parts: number
   /** Minor currency units. */
@@ -142,6 +144,7 @@ function messageRow(
     link_minutes: message.linkMinutes,
     prompt: message.prompt === null ? null : json(message.prompt),
     appointment_id: message.appointmentId,
+    own_wording: message.ownWording,
     cap_per_30_days: message.capPer30Days,
     parts: message.parts,
     cost_minor: message.costMinor,

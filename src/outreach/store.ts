@@ -24,6 +24,7 @@ export interface OutboxRow {
   readonly linkMinutes: number
   readonly prompt: PromptPlan | null
   readonly appointmentId: string | null
+  readonly ownWording: string | null
   readonly capPer30Days: number | null
   readonly expiresAt: Temporal.Instant
   readonly reference: number
@@ -36,4 +37,4 @@ export const outboxColumns = sql`
   m.is_invitation as "isInvitation", m.is_reply as "isReply", m.patient_id as "patientId",
   m.contact_point_id as "contactPointId", m.channel, m.account_id as "accountId", m.language, m.subject, m.body, m.html,
   m.link_purpose as "linkPurpose", m.link_minutes as "linkMinutes", m.prompt, m.appointment_id as "appointmentId",
-  m.cap_per_30_days as "capPer30Days", m.expires_at as "expiresAt", m.reference, m.attempts`
+  m.own_wording as "ownWording", m.cap_per_30_days as "capPer30Days", m.expires_at as "expiresAt", m.reference, m.attempts`

@@ -95,6 +95,7 @@ export async function invitationsFor(
           linkMinutes: 600,
           prompt: null,
           appointmentId: null,
+          ownWording: null,
           capPer30Days: 3,
           parts: 1,
           costMinor: 9,

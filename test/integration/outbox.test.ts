@@ -66,6 +66,7 @@ function invitation(
     linkMinutes: 60,
     prompt: null,
     appointmentId: null,
+    ownWording: null,
     capPer30Days: 2,
     parts: 1,
     costMinor: 9,

@@ -136,6 +136,7 @@ export async function givenMessage(
   await clinic.db.tenant(clinic.clinicId, async (tx) => {
     const composed = await composeMessage(clinic.options.packs, {
       message: message.key,
+      wording: null,
       channel: 'sms',
       language: 'pl',
       clinic: await readClinic(tx.as('clinic')),
@@ -173,6 +174,7 @@ export async function givenMessage(
         language: 'pl',
         linkMinutes: 60,
         appointmentId: message.visit?.appointmentId ?? null,
+        ownWording: null,
         capPer30Days: null,
         costMinor: 0,
         notBefore: clinic.clock.now(),

@@ -15,6 +15,7 @@ const facts: fc.Arbitrary<GateFacts> = fc.record({
   isInvitation: fc.boolean(),
   isReply: rarely,
   expiresAt: instant,
+  ownWording: fc.constantFrom(null, 'campaign:1@1', 'campaign:0198@12'),
   stream: fc.constantFrom('running', 'running', 'running', 'paused', 'ended'),
   account: fc.constantFrom('active', 'active', 'active', 'paused', 'ended'),
   isDeceased: rarely,

@@ -28,6 +28,7 @@ function factsOf(facts: Facts, at: Temporal.Instant): GateFacts {
     isInvitation: isInvitation(facts),
     isReply: isReply(facts),
     expiresAt: instant(fact('expired')) ?? at.add({ hours: 24 }),
+    ownWording: fact('own_wording'),
     stream: oneOf(fact('stream_ended'), ['running', 'paused', 'ended'], 'running'),
     account: oneOf(fact('account_paused'), ['active', 'paused', 'ended'], 'active'),
     isDeceased: isYes('deceased'),

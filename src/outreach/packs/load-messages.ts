@@ -1,8 +1,10 @@
 import { allPacks, PackError, type PackFault, packTexts, readPack } from '../../platform/packs/read-pack.ts'
 import { languages } from '../../platform/rules/language.ts'
 import { fail, ok, type Result } from '../../platform/rules/result.ts'
+import { whatIsWrong } from '../describe-text-fault.ts'
 import type { MessagePack, MessageTemplate, SmsVariant } from '../rules/message-template.ts'
 import { smsVariantNames } from '../rules/message-template.ts'
+import { wayOutFaults } from '../rules/text-faults.ts'
 import {
   type ActionFile,
   actionFileSchema,
@@ -64,7 +66,7 @@ function assembled(
       const action = entry.sms?.action
       if (messages.has(key)) say('is written twice')
       if (action !== undefined && shared.actions[action] === undefined) say(`there is no action "${action}"`)
-      messages.set(key, {
+      const template: MessageTemplate = {
         key,
         purpose: entry.purpose,
         version: file.version,
@@ -72,10 +74,25 @@ function assembled(
         optOut: entry.optOut,
         sms: smsOf(entry, action === undefined ? {} : (shared.actions[action] ?? {})),
         email: entry.email ?? null,
-      })
+      }
+      for (const what of withoutWayOut(template)) say(what)
+      messages.set(key, template)
     }
   }
   return faults.length > 0 ? fail(faults) : ok({ frame: shared.frame, messages })
+}
+
+/** Where no opt-out line is added, the texts themselves say how the messages end. */
+function withoutWayOut({ sms, optOut }: MessageTemplate): readonly string[] {
+  return smsVariantNames.flatMap((form) =>
+    languages.flatMap((language) =>
+      wayOutFaults(sms[form]?.text[language] ?? '', {
+        form,
+        optOut: optOut && sms[form] !== undefined,
+        language,
+      }).map((fault) => `sms.variants.${form}.${language}: ${whatIsWrong(fault)}`),
+    ),
+  )
 }
 
 /** A lead stands before its action's sentence; the message's own variants replace those of the action. */

@@ -1,13 +1,9 @@
 import { z } from 'zod'
-import { messageShape } from '../../platform/i18n/message-shape.ts'
 import { type Language, languages } from '../../platform/rules/language.ts'
-import {
-  messagePurposes,
-  messageValueNames,
-  optionMeanings,
-  type SmsVariantName,
-  smsVariantNames,
-} from '../rules/message-template.ts'
+import { whatIsWrong } from '../describe-text-fault.ts'
+import { messagePurposes, optionMeanings, smsVariantNames } from '../rules/message-template.ts'
+import { digitFaults, formFaults, type TextFault } from '../rules/text-faults.ts'
+import { readText } from './read-text.ts'
 
 const key = z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case words joined by _')
 
@@ -16,18 +12,7 @@ const text = z
   .string()
   .trim()
   .min(1)
-  .superRefine((value, context) => {
-    const shape = messageShape(value)
-    if (!shape.ok) {
-      context.addIssue({ code: 'custom', message: shape.error })
-      return
-    }
-    const known: readonly string[] = messageValueNames
-    for (const name of shape.value.arguments.keys()) {
-      if (!known.includes(name))
-        context.addIssue({ code: 'custom', message: `{${name}} is not a value a message has` })
-    }
-  })
+  .superRefine((value, context) => say(context, readText(value).faults))
 
 const translated = <T extends z.ZodType>(inner: T) =>
   z.strictObject({ en: inner, pl: inner, ru: inner, ms: inner })
@@ -41,35 +26,17 @@ const variant = z
   .superRefine(agreeInValues)
   .superRefine((value, context) => {
     for (const language of languages) {
-      for (const digit of Object.keys(value.options)) {
-        if (value[language].includes(digit)) continue
-        context.addIssue({ code: 'custom', path: [language], message: `does not say what ${digit} does` })
-      }
+      say(context, digitFaults(value[language], value.options), [language])
     }
   })
-
-/** What a variant must and must not contain; a Malaysian `reply` with a link would be blocked by the carriers. */
-const contents: Readonly<
-  Record<SmsVariantName, { readonly must: readonly string[]; readonly mustNot: readonly string[] }>
-> = {
-  times: { must: ['times'], mustNot: ['link', 'phone'] },
-  link: { must: ['link'], mustNot: ['phone', 'times'] },
-  reply: { must: [], mustNot: ['link', 'phone', 'times'] },
-  link_only: { must: ['link'], mustNot: ['phone', 'times'] },
-  phone: { must: ['phone'], mustNot: ['link', 'times'] },
-  plain: { must: [], mustNot: ['link', 'phone', 'times'] },
-}
 
 const variants = z.partialRecord(z.enum(smsVariantNames), variant).superRefine((value, context) => {
   for (const name of smsVariantNames) {
     const found = value[name]
     if (found === undefined) continue
-    const named = namesIn(found.en).split(', ')
-    const { must, mustNot } = contents[name]
-    const say = (message: string) => context.addIssue({ code: 'custom', path: [name], message })
-    for (const wanted of must) if (!named.includes(wanted)) say(`must contain {${wanted}}`)
-    for (const unwanted of mustNot) if (named.includes(unwanted)) say(`must not contain {${unwanted}}`)
-    if (name === 'reply' && Object.keys(found.options).length === 0) say('offers no digit')
+    say(context, formFaults(name, readText(found.en).values), [name])
+    if (name === 'reply' && Object.keys(found.options).length === 0)
+      context.addIssue({ code: 'custom', path: [name], message: 'offers no digit' })
   }
 })
 
@@ -127,6 +94,9 @@ function agreeInValues(value: Readonly<Record<Language, string>>, context: z.Ref
 }
 
 function namesIn(value: string): string {
-  const shape = messageShape(value)
-  return shape.ok ? [...shape.value.arguments.keys()].sort((a, b) => (a < b ? -1 : 1)).join(', ') : ''
+  return [...readText(value).values].sort((a, b) => (a < b ? -1 : 1)).join(', ')
+}
+
+function say(context: z.RefinementCtx, faults: readonly TextFault[], path: string[] = []): void {
+  for (const fault of faults) context.addIssue({ code: 'custom', path, message: whatIsWrong(fault) })
 }

@@ -25,6 +25,7 @@ export type GateReason =
   | 'cap_reached'
   | 'quiet_hours'
   | 'no_text'
+  | 'own_wording'
 
 export interface GateFacts {
   readonly now: Temporal.Instant
@@ -32,6 +33,8 @@ export interface GateFacts {
   /** An answer to the patient's own message: no quiet hours, no cap, no consent beyond the patient having written. */
   readonly isReply: boolean
   readonly expiresAt: Temporal.Instant
+  /** Which own words the message is written in, `<origin>@<version>`; null: those of the packs. Noted, never judged. */
+  readonly ownWording: string | null
   readonly stream: 'running' | 'paused' | 'ended'
   readonly account: 'active' | 'paused' | 'ended'
   readonly isDeceased: boolean
@@ -144,6 +147,7 @@ function messageChecks(facts: GateFacts): readonly Check[] {
   const recheckAt = facts.now.add(recheck)
   const isLate = Temporal.Instant.compare(facts.now, facts.expiresAt) >= 0
   return [
+    ...wordingNote(facts),
     { reason: 'stream_ended', failure: when(facts.stream === 'ended', 'exit'), fact: facts.stream },
     { reason: 'expired', failure: when(isLate, 'skip'), fact: facts.expiresAt.toString() },
     {
@@ -168,6 +172,11 @@ function messageChecks(facts: GateFacts): readonly Check[] {
       fact: facts.account,
     },
   ]
+}
+
+/** Words were checked when they were kept; the trace says whose they are (G1). */
+function wordingNote({ ownWording }: GateFacts): readonly Check[] {
+  return ownWording === null ? [] : [{ reason: 'own_wording', failure: null, fact: ownWording }]
 }
 
 function consentChecks(facts: GateFacts): readonly Check[] {

@@ -14,8 +14,9 @@ interface Compiled {
   readonly names: readonly string[]
 }
 
-/** Texts come from the packs and the clinic's own versions, so there are few hundred of them at most. */
+/** Texts of the packs and of clinics' own versions; a text that is being written is another one with every letter. */
 const compiled = new Map<string, Compiled>()
+const mostCompiled = 2000
 
 /** Puts already formatted values into a text; a value is never read as ICU. */
 export function fill(
@@ -36,6 +37,9 @@ function compile(text: string, language: Language): Compiled {
   const shape = messageShape(text)
   if (!shape.ok) throw new Error(`A text reached sending unchecked: ${shape.error}`)
   const made = { format: new IntlMessageFormat(text, language), names: [...shape.value.arguments.keys()] }
+  // The one kept longest goes: if it is still in use, it is back with the next message.
+  const [oldest] = compiled.size >= mostCompiled ? compiled.keys() : []
+  if (oldest !== undefined) compiled.delete(oldest)
   compiled.set(key, made)
   return made
 }

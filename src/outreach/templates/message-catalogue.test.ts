@@ -68,6 +68,7 @@ function rendered(template: MessageTemplate, name: SmsVariantName, language: Lan
     capabilities: { links: true, phoneNumbers: true, inbound: true },
     plainLetters: true,
     warning: null,
+    own: null,
   })
   if (!result.ok) throw new Error(`${template.key} ${name}: ${JSON.stringify(result.error)}`)
   return result.value
@@ -149,6 +150,7 @@ describe('every message can be sent where patients are', () => {
           capabilities,
           plainLetters: true,
           warning: null,
+          own: null,
         })
         expect(result.ok, `${template.key} ${language}`).toBe(true)
         if (result.ok && !readsReplies) expect(result.value.options).toEqual({})
@@ -170,6 +172,7 @@ describe('every message can be sent where patients are', () => {
           capabilities,
           plainLetters: true,
           warning: null,
+          own: null,
         })
         if (!result.ok) continue
         expect(result.value.text).not.toMatch(/https?:|www\.|\.example/)
@@ -186,6 +189,7 @@ describe('every message can be sent where patients are', () => {
       capabilities: { links: false, phoneNumbers: false, inbound: false },
       plainLetters: true,
       warning: null,
+      own: null,
     })
     expect(result).toEqual({ ok: false, error: { kind: 'no_variant', message: 'recall_invitation' } })
   })
@@ -364,6 +368,7 @@ describe('every e-mail', () => {
           values: valuesIn(language, 0),
           optOutLink: 'https://kembali.example/out',
           warning: null,
+          own: null,
         })
         if (!result.ok) throw new Error(`${template.key} ${language}: ${JSON.stringify(result.error)}`)
         expect(result.value.subject.length, template.key).toBeLessThanOrEqual(60)

@@ -10,7 +10,13 @@ const withTimes: MessageValues = { ...values, times: '1) śr 16.12 15:05, 2) czw
 
 describe('a rendered e-mail', () => {
   it('asks for what it lacks instead of leaving a hole', () => {
-    const request = { message: 'visit_confirm', language: 'en', optOutLink: null, warning: null } as const
+    const request = {
+      message: 'visit_confirm',
+      language: 'en',
+      optOutLink: null,
+      warning: null,
+      own: null,
+    } as const
     expect(
       renderEmail(pack, { ...request, values: { clinic: 'A', link: 'https://a.example' } }),
     ).toMatchObject({
@@ -32,6 +38,7 @@ describe('a rendered SMS', () => {
     capabilities: { links: true, phoneNumbers: true, inbound: true },
     plainLetters: true,
     warning: null,
+    own: null,
   } as const
 
   const rendering = (change: Partial<Parameters<typeof renderSms>[1]>): RenderedSms => {

@@ -10,8 +10,10 @@ import type {
   SmsCapabilities,
   SmsVariantName,
 } from '../rules/message-template.ts'
+import { emailWords, type OwnWording, smsWords } from '../rules/own-wording.ts'
 import { plainLetters, plainMarks } from '../rules/plain-letters.ts'
 import { type SmsParts, smsParts } from '../rules/sms-segments.ts'
+import { addsWayOut } from '../rules/text-faults.ts'
 import { fill, type MissingValue } from './fill.ts'
 
 export type RenderFault =
@@ -27,6 +29,8 @@ interface RenderRequest {
   readonly values: MessageValues
   /** A text the law adds to messages of this purpose (Russian advertising), else `null`. */
   readonly warning: string | null
+  /** The clinic's own words for this message, checked before they were kept; null: those of the packs. */
+  readonly own: OwnWording | null
 }
 
 export interface SmsRequest extends RenderRequest {
@@ -47,6 +51,8 @@ interface Rendered {
   readonly language: Language
   /** The whole message as plain text. */
   readonly text: string
+  /** The clinic wrote some of it. */
+  readonly isOwn: boolean
 }
 
 export interface RenderedSms extends Rendered {
@@ -77,9 +83,10 @@ export function renderSms(pack: MessagePack, request: SmsRequest): Result<Render
   if (chosen === null) return fail({ kind: 'no_variant', message: request.message })
 
   const { language } = request
-  const body = fill(chosen.variant.text[language], language, request.values)
+  const { words, isOwn } = smsWords(chosen, request.own, language)
+  const body = fill(words, language, request.values)
   if (!body.ok) return body
-  const ending = carriesOptOutLine(template, chosen.name) ? pack.frame.smsOptOut[language] : null
+  const ending = template.optOut && addsWayOut(chosen.name) ? pack.frame.smsOptOut[language] : null
   const pieces = [`${request.values.clinic}: ${body.value}`, ending, request.warning]
   const raw = pieces
     .filter((piece) => piece !== null)
@@ -90,15 +97,11 @@ export function renderSms(pack: MessagePack, request: SmsRequest): Result<Render
     channel: 'sms',
     ...identity(template, language),
     text,
+    isOwn,
     variant: chosen.name,
     options: chosen.variant.options,
     sms: smsParts(text),
   })
-}
-
-/** Where replies are not read the link or the number is the way out, and the text says so itself. */
-function carriesOptOutLine(template: MessageTemplate, variant: SmsVariantName): boolean {
-  return template.optOut && (variant === 'times' || variant === 'link' || variant === 'reply')
 }
 
 /** The parts of an e-mail for the layout, and the same as plain text. */
@@ -106,8 +109,9 @@ export function renderEmail(pack: MessagePack, request: EmailRequest): Result<Re
   const template = pack.messages.get(request.message)
   if (template === undefined) return fail({ kind: 'unknown_message', message: request.message })
   const { language, values } = request
-  const email = template.email?.[language]
-  if (email === undefined) return fail({ kind: 'no_variant', message: request.message })
+  const suggested = template.email?.[language]
+  if (suggested === undefined) return fail({ kind: 'no_variant', message: request.message })
+  const { words: email, isOwn } = emailWords(suggested, request.own?.email?.[language])
   if (email.button !== null && values.link === undefined) return fail({ kind: 'missing_value', name: 'link' })
   if (template.optOut && request.optOutLink === null)
     return fail({ kind: 'missing_value', name: 'optOutLink' })
@@ -132,7 +136,7 @@ export function renderEmail(pack: MessagePack, request: EmailRequest): Result<Re
       request.optOutLink ?? undefined,
     ),
   }
-  return ok({ channel: 'email', ...identity(template, language), ...parts, text: plainText(parts) })
+  return ok({ channel: 'email', ...identity(template, language), ...parts, isOwn, text: plainText(parts) })
 }
 
 function identity(template: MessageTemplate, language: Language) {
@@ -158,7 +162,7 @@ function linkOf(label: string | null, href: string | undefined): { label: string
 }
 
 function plainText(
-  parts: Omit<RenderedEmail, 'channel' | 'text' | keyof ReturnType<typeof identity>>,
+  parts: Omit<RenderedEmail, 'channel' | 'text' | 'isOwn' | keyof ReturnType<typeof identity>>,
 ): string {
   const link = (to: RenderedEmail['button']) => (to === null ? [] : [`${to.label}: ${to.href}`])
   const above = [parts.greeting, ...parts.paragraphs, ...link(parts.button), parts.signature]

@@ -314,6 +314,7 @@ export interface Tables {
     delivery: WithDefault<'none' | 'enroute' | 'delivered' | 'failed'>
     delivered_at: Temporal.Instant | null
     clicked_at: Temporal.Instant | null
+    own_wording: string | null
   }
   'outreach.message_item': {
     clinic_id: string
