@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ownWordingsSchema } from './contract/wording.ts'
 import {
   appointmentStepKinds,
   type CampaignDocument,
@@ -101,6 +102,7 @@ export const campaignDocumentSchema = z
       on: z.array(z.enum(reactionKinds)),
       exhaustedAfterDays: z.int().min(1).max(365),
     }),
+    wording: ownWordingsSchema.optional(),
   })
   .superRefine((document, context) => {
     for (const { path, message } of contradictions(document)) {

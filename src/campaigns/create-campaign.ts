@@ -1,7 +1,11 @@
 import { recordAudit } from '../clinic/record-audit.ts'
 import type { Actor } from '../clinic/rules/actor.ts'
+import type { WordingFault } from '../outreach/check-own-wording.ts'
+import type { OutreachPacks } from '../outreach/compose-message.ts'
 import { json } from '../platform/db/database.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
+import { fail, ok, type Result } from '../platform/rules/result.ts'
+import { checkWording } from './check-wording.ts'
 import type { CampaignDocument } from './rules/campaign-document.ts'
 
 export interface NewCampaign {
@@ -10,12 +14,19 @@ export interface NewCampaign {
   readonly document: CampaignDocument
 }
 
+/** Words that this clinic must not or cannot send; `faults` says which and why. */
+export interface WordingRefused {
+  readonly kind: 'wording'
+  readonly faults: readonly WordingFault[]
+}
+
 /** A draft with its first version. */
 export async function createCampaign(
   db: ModuleDb<'campaigns'>,
-  campaign: NewCampaign,
-  actor: Actor,
-): Promise<{ id: string }> {
+  { campaign, packs, actor }: { campaign: NewCampaign; packs: OutreachPacks; actor: Actor },
+): Promise<Result<{ id: string }, WordingRefused>> {
+  const faults = await checkWording(db, campaign.document, packs)
+  if (faults.length > 0) return fail({ kind: 'wording', faults })
   const id = db.ids.uuid(db.now)
   const author = 'name' in actor ? actor.name : actor.kind
   await db.write
@@ -38,7 +49,7 @@ export async function createCampaign(
     subjectKind: 'campaign',
     subjectId: id,
   })
-  return { id }
+  return ok({ id })
 }
 
 export async function insertVersion(

@@ -5,7 +5,7 @@ import { readVersions, versionKey } from './read-campaign.ts'
 import { nextAppointmentStep } from './rules/appointment-stream.ts'
 import type { Channel } from './rules/campaign-document.ts'
 import { nextStep } from './rules/sequence.ts'
-import { visitSteps } from './run-visit-stream.ts'
+import { visitProgramme } from './run-visit-stream.ts'
 import { readContacts, readReactions } from './store.ts'
 
 type Db = ModuleDb<'campaigns'>
@@ -111,7 +111,7 @@ interface VisitRow {
 }
 
 async function visitsAhead(db: Db, { until, most }: AheadQuestion): Promise<Ahead> {
-  const steps = await visitSteps(db)
+  const steps = (await visitProgramme(db))?.document.appointmentSteps ?? []
   if (steps.length === 0) return { contacts: [], isAtLeast: false }
   const rows = await db.sql<VisitRow>(sql`
     select s.patient_id as "patientId", s.contacts, a.starts_at as "startsAt", a.ends_at as "endsAt", a.created_at as "bookedAt",

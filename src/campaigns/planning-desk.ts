@@ -56,7 +56,7 @@ export async function openPlanningDesk(
   }
 }
 
-async function readAccounts(db: ModuleDb<'campaigns'>): Promise<PlanningDesk['accounts']> {
+export async function readAccounts(db: ModuleDb<'campaigns'>): Promise<PlanningDesk['accounts']> {
   const rows = await db.read
     .selectFrom('outreach.account')
     .select(['id', 'channel', 'accepts_replies', 'part_cost_minor'])

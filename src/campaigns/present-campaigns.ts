@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Reader } from '../clinic/staff-reading.ts'
-import type { RenderFault } from '../outreach/templates/render-message.ts'
+import type { EmailTemplate } from '../outreach/rules/message-template.ts'
 import type { When } from '../platform/contract/when.ts'
 import { ageOn, formatAge } from '../platform/i18n/format-number.ts'
 import { when } from '../platform/i18n/format-time.ts'
@@ -12,8 +12,10 @@ import type {
   campaignDetailSchema,
   campaignListSchema,
 } from './contract/campaign-pages.ts'
+import type { messageTextsSchema } from './contract/wording.ts'
 import type { CountedAudience } from './count-audience.ts'
 import type { CampaignPage, VersionRow } from './list-campaigns.ts'
+import type { FormTexts, SuggestedTexts } from './message-texts.ts'
 import type { PreviewedPatient, PreviewedText } from './preview-message.ts'
 import type { Campaign } from './read-campaign.ts'
 import { campaignVerbs, stateAfter } from './rules/campaign-state.ts'
@@ -121,17 +123,49 @@ export function presentPreview(
   }
 }
 
+export function presentTexts({ message, sms, email }: SuggestedTexts): z.input<typeof messageTextsSchema> {
+  return {
+    message,
+    sms: sms === null ? null : { before: sms.before, forms: sms.forms.map(formOf) },
+    email:
+      email === null
+        ? null
+        : {
+            suggested: {
+              en: mailOf(email.suggested.en),
+              pl: mailOf(email.suggested.pl),
+              ru: mailOf(email.suggested.ru),
+              ms: mailOf(email.suggested.ms),
+            },
+            needs: [...email.needs],
+            offers: [...email.offers],
+          },
+  }
+}
+
+function formOf({ needs, offers, digits, ...form }: FormTexts) {
+  return { ...form, needs: [...needs], offers: [...offers], digits: [...digits] }
+}
+
+function mailOf({ paragraphs, ...mail }: EmailTemplate) {
+  return { ...mail, paragraphs: [...paragraphs] }
+}
+
 function smsOf(sms: Extract<PreviewedText, { isPossible: true }>['sms']) {
   if (sms === null) return null
   return { parts: sms.parts.length, characters: sms.units, perPart: sms.unitsPerPart, encoding: sms.encoding }
 }
 
-function reasonOf(fault: RenderFault): { readonly reason: string; readonly missing: string | null } {
+function reasonOf(fault: Extract<PreviewedText, { isPossible: false }>['fault']): {
+  readonly reason: string
+  readonly missing: string | null
+} {
   switch (fault.kind) {
     case 'missing_value':
       return { reason: 'missing_value', missing: fault.name }
     case 'unknown_message':
     case 'no_variant':
+    case 'own_wording':
       return { reason: fault.kind, missing: null }
     default:
       return assertNever(fault)

@@ -1,7 +1,15 @@
+import type { ClinicProfile } from '../clinic/read-clinic.ts'
+import { checkOwnWording } from '../outreach/check-own-wording.ts'
 import { type ComposedMessage, composeMessage, type OutreachPacks } from '../outreach/compose-message.ts'
 import { linkMarker, unsubscribeMarker } from '../outreach/queue-messages.ts'
-import type { MessagePurpose } from '../outreach/rules/message-template.ts'
+import {
+  type MessagePurpose,
+  type SmsVariantName,
+  smsVariantNames,
+} from '../outreach/rules/message-template.ts'
+import { type OwnWording, type WordingPlace, withoutPlaces } from '../outreach/rules/own-wording.ts'
 import { type SmsParts, smsParts } from '../outreach/rules/sms-segments.ts'
+import { isUnwritable } from '../outreach/rules/text-faults.ts'
 import type { RenderFault } from '../outreach/templates/render-message.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { type Language, languages } from '../platform/rules/language.ts'
@@ -17,6 +25,8 @@ export interface PreviewQuestion {
   readonly patientId: string | null
   readonly typeKey: string | null
   readonly offersTimes: boolean
+  /** The clinic's own words for it as they stand, finished or not; null: those of the packs. */
+  readonly wording: OwnWording | null
   readonly packs: OutreachPacks
   readonly publicUrl: string
 }
@@ -29,11 +39,17 @@ export type PreviewedText =
       readonly subject: string | null
       readonly text: string
       readonly html: string | null
+      /** The form an SMS takes now. */
+      readonly form: SmsVariantName | null
       readonly sms: SmsParts | null
       readonly costMinor: number
       readonly options: readonly { readonly digit: string; readonly action: string }[]
     }
-  | { readonly isPossible: false; readonly language: Language; readonly fault: RenderFault }
+  | {
+      readonly isPossible: false
+      readonly language: Language
+      readonly fault: RenderFault | { readonly kind: 'own_wording' }
+    }
 
 export interface PreviewedPatient {
   readonly id: string
@@ -59,12 +75,14 @@ export async function previewMessage(
   const patient = question.patientId === null ? null : await readPatient(db, question.patientId)
   if (question.patientId !== null && patient === null) return fail({ kind: 'unknown_patient' })
   const desk = await openPlanningDesk(db, patient === null ? [] : [patient.id])
+  const words = writableWords(question, desk.clinic)
   const texts: PreviewedText[] = []
   for (const language of languages) {
     texts.push(
       await previewIn(language, {
         question,
         desk,
+        words,
         isAboutVisit: template.purpose === 'visit_admin',
         now: db.now,
       }),
@@ -84,16 +102,36 @@ async function readPatient(db: Db, patientId: string) {
   return row ?? null
 }
 
+/** The own words that can be written, and the places where those of the packs had to stand in. */
+interface WritableWords {
+  readonly wording: OwnWording | null
+  readonly unwritable: readonly WordingPlace[]
+}
+
+function writableWords({ message, wording, packs }: PreviewQuestion, clinic: ClinicProfile): WritableWords {
+  if (wording === null) return { wording, unwritable: [] }
+  const messages = new Map([[message, { isAboutVisit: true }]])
+  const unwritable = checkOwnWording({ packs, clinic, wordings: { [message]: wording }, messages })
+    .filter(isUnwritable)
+    .flatMap(({ channel, language, part }): readonly WordingPlace[] =>
+      language === null
+        ? []
+        : [{ channel, language, form: smsVariantNames.find((form) => form === part) ?? null }],
+    )
+  return { wording: withoutPlaces(wording, unwritable), unwritable }
+}
+
 interface Writing {
   readonly question: PreviewQuestion
   readonly desk: PlanningDesk
+  readonly words: WritableWords
   readonly isAboutVisit: boolean
   readonly now: Temporal.Instant
 }
 
 async function previewIn(
   language: Language,
-  { question, desk, isAboutVisit, now }: Writing,
+  { question, desk, words, isAboutVisit, now }: Writing,
 ): Promise<PreviewedText> {
   const { clinic } = desk
   const account = desk.accounts[question.channel]
@@ -102,6 +140,7 @@ async function previewIn(
   const linkPurpose = isAboutVisit && question.message !== 'visit_missed' ? 'confirm' : 'book'
   const composed = await composeMessage(question.packs, {
     message: question.message,
+    wording: words.wording,
     channel: question.channel,
     language,
     clinic,
@@ -122,6 +161,13 @@ async function previewIn(
       : null,
   })
   if (!composed.ok) return { isPossible: false, language, fault: composed.error }
+  const { form } = composed.value
+  if (
+    words.unwritable.some(
+      (place) => place.language === language && place.channel === question.channel && place.form === form,
+    )
+  )
+    return { isPossible: false, language, fault: { kind: 'own_wording' } }
   const sample = `${question.publicUrl}/${linkPurpose === 'book' ? 'b' : 'c'}/${clinic.key}.${'0'.repeat(22)}`
   return written(language, composed.value, {
     sample,
@@ -146,6 +192,7 @@ function written(
     subject: text.subject,
     text: body,
     html: text.html?.replaceAll(linkMarker, '#').replaceAll(unsubscribeMarker, '#') ?? null,
+    form: text.form,
     sms: isSms ? smsParts(body) : null,
     costMinor: text.parts * known.partCost,
     options: Object.entries(text.prompt?.options ?? {}).map(([digit, { action }]) => ({ digit, action })),

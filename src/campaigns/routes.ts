@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { staffReading } from '../clinic/staff-reading.ts'
 import { type StaffServer, staffRoute } from '../clinic/staff-route.ts'
+import type { WordingFault } from '../outreach/check-own-wording.ts'
 import type { OutreachPacks } from '../outreach/compose-message.ts'
 import type { ContactRules } from '../outreach/contact-rules.ts'
 import { HttpProblem } from '../platform/http/problem.ts'
+import type { Language } from '../platform/rules/language.ts'
 import { changeCampaignState } from './change-campaign-state.ts'
+import { checkWording } from './check-wording.ts'
 import { audienceCountBody, audienceCountSchema, previewBody, previewSchema } from './contract/audience.ts'
 import {
   campaignDetailSchema,
@@ -17,11 +20,22 @@ import {
   newCampaignReply,
   reviseCampaignBody,
   reviseCampaignReply,
+  wordingCheckBody,
+  wordingCheckSchema,
 } from './contract/campaign-pages.ts'
+import { messageTextsQuery, messageTextsSchema } from './contract/wording.ts'
 import { countAudience } from './count-audience.ts'
-import { createCampaign } from './create-campaign.ts'
+import { createCampaign, type NewCampaign } from './create-campaign.ts'
+import { wordingPath } from './describe-wording-fault.ts'
 import { listCampaigns, listVersions } from './list-campaigns.ts'
-import { presentAudience, presentDetail, presentList, presentPreview } from './present-campaigns.ts'
+import { messageTexts } from './message-texts.ts'
+import {
+  presentAudience,
+  presentDetail,
+  presentList,
+  presentPreview,
+  presentTexts,
+} from './present-campaigns.ts'
 import { previewMessage } from './preview-message.ts'
 import { readCampaign } from './read-campaign.ts'
 import { shippedCampaignDocuments } from './read-campaign-document.ts'
@@ -40,8 +54,9 @@ const byId = z.object({ id: z.guid() })
 /** Campaigns: what there is, the three steps of a new one, start, pause and end. */
 export function campaignRoutes(server: StaffServer, options: CampaignRouteOptions): void {
   readingRoutes(server)
-  changingRoutes(server)
+  changingRoutes(server, options)
   builderRoutes(server, options)
+  wordingRoutes(server, options)
 }
 
 function readingRoutes(server: StaffServer): void {
@@ -97,7 +112,7 @@ function readingRoutes(server: StaffServer): void {
   )
 }
 
-function changingRoutes(server: StaffServer): void {
+function changingRoutes(server: StaffServer, { packs }: CampaignRouteOptions): void {
   staffRoute(
     server,
     {
@@ -108,14 +123,10 @@ function changingRoutes(server: StaffServer): void {
       reply: newCampaignReply,
     },
     async ({ tx, staff, actor, body }) => {
-      if ('document' in body) return createCampaign(tx.as('campaigns'), body, actor)
-      const document = (await shippedCampaignDocuments()).find(({ key }) => key === body.template)
-      if (document === undefined) throw new HttpProblem(404, 'unknown_template')
-      return createCampaign(
-        tx.as('campaigns'),
-        { name: body.name ?? document.name[staff.language], document },
-        actor,
-      )
+      const campaign = 'document' in body ? body : await fromTemplate(body, staff.language)
+      const made = await createCampaign(tx.as('campaigns'), { campaign, packs, actor })
+      if (made.ok) return made.value
+      throw wordingRefused(made.error.faults)
     },
   )
   staffRoute(
@@ -132,9 +143,11 @@ function changingRoutes(server: StaffServer): void {
       const revised = await reviseCampaign(tx.as('campaigns'), {
         campaignId: params.id,
         revision: body,
+        packs,
         actor,
       })
       if (revised.ok) return revised.value
+      if (revised.error.kind === 'wording') throw wordingRefused(revised.error.faults)
       if (revised.error.kind === 'not_found') throw new HttpProblem(404, 'unknown_campaign')
       throw new HttpProblem(409, revised.error.kind === 'ended' ? 'campaign_ended' : 'other_kind')
     },
@@ -160,6 +173,23 @@ function changingRoutes(server: StaffServer): void {
         ? new HttpProblem(404, 'unknown_campaign')
         : new HttpProblem(409, 'not_from_here')
     },
+  )
+}
+
+async function fromTemplate(
+  { template, name }: { readonly template: string; readonly name?: string | undefined },
+  language: Language,
+): Promise<NewCampaign> {
+  const document = (await shippedCampaignDocuments()).find(({ key }) => key === template)
+  if (document === undefined) throw new HttpProblem(404, 'unknown_template')
+  return { name: name ?? document.name[language], document }
+}
+
+function wordingRefused(faults: readonly WordingFault[]): HttpProblem {
+  return new HttpProblem(
+    400,
+    'wording_refused',
+    faults.map((fault) => ({ path: `body.document.${wordingPath(fault)}`, reason: fault.kind })),
   )
 }
 
@@ -205,11 +235,44 @@ function builderRoutes(server: StaffServer, { packs, rules, publicUrl }: Campaig
         patientId: body.patientId ?? null,
         typeKey: body.typeKey ?? null,
         offersTimes: body.offersTimes,
+        wording: body.wording ?? null,
         packs,
         publicUrl: publicUrl(),
       })
       if (!written.ok) throw new HttpProblem(404, written.error.kind)
       return presentPreview(written.value, await staffReading(tx.as('clinic'), staff), tx.now)
     },
+  )
+}
+
+/** What may be rewritten, and whether what has been is fit to be sent; neither writes. */
+function wordingRoutes(server: StaffServer, { packs, publicUrl }: CampaignRouteOptions): void {
+  staffRoute(
+    server,
+    {
+      method: 'GET',
+      url: '/api/campaign-texts',
+      permission: 'see_campaigns',
+      query: messageTextsQuery,
+      reply: messageTextsSchema,
+    },
+    async ({ tx, query }) => {
+      const texts = await messageTexts(tx.as('campaigns'), { ...query, packs, publicUrl: publicUrl() })
+      if (!texts.ok) throw new HttpProblem(404, texts.error.kind)
+      return presentTexts(texts.value)
+    },
+  )
+  staffRoute(
+    server,
+    {
+      method: 'POST',
+      url: '/api/campaigns/wording-check',
+      permission: 'see_campaigns',
+      body: wordingCheckBody,
+      reply: wordingCheckSchema,
+    },
+    async ({ tx, body }) => ({
+      faults: [...(await checkWording(tx.as('campaigns'), body.document, packs))],
+    }),
   )
 }

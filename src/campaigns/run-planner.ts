@@ -18,9 +18,9 @@ import {
   type SendingAccount,
 } from './planning-desk.ts'
 import { readVersions, versionKey } from './read-campaign.ts'
-import { type CampaignDocument, messageFor } from './rules/campaign-document.ts'
+import { type CampaignDocument, messageFor, wordingOf } from './rules/campaign-document.ts'
 import { contactKey } from './rules/contact-log.ts'
-import { campaignOrigin, enrolmentSubject } from './rules/origins.ts'
+import { campaignOrigin, enrolmentSubject, wordingSource } from './rules/origins.ts'
 import { type EndReason, type NextStep, nextStep, type StepContact } from './rules/sequence.ts'
 import { claimDueEnrolments, type DueEnrolment } from './store.ts'
 
@@ -122,8 +122,10 @@ async function write(db: ModuleDb<'campaigns'>, question: Look, contact: Contact
   if (account === undefined || contactPointId === undefined)
     throw new Error('the sequence chose a channel that is not usable')
   const offers = await desk.offersFor(patient.id, enrolment.typeKey)
+  const message = messageFor(contact.step, { band: enrolment.band, situation: null })
   const composed = await composeMessage(options.packs, {
-    message: messageFor(contact.step, { band: enrolment.band, situation: null }),
+    message,
+    wording: wordingOf(document, message),
     channel,
     language: patient.language,
     clinic: desk.clinic,
@@ -199,6 +201,7 @@ function gatedContact(candidate: Candidate): GatedContact {
     origin: campaignOrigin(enrolment.campaignId),
     accountId: candidate.account.id,
     appointmentId: null,
+    ownWording: candidate.text.isOwnWording ? wordingSource(enrolment.campaignId, enrolment.version) : null,
     expiresAt: contact.expiresAt,
     capPer30Days: document.caps.perPatientPer30Days,
   }

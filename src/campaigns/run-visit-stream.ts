@@ -16,9 +16,9 @@ import {
   type NextAppointmentStep,
   nextAppointmentStep,
 } from './rules/appointment-stream.ts'
-import type { AppointmentStep } from './rules/campaign-document.ts'
+import { type CampaignDocument, wordingOf } from './rules/campaign-document.ts'
 import { contactKey } from './rules/contact-log.ts'
-import { appointmentSubject, visitOrigin } from './rules/origins.ts'
+import { appointmentSubject, visitOrigin, wordingSource } from './rules/origins.ts'
 import type { StepContact } from './rules/sequence.ts'
 import { readContacts } from './store.ts'
 
@@ -46,7 +46,8 @@ type Contact = Extract<NextAppointmentStep, { kind: 'contact' }>
 async function planVisits(db: ModuleDb<'campaigns'>, options: PlannerOptions): Promise<number> {
   const visits = await claimDueVisits(db, options.most)
   if (visits.length === 0) return 0
-  const steps = await visitSteps(db)
+  const programme = await visitProgramme(db)
+  const steps = programme?.document.appointmentSteps ?? []
   const desk = await openPlanningDesk(
     db,
     visits.map((visit) => visit.patientId),
@@ -60,19 +61,25 @@ async function planVisits(db: ModuleDb<'campaigns'>, options: PlannerOptions): P
     const next = nextAppointmentStep(steps, { ...visit, zone: desk.clinic.zone, usableChannels, now: db.now })
     if (next.kind === 'none') await lookAgain(db, visit, null)
     else if (Temporal.Instant.compare(next.at, db.now) > 0) await lookAgain(db, visit, next.at)
-    else await contactAbout(db, { visit, contact: next, desk, options })
+    else if (programme !== null) await contactAbout(db, { visit, contact: next, programme, desk, options })
   }
   return visits.length
 }
 
-/** The steps of the newest running recall campaign; where none runs, visits are not written about. */
-export async function visitSteps(db: ModuleDb<'campaigns'>): Promise<readonly AppointmentStep[]> {
-  const [row] = await db.sql<{ document: unknown }>(sql`
-    select v.document from campaigns.campaign c
+export interface VisitProgramme {
+  readonly campaignId: string
+  readonly version: number
+  readonly document: CampaignDocument
+}
+
+/** The newest running recall campaign as it is now; where none runs, visits are not written about. */
+export async function visitProgramme(db: ModuleDb<'campaigns'>): Promise<VisitProgramme | null> {
+  const [row] = await db.sql<{ campaignId: string; version: number; document: unknown }>(sql`
+    select c.id as "campaignId", c.version, v.document from campaigns.campaign c
     join campaigns.version v on v.clinic_id = c.clinic_id and v.campaign_id = c.id and v.version = c.version
     where c.clinic_id = ${db.clinicId} and c.kind = 'recall' and c.state = 'running'
     order by c.started_at desc, c.id limit 1`)
-  return row === undefined ? [] : campaignDocumentSchema.parse(row.document).appointmentSteps
+  return row === undefined ? null : { ...row, document: campaignDocumentSchema.parse(row.document) }
 }
 
 interface VisitRow extends Omit<DueVisit, 'contacts'> {
@@ -103,12 +110,13 @@ async function claimDueVisits(db: ModuleDb<'campaigns'>, most: number): Promise<
 interface Question {
   readonly visit: DueVisit
   readonly contact: Contact
+  readonly programme: VisitProgramme
   readonly desk: PlanningDesk
   readonly options: PlannerOptions
 }
 
 async function contactAbout(db: ModuleDb<'campaigns'>, question: Question): Promise<void> {
-  const { visit, contact, desk, options } = question
+  const { visit, contact, programme, desk, options } = question
   const channel = contact.channel === 'email' ? 'email' : 'sms'
   const account = desk.accounts[channel]
   const patient = desk.patients.get(visit.patientId)
@@ -117,6 +125,7 @@ async function contactAbout(db: ModuleDb<'campaigns'>, question: Question): Prom
     throw new Error('the stream chose a channel that is not usable')
   const composed = await composeMessage(options.packs, {
     message: contact.step.message,
+    wording: wordingOf(programme.document, contact.step.message),
     channel,
     language: patient.language,
     clinic: desk.clinic,
@@ -158,6 +167,7 @@ async function contactAbout(db: ModuleDb<'campaigns'>, question: Question): Prom
     origin: visitOrigin,
     accountId: account.id,
     appointmentId: visit.appointmentId,
+    ownWording: text.isOwnWording ? wordingSource(programme.campaignId, programme.version) : null,
     expiresAt: contact.expiresAt,
     capPer30Days: null,
   }

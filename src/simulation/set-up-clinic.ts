@@ -7,6 +7,7 @@ import type { Actor } from '../clinic/rules/actor.ts'
 import { runImport } from '../integrations/import/run-import.ts'
 import type { ImportSummary } from '../integrations/import/tally.ts'
 import { addAccount } from '../outreach/add-account.ts'
+import type { OutreachPacks } from '../outreach/compose-message.ts'
 import type { Database } from '../platform/db/database.ts'
 import type { TenantTransaction } from '../platform/db/module-db.ts'
 import type { ClinicId } from '../platform/rules/brand.ts'
@@ -142,6 +143,7 @@ async function importClinic(
 export async function startCampaigns(
   db: Database,
   clinicId: ClinicId,
+  packs: OutreachPacks,
 ): Promise<readonly { id: string; kind: 'recall' | 'reactivation' }[]> {
   const documents = await shippedCampaignDocuments()
   const started: { id: string; kind: 'recall' | 'reactivation' }[] = []
@@ -149,14 +151,19 @@ export async function startCampaigns(
     const document = documents.find((one) => one.kind === kind)
     if (document === undefined) throw new Error(`no ${kind} campaign ships`)
     const id = await db.tenant(clinicId, async (tx) => {
-      const campaign = await createCampaign(tx.as('campaigns'), { name: document.name.pl, document }, manager)
+      const made = await createCampaign(tx.as('campaigns'), {
+        campaign: { name: document.name.pl, document },
+        packs,
+        actor: manager,
+      })
+      if (!made.ok) throw new Error(`the ${kind} campaign is refused: ${made.error.kind}`)
       const state = await changeCampaignState(tx.as('campaigns'), {
-        campaignId: campaign.id,
+        campaignId: made.value.id,
         verb: 'start',
         actor: manager,
       })
       if (!state.ok) throw new Error(`the ${kind} campaign cannot start: ${state.error.kind}`)
-      return campaign.id
+      return made.value.id
     })
     started.push({ id, kind })
   }

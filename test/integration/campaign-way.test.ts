@@ -52,13 +52,11 @@ async function recallUnderWay(daysAgo: number, patientCount: number) {
       by: actor,
       packs: await loadRecallPacks(),
     })
-    const made = await createCampaign(
-      tx.as('campaigns'),
-      { name: 'Recall', document: { ...document, holdOutShare: 0 } },
-      actor,
-    )
-    await changeCampaignState(tx.as('campaigns'), { campaignId: made.id, verb: 'start', actor })
-    return made.id
+    const campaign = { name: 'Recall', document: { ...document, holdOutShare: 0 } }
+    const made = await createCampaign(tx.as('campaigns'), { campaign, packs, actor })
+    if (!made.ok) throw new Error(made.error.kind)
+    await changeCampaignState(tx.as('campaigns'), { campaignId: made.value.id, verb: 'start', actor })
+    return made.value.id
   })
   const given: OutgoingMessage[] = []
   const channel: Channel = {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { changeCampaignState } from '../../src/campaigns/change-campaign-state.ts'
 import { createCampaign } from '../../src/campaigns/create-campaign.ts'
+import { describeWordingFault } from '../../src/campaigns/describe-wording-fault.ts'
 import { shippedCampaignDocuments } from '../../src/campaigns/read-campaign-document.ts'
 import type { CampaignDocument } from '../../src/campaigns/rules/campaign-document.ts'
 import { runPlanner } from '../../src/campaigns/run-planner.ts'
@@ -114,9 +115,15 @@ export async function campaignClinic(
     },
     start: async (document, name = 'Jesienna') =>
       db.tenant(clinicId, async (tx) => {
-        const made = await createCampaign(tx.as('campaigns'), { name, document }, desk)
-        await changeCampaignState(tx.as('campaigns'), { campaignId: made.id, verb: 'start', actor: desk })
-        return made.id
+        const made = await createCampaign(tx.as('campaigns'), {
+          campaign: { name, document },
+          packs,
+          actor: desk,
+        })
+        if (!made.ok) throw new Error(made.error.faults.map(describeWordingFault).join('\n'))
+        const { id } = made.value
+        await changeCampaignState(tx.as('campaigns'), { campaignId: id, verb: 'start', actor: desk })
+        return id
       }),
     work: async () => {
       const outbox = {

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { smsVariantNames } from '../../outreach/rules/message-template.ts'
 import { whenSchema } from '../../platform/contract/when.ts'
 import { campaignDocumentSchema } from '../contract.ts'
 import { leftOutReasons } from '../rules/left-out.ts'
+import { ownWordingSchema } from './wording.ts'
 
 const count = z.int().min(0)
 const language = z.enum(['en', 'pl', 'ru', 'ms'])
@@ -48,6 +50,8 @@ export const previewBody = z.strictObject({
   typeKey: z.string().max(80).optional(),
   /** Education offers no times. */
   offersTimes: z.boolean().default(true),
+  /** The clinic's own words for this message as they stand, finished or not. */
+  wording: ownWordingSchema.optional(),
 })
 export type PreviewBody = z.input<typeof previewBody>
 
@@ -60,6 +64,8 @@ export const previewSchema = z.object({
         isPossible: z.literal(true),
         language,
         purpose: z.string(),
+        /** The form an SMS takes now; null for e-mail. */
+        form: z.enum(smsVariantNames).nullable(),
         subject: z.string().nullable(),
         /** Links as long as real ones. */
         text: z.string(),
@@ -77,7 +83,7 @@ export const previewSchema = z.object({
       z.object({
         isPossible: z.literal(false),
         language,
-        /** Why it cannot be written here: a missing value, or no wording allowed in this country. */
+        /** Why it cannot be written here: a missing value, no wording allowed in this country, own words that are none. */
         reason: z.string(),
         missing: z.string().nullable(),
       }),

@@ -3,6 +3,7 @@ import { whenSchema } from '../../platform/contract/when.ts'
 import { campaignDocumentSchema } from '../contract.ts'
 import type { CampaignDocument } from '../rules/campaign-document.ts'
 import { campaignStates, campaignVerbs } from '../rules/campaign-state.ts'
+import { wordingFaultSchema } from './wording.ts'
 
 const count = z.int().min(0)
 const state = z.enum(campaignStates)
@@ -103,3 +104,9 @@ export type CampaignStateBody = z.infer<typeof campaignStateBody>
 
 export const campaignStateReply = z.object({ state: z.enum(['running', 'paused', 'ended']), enrolled: count })
 export type CampaignStateReply = z.infer<typeof campaignStateReply>
+
+/** `POST /api/campaigns/wording-check`: what keeps the own words of a document from being sent; nothing is written. */
+export const wordingCheckBody = z.strictObject({ document: campaignDocumentSchema })
+
+export const wordingCheckSchema = z.object({ faults: z.array(wordingFaultSchema) })
+export type WordingCheck = z.infer<typeof wordingCheckSchema>

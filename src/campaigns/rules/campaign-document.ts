@@ -1,8 +1,10 @@
 // Invariants:
 // - A document is immutable data; what it means over time is decided in sequence.ts and appointment-stream.ts.
 // - Every step names a message for every band its audience admits, so no patient gets another band's words.
+// - Own wording replaces words, never the purpose: consent is asked for what the message is for.
 // - Recall and reactivation are separate programmes (MISSION A1); an enrolment belongs to one of them.
 
+import type { OwnWording, OwnWordings } from '../../outreach/rules/own-wording.ts'
 import type { Language } from '../../platform/rules/language.ts'
 
 export const campaignKinds = ['recall', 'reactivation'] as const
@@ -140,6 +142,8 @@ export interface CampaignDocument {
   readonly holdOutShare: number
   readonly caps: CampaignCaps
   readonly ends: CampaignEnds
+  /** The clinic's own words, by message key; what it has not rewritten comes from the packs. */
+  readonly wording?: OwnWordings | undefined
 }
 
 export interface MessageSubject {
@@ -162,4 +166,9 @@ export function messagesOf(document: CampaignDocument): readonly string[] {
     ...Object.values(step.messageBySituation ?? {}),
   ])
   return [...new Set([...keys, ...document.appointmentSteps.map((step) => step.message)])]
+}
+
+/** What the clinic has written for a message in this version; null: the packs speak. */
+export function wordingOf(document: Pick<CampaignDocument, 'wording'>, message: string): OwnWording | null {
+  return document.wording?.[message] ?? null
 }

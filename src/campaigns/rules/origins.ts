@@ -6,6 +6,11 @@ export function campaignOrigin(campaignId: string): string {
   return `campaign:${campaignId}`
 }
 
+/** Which version of a campaign a message has its own words from: `campaign:<id>@<version>`. */
+export function wordingSource(campaignId: string, version: number): string {
+  return `${campaignOrigin(campaignId)}@${version}`
+}
+
 export function enrolmentSubject(enrolmentId: string): string {
   return `enrolment:${enrolmentId}`
 }

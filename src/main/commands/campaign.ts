@@ -2,12 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { defineCommand } from 'citty'
 import { changeCampaignState } from '../../campaigns/change-campaign-state.ts'
 import { createCampaign } from '../../campaigns/create-campaign.ts'
+import { describeWordingFault } from '../../campaigns/describe-wording-fault.ts'
 import { readCampaignDocument, shippedCampaignDocuments } from '../../campaigns/read-campaign-document.ts'
 import type { CampaignDocument } from '../../campaigns/rules/campaign-document.ts'
 import type { CampaignVerb } from '../../campaigns/rules/campaign-state.ts'
 import { readClinic } from '../../clinic/read-clinic.ts'
 import { describeFault } from '../../platform/packs/read-pack.ts'
 import { isUuid } from '../../platform/rules/brand.ts'
+import { documentFaults } from '../generate/document-faults.ts'
+import { loadOutreachPacks } from '../worker/load-packs.ts'
 import { asJson, asTable, terminal } from './output.ts'
 import { CommandFailure, UsageFailure } from './problems.ts'
 import { clinicArguments, withClinic } from './with-runtime.ts'
@@ -55,15 +58,18 @@ const create = defineCommand({
   },
   run: async ({ args }) => {
     const document = await documentFrom(args.from)
+    const { packs } = await loadOutreachPacks()
+    const faults = documentFaults(document, packs.messages)
+    if (faults.length > 0) throw notMade(faults.map(({ key, what }) => `${args.from}: ${key}: ${what}`))
     await withClinic(args, async ({ db }, clinic) => {
-      const made = await db.tenant(clinic, async (tx) => {
+      const done = await db.tenant(clinic, async (tx) => {
         const { language } = await readClinic(tx.as('clinic'))
-        return createCampaign(
-          tx.as('campaigns'),
-          { name: args.name ?? document.name[language], document },
-          actor,
-        )
+        const campaign = { name: args.name ?? document.name[language], document }
+        return createCampaign(tx.as('campaigns'), { campaign, packs, actor })
       })
+      if (!done.ok)
+        throw notMade(done.error.faults.map((fault) => `${args.from}: ${describeWordingFault(fault)}`))
+      const made = done.value
       terminal.answer(
         args.json ? asJson(made) : `Draft ${made.id}. Start it with "kembali campaign start ${made.id}".`,
       )
@@ -80,11 +86,12 @@ async function documentFrom(source: string): Promise<CampaignDocument> {
     )
   })
   const document = readCampaignDocument({ file: source, text })
-  if (!document.ok)
-    throw new CommandFailure(
-      ['no campaign was made:', ...document.error.map((fault) => `  ${describeFault(fault)}`)].join('\n'),
-    )
+  if (!document.ok) throw notMade(document.error.map(describeFault))
   return document.value
+}
+
+function notMade(faults: readonly string[]): CommandFailure {
+  return new CommandFailure(['no campaign was made:', ...faults.map((fault) => `  ${fault}`)].join('\n'))
 }
 
 function stateCommand(verb: CampaignVerb, description: string) {

@@ -70,7 +70,8 @@ async function live(
   const { clinicId, receptionist, accounts } = setUp
   // Fresh tables have no statistics, and half a year of questions follows faster than autovacuum gathers them.
   await db.pool.query('analyze')
-  const campaigns = await startCampaigns(db, clinicId)
+  const words = await loadOutreachPacks()
+  const campaigns = await startCampaigns(db, clinicId, words.packs)
   await db.pool.query('analyze')
   const until = plan.asOf.toZonedDateTimeISO(clinicZone).toPlainDate()
   const days = Math.max(1, from.until(until).days)
@@ -83,7 +84,7 @@ async function live(
       queue: new EventQueue(),
       publicUrl,
       end: plan.asOf,
-      ...(await loadOutreachPacks()),
+      ...words,
     },
     accounts,
     receptionist,

@@ -21,6 +21,7 @@ function text(language: 'pl' | 'ms', costMinor: number): Preview['previews'][num
     isPossible: true,
     language,
     purpose: 'reactivation',
+    form: 'link',
     subject: null,
     text: 'x',
     html: null,
