@@ -14,7 +14,7 @@ const language = z.enum(languages)
 const form = z.enum(smsVariantNames)
 
 /** A clinic's own words for one message; what is left out comes from the packs. */
-export const ownWordingSchema = z.strictObject({
+export const ownWordingSchema: z.ZodType<OwnWording, OwnWording> = z.strictObject({
   sms: z.partialRecord(language, z.partialRecord(form, smsText)).optional(),
   email: z
     .partialRecord(
@@ -26,7 +26,7 @@ export const ownWordingSchema = z.strictObject({
       }),
     )
     .optional(),
-}) satisfies z.ZodType<OwnWording>
+})
 export type { OwnWording }
 
 /** By message key. */
