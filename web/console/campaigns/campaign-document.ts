@@ -42,6 +42,12 @@ export function wordingsOf(step: EnrolmentStep, audience: Audience): readonly Wo
     : [{ message: step.message, group: null }, ...bySituation]
 }
 
+/** Every message a step may send, whoever it is for. */
+export function messagesOfStep(step: EnrolmentStep | AppointmentStep): readonly string[] {
+  const others = 'onlyIf' in step ? [step.messageByBand, step.messageBySituation] : []
+  return [step.message, ...others.flatMap((texts) => Object.values(texts ?? {}))]
+}
+
 export interface AnyStep {
   readonly part: string
   readonly step: EnrolmentStep | AppointmentStep

@@ -6,6 +6,8 @@ export interface PageTab {
   readonly value: string
   readonly label: string
   readonly count?: number | undefined
+  /** Before the label: a shape or an icon with its word. */
+  readonly mark?: ReactNode
 }
 
 interface PageTabsProps {
@@ -51,6 +53,7 @@ export function PageTabs({ tabs, tab, onTab, end }: PageTabsProps) {
             tabIndex={one.value === tab ? 0 : -1}
             onClick={() => onTab(one.value)}
           >
+            {one.mark}
             {one.label}
             {one.count !== undefined && (
               <span className={classes['tabCount']}>{numbers.count(one.count)}</span>

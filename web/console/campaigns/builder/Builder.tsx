@@ -16,6 +16,7 @@ import { GroupsSection } from './GroupsSection.tsx'
 import { LimitsSection } from './LimitsSection.tsx'
 import { MessagePart } from './MessagePart.tsx'
 import { Plan } from './Plan.tsx'
+import { useWordingCheck } from './texts/use-wording-check.ts'
 import { useAudienceCount } from './use-audience-count.ts'
 import { useDraft } from './use-draft.ts'
 
@@ -36,6 +37,7 @@ export function Builder({ campaign, tabs }: BuilderProps) {
   const mayRun = useMayRun()
   const draft = useDraft(campaign)
   const audience = useAudienceCount(draft.document)
+  const faults = useWordingCheck(draft.document)
   const [{ part = 'audience' }, change] = useUrlState(view)
   const step = stepsOf(draft.document).find((one) => one.part === part)
   const isFixed = !mayRun || campaign.state === 'ended'
@@ -49,7 +51,15 @@ export function Builder({ campaign, tabs }: BuilderProps) {
           ? text('campaigns.unsaved')
           : text('campaigns.versionNumber', { version: campaign.version })
       }
-      actions={<BuilderActions campaign={campaign} draft={draft} count={audience} isFixed={isFixed} />}
+      actions={
+        <BuilderActions
+          campaign={campaign}
+          draft={draft}
+          count={audience}
+          faults={faults}
+          isFixed={isFixed}
+        />
+      }
       notice={isFixed && <FixedNotice isEnded={campaign.state === 'ended'} />}
       {...tabs}
     >
@@ -58,13 +68,14 @@ export function Builder({ campaign, tabs }: BuilderProps) {
           <Plan
             document={draft.document}
             count={audience.count}
+            faults={faults}
             part={step?.part ?? (part === 'limits' ? part : 'audience')}
             onPart={(next) => change({ part: next === 'audience' ? undefined : next })}
           />
           <div className={classes['work']} data-has-step={step !== undefined}>
             <AudienceSection draft={draft} audience={audience} />
             {step ? (
-              <MessagePart key={step.part} any={step} draft={draft} count={audience.count} />
+              <MessagePart key={step.part} any={step} draft={draft} count={audience.count} faults={faults} />
             ) : part === 'limits' ? (
               <LimitsSection draft={draft} count={audience.count} />
             ) : (

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { CampaignDetail } from '../../../../src/campaigns/contract/campaign-pages.ts'
+import type { WordingFault } from '../../../../src/campaigns/contract/wording.ts'
 import { ActionButton } from '../../../ui/action/ActionButton.tsx'
 import { ConfirmDialog } from '../../../ui/confirm/ConfirmDialog.tsx'
 import { useText } from '../../messages/use-text.ts'
@@ -12,13 +13,17 @@ interface BuilderActionsProps {
   readonly campaign: CampaignDetail
   readonly draft: Draft
   readonly count: CountedAudience
+  /** What keeps texts of the document from being sent. */
+  readonly faults: readonly WordingFault[]
   readonly isFixed: boolean
 }
 
 /** Save while something is changed, start once everything is saved; never two filled buttons. */
-export function BuilderActions({ campaign, draft, count, isFixed }: BuilderActionsProps) {
+export function BuilderActions({ campaign, draft, count, faults, isFixed }: BuilderActionsProps) {
   const text = useText()
   if (isFixed) return null
+  const textsToMend =
+    faults.length === 0 ? undefined : text('campaigns.textsToMend', { count: textsWith(faults) })
   if (draft.isChanged) {
     return (
       <>
@@ -29,23 +34,32 @@ export function BuilderActions({ campaign, draft, count, isFixed }: BuilderActio
           combo="Ctrl+Enter"
           whileTyping
           isBusy={draft.isSaving}
-          blocked={draft.name.trim() === '' ? text('campaigns.nameMissing') : undefined}
+          blocked={draft.name.trim() === '' ? text('campaigns.nameMissing') : textsToMend}
           onRun={draft.save}
         />
       </>
     )
   }
   return campaign.state === 'draft' ? (
-    <StartAction campaign={campaign} count={count} />
+    <StartAction campaign={campaign} count={count} textsToMend={textsToMend} />
   ) : (
     <CampaignActions campaign={campaign} />
   )
 }
 
-function StartAction({
-  campaign,
-  count: { count, isBehind },
-}: Pick<BuilderActionsProps, 'campaign' | 'count'>) {
+function textsWith(faults: readonly WordingFault[]): number {
+  return new Set(
+    faults.map(({ message, channel, language, part }) =>
+      [message, channel, language, channel === 'sms' ? part : ''].join(' '),
+    ),
+  ).size
+}
+
+interface StartActionProps extends Pick<BuilderActionsProps, 'campaign' | 'count'> {
+  readonly textsToMend: string | undefined
+}
+
+function StartAction({ campaign, count: { count, isBehind }, textsToMend }: StartActionProps) {
   const text = useText()
   const [isAsked, setIsAsked] = useState(false)
   const change = useChangeState(campaign, () => setIsAsked(false))
@@ -61,7 +75,7 @@ function StartAction({
           isKnown
             ? contacted === 0
               ? text('campaigns.nobodyReachable')
-              : undefined
+              : textsToMend
             : text('campaigns.counting')
         }
         onRun={() => setIsAsked(true)}

@@ -1,16 +1,20 @@
-import { Select } from '@mantine/core'
 import type { AudienceCount } from '../../../../src/campaigns/contract/audience.ts'
+import type { WordingFault } from '../../../../src/campaigns/contract/wording.ts'
 import { PageTabs } from '../../../ui/page/PageTabs.tsx'
 import { Section } from '../../../ui/section/Section.tsx'
 import { type Language, languageNames } from '../../messages/language.ts'
 import { useText } from '../../messages/use-text.ts'
 import { LoadFailure } from '../../shell/LoadFailure.tsx'
 import type { AnyStep } from '../campaign-document.ts'
-import { channelWords, groupWord, stepWords } from '../campaign-words.ts'
+import { stepWords } from '../campaign-words.ts'
 import classes from './builder.module.css'
-import { MessageText } from './MessageText.tsx'
 import { PreviewPane } from './PreviewPane.tsx'
 import { StepSentence } from './StepSentence.tsx'
+import { MessageWords } from './texts/MessageWords.tsx'
+import { OwnMark } from './texts/OwnMark.tsx'
+import { hasOwnText } from './texts/own-texts.ts'
+import { TextChoices } from './texts/TextChoices.tsx'
+import { useMessageTexts } from './texts/use-message-texts.ts'
 import type { Draft } from './use-draft.ts'
 import { languagesShown, type MessageChoice, useMessageChoice } from './use-message-choice.ts'
 import { usePreview } from './use-preview.ts'
@@ -19,36 +23,59 @@ interface MessagePartProps {
   readonly any: AnyStep
   readonly draft: Draft
   readonly count: AudienceCount | undefined
+  /** What keeps texts of the document from being sent. */
+  readonly faults: readonly WordingFault[]
 }
 
 /** One step: when it goes out, what it says in each language, and how it looks to a patient. */
-export function MessagePart({ any, draft, count }: MessagePartProps) {
+export function MessagePart({ any, draft, count, faults }: MessagePartProps) {
   const text = useText()
   const choice = useMessageChoice({ any, document: draft.document, count })
-  const { patient, language } = choice
+  const { patient, language, message, channel } = choice
+  const texts = useMessageTexts(message)
+  // Education offers no times, so the form that lists them is never sent.
+  const offersTimes = any.step.kind !== 'education'
+  const forms = texts.data?.sms?.forms.filter(({ form }) => form !== 'times' || offersTimes) ?? []
+  const form = forms.find((one) => one.form === choice.form) ?? forms[0]
   const preview = usePreview({
-    message: choice.message,
-    channel: choice.channel,
-    offersTimes: any.step.kind !== 'education',
+    message,
+    channel,
+    offersTimes: offersTimes && (form === undefined || form === forms[0]),
+    wording: draft.document.wording?.[message],
     ...(patient && { patientId: patient.patientId }),
     ...(patient?.typeKey ? { typeKey: patient.typeKey } : {}),
   })
+  const failed = preview.error ? preview : texts.error ? texts : undefined
   const shown = preview.data?.previews.find((one) => one.language === language)
+  const ofThis = faults.filter((fault) => fault.message === message && fault.channel === channel)
   return (
     <div className={classes['message']}>
       <div className={classes['messageMain']}>
         <Section title={text(stepWords[any.step.kind])}>
           <StepSentence any={any} draft={draft} />
-          <Choices any={any} choice={choice} />
-          <LanguageTabs count={count} language={language} onLanguage={choice.setLanguage} />
-          {preview.error ? (
+          <TextChoices any={any} choice={choice} forms={forms} document={draft.document} faults={faults} />
+          <LanguageTabs
+            count={count}
+            choice={choice}
+            isOwn={(one) => hasOwnText(draft.document, message, { channel, language: one })}
+            hasFault={(one) => ofThis.some((fault) => fault.language === one)}
+          />
+          {failed ? (
             <LoadFailure
               title={text('campaigns.previewFailed')}
-              error={preview.error}
-              onRetry={() => void preview.refetch()}
+              error={failed.error}
+              onRetry={() => void failed.refetch()}
             />
           ) : (
-            <MessageText preview={shown} currency={preview.data?.currency ?? ''} />
+            <MessageWords
+              key={`${message} ${channel} ${language} ${form?.form}`}
+              texts={texts.data}
+              form={form}
+              choice={choice}
+              draft={draft}
+              faults={ofThis.filter((fault) => fault.language === language)}
+              written={{ preview: shown, currency: preview.data?.currency ?? '' }}
+            />
           )}
         </Section>
       </div>
@@ -57,49 +84,15 @@ export function MessagePart({ any, draft, count }: MessagePartProps) {
   )
 }
 
-function Choices({ any, choice }: { readonly any: AnyStep; readonly choice: MessageChoice }) {
-  const text = useText()
-  if (choice.wordings.length < 2 && any.step.channels.length < 2) return null
-  return (
-    <div className={classes['choices']}>
-      {choice.wordings.length > 1 && <WordingSelect choice={choice} />}
-      {any.step.channels.length > 1 && (
-        <Select
-          label={text('campaigns.channel')}
-          data={any.step.channels.map((value) => ({ value, label: text(channelWords[value]) }))}
-          value={choice.channel}
-          onChange={(value) => choice.setChannel(value === 'email' ? 'email' : 'sms')}
-        />
-      )}
-    </div>
-  )
-}
-
-/** Whom this wording is for; groups that share one stand together. */
-function WordingSelect({ choice }: { readonly choice: MessageChoice }) {
-  const text = useText()
-  const labels = new Map<string, readonly string[]>()
-  for (const { message, group } of choice.wordings) {
-    const word = group === null ? 'campaigns.wordingAll' : groupWord(group)
-    labels.set(message, [...(labels.get(message) ?? []), word ? text(word) : (group ?? '')])
-  }
-  return (
-    <Select
-      label={text('campaigns.wording')}
-      data={[...labels].map(([value, names]) => ({ value, label: names.join(' · ') }))}
-      value={choice.message}
-      onChange={(message) => message !== null && choice.setMessage(message)}
-    />
-  )
-}
-
 interface LanguageTabsProps {
   readonly count: AudienceCount | undefined
-  readonly language: Language
-  readonly onLanguage: (language: Language) => void
+  readonly choice: MessageChoice
+  readonly isOwn: (language: Language) => boolean
+  readonly hasFault: (language: Language) => boolean
 }
 
-function LanguageTabs({ count, language, onLanguage }: LanguageTabsProps) {
+function LanguageTabs({ count, choice, isOwn, hasFault }: LanguageTabsProps) {
+  const { language, setLanguage } = choice
   const patientsOf = (one: Language) =>
     count?.languages.find((entry) => entry.language === one)?.patients ?? 0
   const sorted = [...languagesShown].sort((one, other) => patientsOf(other) - patientsOf(one))
@@ -110,9 +103,10 @@ function LanguageTabs({ count, language, onLanguage }: LanguageTabsProps) {
           value: one,
           label: languageNames[one],
           count: patientsOf(one) > 0 ? patientsOf(one) : undefined,
+          mark: <OwnMark isOwn={isOwn(one)} hasFault={hasFault(one)} />,
         }))}
         tab={language}
-        onTab={(value) => onLanguage(sorted.find((one) => one === value) ?? language)}
+        onTab={(value) => setLanguage(sorted.find((one) => one === value) ?? language)}
       />
     </div>
   )

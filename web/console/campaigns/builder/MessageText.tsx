@@ -1,8 +1,9 @@
-import { useNumbers } from '../../../ui/numbers.ts'
 import { Notice } from '../../../ui/states/Notice.tsx'
 import { useText } from '../../messages/use-text.ts'
 import { actionWord } from '../campaign-words.ts'
 import classes from './builder.module.css'
+import { TextLength } from './texts/TextLength.tsx'
+import { useValueWords } from './texts/value-words.ts'
 import type { MessagePreview } from './use-message-choice.ts'
 
 interface MessageTextProps {
@@ -13,7 +14,6 @@ interface MessageTextProps {
 
 /** The words as they will be read, their length, and what each answer does. */
 export function MessageText({ preview, currency }: MessageTextProps) {
-  const text = useText()
   if (preview === undefined) return <div className={classes['well']} aria-busy="true" />
   if (!preview.isPossible) return <Impossible preview={preview} />
   return (
@@ -27,60 +27,44 @@ export function MessageText({ preview, currency }: MessageTextProps) {
         <p className={classes['text']} lang={preview.language}>
           {preview.text}
         </p>
-        <Length preview={preview} currency={currency} />
+        <TextLength preview={preview} currency={currency} />
       </div>
-      {preview.options.length > 0 && (
-        <dl className={classes['answers']}>
-          {preview.options.map(({ digit, action }) => (
-            <div key={digit}>
-              <dt>{digit}</dt>
-              <dd>{text(actionWord(action))}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      <Answers options={preview.options} />
     </>
   )
 }
 
 type Possible = Extract<MessagePreview, { isPossible: true }>
 
-function Length({ preview, currency }: { readonly preview: Possible; readonly currency: string }) {
+/** What each answer does; the digits belong to the message, whoever writes it. */
+export function Answers({ options }: Pick<Possible, 'options'>) {
   const text = useText()
-  const numbers = useNumbers()
-  const { sms, costMinor } = preview
+  if (options.length === 0) return null
   return (
-    <p className={classes['length']}>
-      {sms ? (
-        <>
-          <b>{text('campaigns.parts', { count: sms.parts })}</b>
-          <span>{text('campaigns.characters', { count: sms.characters })}</span>
-          <span>
-            {sms.encoding === 'gsm7'
-              ? text('campaigns.plainLetters', { count: sms.perPart })
-              : text('campaigns.richLetters', { count: sms.perPart })}
-          </span>
-        </>
-      ) : (
-        <span>{text('campaigns.characters', { count: preview.text.length })}</span>
-      )}
-      <span>
-        {costMinor > 0
-          ? text('campaigns.costEach', { cost: numbers.money(costMinor, currency) })
-          : text('campaigns.costNothing')}
-      </span>
-    </p>
+    <dl className={classes['answers']}>
+      {options.map(({ digit, action }) => (
+        <div key={digit}>
+          <dt>{digit}</dt>
+          <dd>{text(actionWord(action))}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 
-function Impossible({ preview }: { readonly preview: Extract<MessagePreview, { isPossible: false }> }) {
+export function Impossible({
+  preview,
+}: {
+  readonly preview: Extract<MessagePreview, { isPossible: false }>
+}) {
   const text = useText()
+  const values = useValueWords()
   return (
     <div className={classes['impossible']}>
       <Notice tone="attention" title={text('campaigns.impossible')}>
         {preview.missing === null
           ? text('campaigns.impossibleNoText')
-          : text('campaigns.impossibleMissing', { what: preview.missing })}
+          : text('campaigns.impossibleMissing', { what: values.word(preview.missing) })}
       </Notice>
     </div>
   )

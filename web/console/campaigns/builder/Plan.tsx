@@ -1,23 +1,28 @@
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { AudienceCount } from '../../../../src/campaigns/contract/audience.ts'
+import type { WordingFault } from '../../../../src/campaigns/contract/wording.ts'
 import { Icon } from '../../../ui/icon/Icon.tsx'
 import type { IconName } from '../../../ui/icon/icon-paths.ts'
 import { useNumbers } from '../../../ui/numbers.ts'
 import { useText } from '../../messages/use-text.ts'
-import { type CampaignDocument, stepsOf } from '../campaign-document.ts'
+import { type CampaignDocument, messagesOfStep, stepsOf } from '../campaign-document.ts'
 import { stepWords } from '../campaign-words.ts'
 import classes from './plan.module.css'
+import { OwnMark } from './texts/OwnMark.tsx'
+import { hasOwnText } from './texts/own-texts.ts'
 import { useStepWords } from './use-step-words.ts'
 
 interface PlanProps {
   readonly document: CampaignDocument
   readonly count: AudienceCount | undefined
+  /** What keeps texts of the document from being sent. */
+  readonly faults: readonly WordingFault[]
   readonly part: string
   readonly onPart: (part: string) => void
 }
 
 /** The way of a patient through the campaign, step by step; also the way around this page. */
-export function Plan({ document, count, part, onPart }: PlanProps) {
+export function Plan({ document, count, faults, part, onPart }: PlanProps) {
   const text = useText()
   const words = useStepWords()
   const steps = stepsOf(document)
@@ -28,6 +33,12 @@ export function Plan({ document, count, part, onPart }: PlanProps) {
       title={text(stepWords[one.step.kind])}
       note={words.channels(one.step)}
       before={words.when(one)}
+      mark={
+        <OwnMark
+          isOwn={messagesOfStep(one.step).some((message) => hasOwnText(document, message))}
+          hasFault={faults.some(({ message }) => messagesOfStep(one.step).includes(message))}
+        />
+      }
       isCurrent={part === one.part}
       onOpen={() => onPart(one.part)}
     />
@@ -69,11 +80,12 @@ interface PlanItemProps {
   readonly note: string
   /** What lies between the step before and this one. */
   readonly before?: string
+  readonly mark?: ReactNode
   readonly isCurrent: boolean
   readonly onOpen: () => void
 }
 
-function PlanItem({ icon, title, note, before, isCurrent, onOpen }: PlanItemProps) {
+function PlanItem({ icon, title, note, before, mark, isCurrent, onOpen }: PlanItemProps) {
   const button = useRef<HTMLButtonElement>(null)
   // On a phone the steps are a strip that is wider than the screen.
   useEffect(() => {
@@ -96,6 +108,7 @@ function PlanItem({ icon, title, note, before, isCurrent, onOpen }: PlanItemProp
           <b>{title}</b>
           <span>{note}</span>
         </span>
+        {mark && <span className={classes['mark']}>{mark}</span>}
       </button>
     </li>
   )

@@ -39,6 +39,9 @@ export function PreviewPane(props: PreviewPaneProps) {
         />
       </div>
       {preview?.isPossible && (channel === 'sms' ? <Phone preview={preview} /> : <Mail preview={preview} />)}
+      {preview?.isPossible === false && preview.reason === 'own_wording' && (
+        <p className={classes['caption']}>{text('campaigns.previewWaits')}</p>
+      )}
       {patient && (
         <p className={classes['caption']}>
           {[patient.name, patient.age].filter((part) => part !== null).join(', ')}

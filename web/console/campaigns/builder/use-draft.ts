@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { CampaignDetail } from '../../../../src/campaigns/contract/campaign-pages.ts'
 import { notifyDone, notifyFailed } from '../../../ui/notify/Notify.tsx'
 import { post } from '../../api/client.ts'
@@ -20,6 +20,8 @@ export interface Draft {
   readonly isSaving: boolean
   readonly rename: (name: string) => void
   readonly change: (document: CampaignDocument) => void
+  /** Changes the document as it is by then: for what may come later, such as an undo. */
+  readonly edit: (make: (document: CampaignDocument) => CampaignDocument) => void
   readonly discard: () => void
   readonly save: () => void
 }
@@ -31,7 +33,10 @@ export function useDraft(campaign: CampaignDetail): Draft {
   const [kept, setKept] = useState(() => readKept(key))
   // Somebody else has saved in the meantime: theirs is the one that counts.
   const now = kept?.version === campaign.version ? kept : saved
+  const latest = useRef(now)
+  latest.current = now
   const keep = (next: Kept | undefined): void => {
+    latest.current = next ?? saved
     setKept(next)
     if (next === undefined) sessionStorage.removeItem(key)
     else sessionStorage.setItem(key, JSON.stringify(next))
@@ -44,6 +49,7 @@ export function useDraft(campaign: CampaignDetail): Draft {
     isSaving: saving.isPending,
     rename: (name) => keep({ ...now, name }),
     change: (document) => keep({ ...now, document }),
+    edit: (make) => keep({ ...latest.current, document: make(latest.current.document) }),
     discard: () => keep(undefined),
     save: () => saving.mutate({ name: now.name.trim(), document: now.document }),
   }
@@ -62,7 +68,13 @@ function useSave(campaign: CampaignDetail, onSaved: () => void) {
       notifyDone(text('campaigns.doneSaved', { version }))
       await queries.invalidateQueries({ queryKey: ['campaigns'] })
     },
-    onError: (error) => notifyFailed(problemText(error, { campaign_ended: 'campaigns.notFromHere' })),
+    onError: (error) =>
+      notifyFailed(
+        problemText(error, {
+          campaign_ended: 'campaigns.notFromHere',
+          wording_refused: 'campaigns.wordingRefused',
+        }),
+      ),
   })
 }
 

@@ -30,6 +30,7 @@ export function useMessageChoice({ any, document, count }: Looking) {
   const [wantedChannel, setChannel] = useState<Channel>()
   const [wantedLanguage, setLanguage] = useState<Language>()
   const [wantedPatient, setPatient] = useState<string>()
+  const [form, setForm] = useState<string>()
   const wording = wordings.find((one) => one.message === message) ?? wordings[0]
   const language = wantedLanguage ?? largestLanguage(count)
   const people = (count?.sample ?? []).filter((one) => isFor(one, wording) && one.language === language)
@@ -45,6 +46,9 @@ export function useMessageChoice({ any, document, count }: Looking) {
     setChannel,
     language,
     setLanguage,
+    /** Of an SMS; undefined: the first there is. */
+    form,
+    setForm,
     /** Those of the sample who would get this wording in this language. */
     people,
     patient,

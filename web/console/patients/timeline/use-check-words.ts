@@ -32,6 +32,7 @@ const passedWords: Readonly<Record<string, MessageKey>> = {
   cap_reached: 'patients.checkCap',
   quiet_hours: 'patients.checkQuiet',
   no_text: 'patients.checkText',
+  own_wording: 'patients.checkOwnWording',
 }
 
 // With these facts the answer is against the message, and it passed only because it is an answer or about a visit.
@@ -75,7 +76,10 @@ export function useCheckWords(): (check: GateCheck) => {
       return { text: text('patients.checkNoAppointment'), small: null }
     if (passed) {
       const words = passedWords[check] ?? 'patients.checkOther'
-      return { text: text(words, { at: at ?? '', needed: fact }), small: null }
+      return {
+        text: text(words, { at: at ?? '', needed: fact, version: fact.split('@')[1] ?? '' }),
+        small: null,
+      }
     }
     return { text: text(against), small: at === null ? null : text('patients.checkUntil', { at }) }
   }
