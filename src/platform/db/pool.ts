@@ -34,9 +34,18 @@ export function openPool(connection: Connection, options: PoolOptions = {}): pg.
     types: wireTypes,
     connectionTimeoutMillis: 15_000,
   })
-  pool.on('error', (error) => options.onIdleError?.(error))
+  outliveLostConnections(pool, options.onIdleError)
   if (options.keepsPlans === true) pool.on('connect', keepPlans)
   return pool
+}
+
+/**
+ * A database that restarts cuts its connections, and a cut one tells so by an event of its own beside the query it
+ * fails; unheard, that event ends the process. Idle connections are replaced; whoever holds one sees its query fail.
+ */
+function outliveLostConnections(pool: pg.Pool, onIdleError?: (error: Error) => void): void {
+  pool.on('error', (error) => onIdleError?.(error))
+  pool.on('connect', (client) => client.on('error', () => undefined))
 }
 
 export function clientConfig(connection: Connection): pg.ClientConfig {
@@ -78,10 +87,12 @@ function asKyselyClient(client: pg.ClientBase, release: () => void): PostgresPoo
 
 /** A pool with the driver's own types, for a library that brings its own queries and lives in one schema. */
 export function openLibraryPool(connection: Connection, schema: string): pg.Pool {
-  return new pg.Pool({
+  const pool = new pg.Pool({
     ...clientConfig(connection),
     max: 4,
     options: `-c search_path=${schema}`,
     application_name: `kembali ${schema}`,
   })
+  outliveLostConnections(pool)
+  return pool
 }
