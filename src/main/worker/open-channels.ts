@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { applyReceipt } from '../../outreach/apply-receipt.ts'
-import type { Channel, InboundMessage } from '../../outreach/channels/channel.ts'
+import type { InboundMessage } from '../../outreach/channels/channel.ts'
 import { channelFor } from '../../outreach/channels/channel-for.ts'
 import type { OpenChannel } from '../../outreach/run-outbox.ts'
 import type { ClinicId } from '../../platform/rules/brand.ts'
@@ -19,6 +19,9 @@ interface AccountRow {
   readonly secret_name: string | null
 }
 
+/** How often a server that would not have us is asked again. */
+const knockEverySeconds = 15
+
 /** The open channels of all clinics, kept in step with outreach.account. */
 export class ChannelBoard {
   readonly #runtime: Runtime
@@ -28,6 +31,8 @@ export class ChannelBoard {
     { readonly clinic: ClinicId; readonly version: string; readonly open: OpenChannel }
   >()
   readonly #reported = new Set<string>()
+  /** When each channel that waits was last asked whether it may go on. */
+  readonly #knocked = new Map<string, Temporal.Instant>()
 
   constructor(runtime: Runtime, receive: ReceiveInbound) {
     this.#runtime = runtime
@@ -47,6 +52,23 @@ export class ChannelBoard {
       await open.channel.close()
     }
     for (const row of rows) await this.#openOne(row)
+    this.#knock()
+  }
+
+  /** A channel that waits is given nothing to send, so it would never learn that its server is back. */
+  #knock(): void {
+    const now = this.#runtime.db.clock.now()
+    for (const [id, { open }] of this.#open) {
+      if (open.channel.health().state !== 'waiting') {
+        this.#knocked.delete(id)
+        continue
+      }
+      const last = this.#knocked.get(id)
+      if (last !== undefined && last.until(now).total('seconds') < knockEverySeconds) continue
+      this.#knocked.set(id, now)
+      // Not waited for: one silent server must not hold up the rest. Whatever it says is in the channel's health.
+      void open.channel.ready()
+    }
   }
 
   /** The channels that can send now. */
@@ -58,10 +80,6 @@ export class ChannelBoard {
           : [],
       ),
     )
-  }
-
-  health(): readonly { readonly accountId: string; readonly health: ReturnType<Channel['health']> }[] {
-    return [...this.#open].map(([accountId, { open }]) => ({ accountId, health: open.channel.health() }))
   }
 
   async close(): Promise<void> {

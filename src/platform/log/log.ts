@@ -45,11 +45,12 @@ export function openLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent'): 
 /** A database error's `detail` and `where` quote row contents: only its kind and place are logged. */
 function errorWithoutData(error: unknown): object {
   if (!(error instanceof Error)) return { message: 'unknown error' }
-  const { name, stack } = error
+  const { stack } = error
   const code = 'code' in error ? String(error.code) : undefined
   const fromDatabase = 'severity' in error
   return {
-    name,
+    // Not "name": that is a person's, and taken out.
+    kind: error.name,
     ...(code === undefined ? {} : { code }),
     ...('constraint' in error && error.constraint !== undefined
       ? { constraint: String(error.constraint) }
