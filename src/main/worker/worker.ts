@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { PlannerOptions } from '../../campaigns/planner-options.ts'
 import { runPlanner } from '../../campaigns/run-planner.ts'
 import { runVisitStream } from '../../campaigns/run-visit-stream.ts'
@@ -6,12 +6,13 @@ import { answerRefusals } from '../../conversations/answer-refusals.ts'
 import { sendWriteBacks } from '../../integrations/practice-system/send-write-backs.ts'
 import type { OutreachPacks } from '../../outreach/compose-message.ts'
 import type { ContactRules } from '../../outreach/contact-rules.ts'
+import { leaveEndedAccounts } from '../../outreach/leave-ended-accounts.ts'
 import { reconcileMessages } from '../../outreach/reconcile-messages.ts'
 import { runOutbox } from '../../outreach/run-outbox.ts'
-import type { ClinicId } from '../../platform/rules/brand.ts'
 import { recomputeDirty } from '../../recall/recompute-dirty.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
 import type { ChannelBoard } from './open-channels.ts'
+import { type Loop, runLoop } from './run-loop.ts'
 
 export interface WorkerOptions {
   readonly packs: OutreachPacks
@@ -25,24 +26,14 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-interface Loop {
-  readonly name: string
-  readonly before?: () => Promise<void>
-  /** Clinics that have something to do now: one question across all of them (law 12). */
-  readonly clinics: (now: Temporal.Instant) => RawBuilder<{ clinic_id: ClinicId }>
-  readonly pauseMs: number
-  /** Answers how much was done; as long as that is not 0 the clinic is asked again at once. */
-  readonly work: (clinic: ClinicId) => Promise<number>
-}
-
 const batch = 200
 
 /** Background work by polling: nothing on these paths may NOTIFY (law 2). Every loop is one row-claiming step, so two workers share the work. */
 export function startWorker(runtime: Runtime, options: WorkerOptions): Worker {
   const stopping = new AbortController()
-  const running = loops(runtime, options, stopping.signal).map(async (loop) =>
-    run(loop, runtime, stopping.signal),
-  )
+  const { db, log } = runtime
+  const { signal } = stopping
+  const running = loops(runtime, options, signal).map(async (loop) => runLoop(loop, { db, log, signal }))
   return {
     stop: async () => {
       stopping.abort()
@@ -96,6 +87,18 @@ function loops(runtime: Runtime, options: WorkerOptions, signal: AbortSignal): r
           signal,
         }),
     },
+    {
+      name: 'accounts',
+      clinics: () => sql`
+        select distinct m.clinic_id from outreach.message m
+        join outreach.account a on a.clinic_id = m.clinic_id and a.id = m.account_id and a.state = 'ended'
+        where m.state = 'queued'`,
+      pauseMs: 15_000,
+      work: async (clinic) => {
+        await db.tenant(clinic, async (tx) => leaveEndedAccounts(tx.as('outreach')))
+        return 0
+      },
+    },
     ...answeringLoops(runtime, options),
   ]
 }
@@ -140,31 +143,4 @@ function answeringLoops(runtime: Runtime, options: WorkerOptions): readonly Loop
       },
     },
   ]
-}
-
-async function run(loop: Loop, runtime: Runtime, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      await loop.before?.()
-      for (const { clinic_id } of await runtime.db.discover(loop.clinics(runtime.db.clock.now()))) {
-        while (!signal.aborted && (await loop.work(clinic_id)) > 0);
-      }
-    } catch (error) {
-      runtime.log.error({ err: error, loop: loop.name }, 'a background step failed; it is tried again')
-    }
-    await pause(loop.pauseMs, signal)
-  }
-}
-
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const timer = setTimeout(done, milliseconds)
-    function done(): void {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    signal.addEventListener('abort', done)
-  })
 }
