@@ -13,7 +13,7 @@ import { type OutboxRow, outboxColumns } from './store.ts'
 
 export interface ClaimOptions {
   readonly rules: ContactRules
-  /** Accounts whose channel is open; messages of the others wait. */
+  /** Accounts whose channel is open; messages of the others wait until they expire. */
   readonly accountIds: readonly string[]
   /** Messages at most. */
   readonly most: number
@@ -44,7 +44,7 @@ export async function claimMessages(
   const candidates = await db.sql<{ id: string; patient_id: string }>(sql`
     select id, patient_id from outreach.message
     where clinic_id = ${db.clinicId} and state = 'queued' and not_before <= ${db.now}
-      and account_id = any(${[...options.accountIds]}::uuid[])
+      and (account_id = any(${[...options.accountIds]}::uuid[]) or expires_at <= ${db.now})
     order by not_before, id limit ${options.most}`)
   if (candidates.length === 0) return []
   await lockPatientsShared(

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadOutreachPacks } from '../../src/main/worker/load-packs.ts'
+import { addAccount } from '../../src/outreach/add-account.ts'
 import { applyReceipt } from '../../src/outreach/apply-receipt.ts'
 import type {
   Channel,
@@ -9,11 +10,14 @@ import type {
   SendOutcome,
 } from '../../src/outreach/channels/channel.ts'
 import { claimMessages } from '../../src/outreach/claim-messages.ts'
+import { leaveEndedAccounts } from '../../src/outreach/leave-ended-accounts.ts'
 import { type NewMessage, queueMessages } from '../../src/outreach/queue-messages.ts'
 import { reconcileMessages } from '../../src/outreach/reconcile-messages.ts'
 import { runOutbox } from '../../src/outreach/run-outbox.ts'
+import { setAccountState } from '../../src/outreach/set-account-state.ts'
 import { setStreamState } from '../../src/outreach/set-stream-state.ts'
 import { withdrawAtContactPoint } from '../../src/patients/withdraw-at-contact-point.ts'
+import type { TenantTransaction } from '../../src/platform/db/module-db.ts'
 import { testDatabase } from '../support/database.ts'
 import {
   addPatients,
@@ -293,6 +297,54 @@ describe('the outbox', () => {
     await reconcileMessages(clinic.db, clinic.clinicId, { channels: new Map(), windowSeconds: 300, most: 10 })
     expect((await states(clinic)).map((row) => row.state)).toEqual(['ambiguous', 'ambiguous', 'ambiguous'])
     expect(given).toHaveLength(0)
+  })
+
+  it('expires in its time what waits for a channel that does not open', async () => {
+    const { clinic, patients } = await clinicWith(1)
+    const [patient] = patients
+    if (patient === undefined) throw new Error('no patient')
+    await queue(clinic, [invitation(clinic, patient)])
+    const withoutChannel = { rules, channels: new Map(), publicUrl: '', most: 100, leaseSeconds: 60 }
+    expect(await runOutbox(clinic.db, clinic.clinicId, withoutChannel)).toBe(0)
+    expect(await states(clinic)).toMatchObject([{ state: 'queued' }])
+    clinic.clock.advance({ hours: 48 })
+    expect(await runOutbox(clinic.db, clinic.clinicId, withoutChannel)).toBe(0)
+    expect(await states(clinic)).toMatchObject([{ state: 'expired', state_reason: 'expired' }])
+  })
+
+  it('sends what waited at an ended account by the one that took its place', async () => {
+    const { clinic, patients } = await clinicWith(1)
+    const [patient] = patients
+    if (patient === undefined) throw new Error('no patient')
+    await queue(clinic, [invitation(clinic, patient)])
+    const inClinic = async <T>(work: (tx: TenantTransaction) => Promise<T>): Promise<T> =>
+      clinic.db.tenant(clinic.clinicId, work)
+    const actor = { kind: 'system', name: 'test' } as const
+    const leave = async () => inClinic(async (tx) => leaveEndedAccounts(tx.as('outreach')))
+    const add = async (acceptsReplies: boolean) =>
+      inClinic(async (tx) =>
+        addAccount(tx.as('outreach'), {
+          channel: 'sms',
+          provider: 'loopback',
+          sender: 'KLONOWA',
+          settings: {},
+          secretName: null,
+          partCostMinor: 0,
+          acceptsReplies,
+          actor,
+        }),
+      )
+    expect(await leave()).toBe(0)
+    await inClinic(async (tx) =>
+      setAccountState(tx.as('outreach'), { accountId: clinic.accountId, state: 'ended', actor }),
+    )
+    await add(false)
+    expect(await leave()).toBe(0)
+    const { id } = await add(true)
+    expect(await leave()).toBe(1)
+    const { channel, given } = scripted(accepting)
+    expect(await send({ ...clinic, accountId: id }, channel)).toBe(1)
+    expect(given).toHaveLength(1)
   })
 
   it('gives two workers different messages', async () => {
