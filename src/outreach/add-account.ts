@@ -12,7 +12,6 @@ export interface NewAccount {
   readonly settings: unknown
   /** Name of the secret in the environment or the secrets file, never the secret. */
   readonly secretName: string | null
-  readonly perSecond: number
   /** Minor currency units of one SMS part or one e-mail. */
   readonly partCostMinor: number
   readonly acceptsReplies: boolean
@@ -36,7 +35,6 @@ export async function addAccount(
       sender: account.sender,
       settings: json(account.settings),
       secret_name: account.secretName,
-      per_second: account.perSecond,
       part_cost_minor: account.partCostMinor,
       accepts_replies: account.acceptsReplies,
       created_at: db.now,

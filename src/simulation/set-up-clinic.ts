@@ -92,7 +92,6 @@ async function openAccounts(tx: TenantTransaction): Promise<SetUpClinic['account
     provider: 'loopback',
     settings: {},
     secretName: null,
-    perSecond: 50,
     acceptsReplies: true,
     actor: manager,
   } as const

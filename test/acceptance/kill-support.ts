@@ -60,7 +60,6 @@ export async function invitationsFor(
         ...wish.settings,
       },
       secretName: null,
-      perSecond: 5000,
       partCostMinor: 9,
       acceptsReplies: true,
       actor,

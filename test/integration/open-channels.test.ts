@@ -32,7 +32,6 @@ it('a mail server that was down for a while is found again by itself', async () 
       sender: 'recepcja@klonowa.example',
       settings: { host: '127.0.0.1', port: before.port, tls: 'none' },
       secretName: null,
-      perSecond: 10,
       partCostMinor: 0,
       acceptsReplies: false,
       actor: { kind: 'system', name: 'test' },

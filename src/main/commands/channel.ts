@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { defineCommand } from 'citty'
-import { parse } from 'yaml'
+import { z } from 'zod'
 import { addAccount } from '../../outreach/add-account.ts'
 import { channelFor } from '../../outreach/channels/channel-for.ts'
 import { setAccountState } from '../../outreach/set-account-state.ts'
+import { describeFault, readPack } from '../../platform/packs/read-pack.ts'
 import { isUuid } from '../../platform/rules/brand.ts'
+import { channelProblemText } from './channel-problem-text.ts'
 import { asJson, asTable, terminal } from './output.ts'
 import { CommandFailure, UsageFailure } from './problems.ts'
-import { clinicArguments, withClinic } from './with-runtime.ts'
+import { clinicArguments, wholeNumberArgument, withClinic } from './with-runtime.ts'
 
 const actor = { kind: 'command_line', name: 'kembali channel' } as const
 const providers = { smpp: 'sms', smtp: 'email', 'loopback-sms': 'sms', 'loopback-email': 'email' } as const
@@ -28,15 +30,24 @@ const add = defineCommand({
       description: 'name of the secret that holds the password (KEMBALI_SECRET_<NAME>)',
       valueHint: 'name',
     },
-    'per-second': { type: 'string', description: 'messages a second at most', default: '10' },
+    'per-second': {
+      type: 'string',
+      description: 'messages (of long SMS: parts) a second at most; the settings file may say it too',
+      valueHint: 'count',
+    },
     'part-cost': { type: 'string', description: 'cost of one part, in minor currency units', default: '0' },
-    'no-inbound': { type: 'boolean', description: 'answers cannot reach us by this account', default: false },
+    inbound: {
+      type: 'boolean',
+      description: 'answers reach us by this account',
+      negativeDescription: 'no answer reaches us by this account',
+      default: true,
+    },
   },
   run: async ({ args }) => {
     const provider = args.provider
     if (!isProvider(provider))
       throw new UsageFailure(`"${provider}" is not one of ${Object.keys(providers).join(', ')}`)
-    const settings: unknown = args.settings === undefined ? {} : parse(await readText(args.settings))
+    const settings = { ...paceOf(provider, args['per-second']), ...(await readSettings(args.settings)) }
     const account = {
       channel: providers[provider],
       provider: provider.startsWith('loopback')
@@ -55,14 +66,13 @@ const add = defineCommand({
         { ...account, id: clinic },
         { secret: config.secret, clock: db.clock, log, listeners },
       )
-      if (!opened.ok) throw new CommandFailure(problemText(opened.error))
+      if (!opened.ok) throw new CommandFailure(channelProblemText(opened.error))
       await opened.value.close()
       const made = await db.tenant(clinic, async (tx) =>
         addAccount(tx.as('outreach'), {
           ...account,
-          perSecond: positive('per-second', args['per-second']),
           partCostMinor: positive('part-cost', args['part-cost']),
-          acceptsReplies: !args['no-inbound'],
+          acceptsReplies: args.inbound,
           actor,
         }),
       )
@@ -145,21 +155,27 @@ function positive(flag: string, text: string): number {
   throw new UsageFailure(`--${flag} must be a number`)
 }
 
-async function readText(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch(() => {
-    throw new CommandFailure(`${path} cannot be read`)
-  })
+/** Both channels know how fast they may go, each in the unit that its provider counts. */
+function paceOf(provider: keyof typeof providers, text: string | undefined): object {
+  if (text === undefined) return {}
+  const pace = wholeNumberArgument('per-second', text, { min: 1, max: 1000 })
+  switch (provider) {
+    case 'smpp':
+      return { partsPerSecond: pace }
+    case 'smtp':
+      return { messagesPerSecond: pace }
+    case 'loopback-sms':
+    case 'loopback-email':
+      return {}
+  }
 }
 
-function problemText(problem: Extract<ReturnType<typeof channelFor>, { ok: false }>['error']): string {
-  switch (problem.kind) {
-    case 'settings-invalid':
-      return `the settings do not hold: ${problem.paths.join(', ')}`
-    case 'secret-missing':
-      return `the secret "${problem.name}" is not there: set KEMBALI_SECRET_${problem.name.toUpperCase()} or put it into KEMBALI_SECRETS_FILE`
-    case 'dkim-key-unusable':
-      return `the secret "${problem.name}" is no private key in PEM form`
-    case 'wrong-channel':
-      return 'this provider does not carry that channel'
-  }
+async function readSettings(path: string | undefined): Promise<object> {
+  if (path === undefined) return {}
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new CommandFailure(`${path} cannot be read`)
+  })
+  const settings = readPack(z.record(z.string(), z.unknown()), { file: path, text })
+  if (settings.ok) return settings.value
+  throw new CommandFailure(settings.error.map(describeFault).join('\n'))
 }

@@ -23,7 +23,7 @@ function account(changes: Partial<ChannelAccount>): ChannelAccount {
     id: 'a',
     channel: 'email',
     provider: 'smtp',
-    sender: 'x',
+    sender: 'Lipa <recepcja@lipa.example>',
     settings: { host: 'mail' },
     secretName: null,
     ...changes,
@@ -54,6 +54,7 @@ it.each([
 })
 
 it.each([
+  [account({ sender: 'LIPA' }), { kind: 'sender-unusable' }],
   [account({ secretName: 'nowhere' }), { kind: 'secret-missing', name: 'nowhere' }],
   [account({ settings: smtp('nowhere') }), { kind: 'secret-missing', name: 'nowhere' }],
   [account({ settings: smtp('ed25519') }), { kind: 'dkim-key-unusable', name: 'ed25519' }],

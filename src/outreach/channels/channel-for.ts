@@ -8,6 +8,7 @@ import { createLoopbackChannel } from './loopback/loopback-channel.ts'
 import type { InboundParts } from './smpp/inbound-parts.ts'
 import { createSmppChannel } from './smpp/smpp-channel.ts'
 import { smppSettings } from './smpp/smpp-settings.ts'
+import { addressOf } from './smtp/mail.ts'
 import { createSmtpChannel } from './smtp/smtp-channel.ts'
 import { type SmtpSettings, smtpSettings } from './smtp/smtp-settings.ts'
 
@@ -37,6 +38,7 @@ export type ChannelProblem =
   | { readonly kind: 'settings-invalid'; readonly paths: readonly string[] }
   | { readonly kind: 'secret-missing'; readonly name: string }
   | { readonly kind: 'dkim-key-unusable'; readonly name: string }
+  | { readonly kind: 'sender-unusable' }
   | { readonly kind: 'wrong-channel' }
 
 /** Makes the channel of an account. SMPP connects at once; the others when there is something to send. */
@@ -64,6 +66,7 @@ function smppFor(account: ChannelAccount, deps: ChannelDeps): Result<Channel, Ch
 function smtpFor(account: ChannelAccount, deps: ChannelDeps): Result<Channel, ChannelProblem> {
   const settings = read(smtpSettings, account.settings)
   if (!settings.ok) return settings
+  if (addressOf(account.sender) === null) return fail({ kind: 'sender-unusable' })
   const password = secretOf(account.secretName, deps)
   if (!password.ok) return password
   const key = dkimKey(settings.value, deps)
@@ -82,7 +85,9 @@ function smtpFor(account: ChannelAccount, deps: ChannelDeps): Result<Channel, Ch
 function read<T>(schema: z.ZodType<T>, settings: unknown): Result<T, ChannelProblem> {
   const parsed = schema.safeParse(settings)
   if (parsed.success) return ok(parsed.data)
-  const paths = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  const paths = parsed.error.issues.map(({ path, message }) =>
+    path.length === 0 ? message : `${path.join('.')}: ${message}`,
+  )
   return fail({ kind: 'settings-invalid', paths })
 }
 

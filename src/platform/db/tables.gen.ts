@@ -243,7 +243,6 @@ export interface Tables {
     sender: string
     settings: Json
     secret_name: string | null
-    per_second: WithDefault<number>
     part_cost_minor: WithDefault<number>
     accepts_replies: WithDefault<boolean>
     next_reference: WithDefault<number>

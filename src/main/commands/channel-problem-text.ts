@@ -1,0 +1,17 @@
+import type { ChannelProblem } from '../../outreach/channels/channel-for.ts'
+
+/** Why an account cannot be opened, and what to do. */
+export function channelProblemText(problem: ChannelProblem): string {
+  switch (problem.kind) {
+    case 'settings-invalid':
+      return `the settings do not hold: ${problem.paths.join(', ')}`
+    case 'secret-missing':
+      return `the secret "${problem.name}" is not there: set KEMBALI_SECRET_${problem.name.toUpperCase()} or put it into KEMBALI_SECRETS_FILE`
+    case 'dkim-key-unusable':
+      return `the secret "${problem.name}" is no private key in PEM form`
+    case 'sender-unusable':
+      return 'the sender is no e-mail address: write one like recepcja@klinika.example'
+    case 'wrong-channel':
+      return 'this provider does not carry that channel'
+  }
+}
