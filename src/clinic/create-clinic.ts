@@ -1,3 +1,4 @@
+import { isSupportedCountry } from 'libphonenumber-js'
 import type { Database } from '../platform/db/database.ts'
 import { type ClinicId, clinicId } from '../platform/rules/brand.ts'
 import { fail, ok, type Result } from '../platform/rules/result.ts'
@@ -23,7 +24,9 @@ export interface NewClinic {
   readonly meanVisitValue?: number
 }
 
-export type NewClinicRefusal = { readonly kind: 'zone_unknown' | 'name_taken' | 'name_empty' }
+export type NewClinicRefusal = {
+  readonly kind: 'zone_unknown' | 'country_unknown' | 'name_taken' | 'name_empty'
+}
 
 /** Makes a clinic; the directory row first, then its first audit row inside it. */
 export async function createClinic(
@@ -31,12 +34,14 @@ export async function createClinic(
   clinic: NewClinic,
   actor: Actor,
 ): Promise<Result<{ id: ClinicId; key: string }, NewClinicRefusal>> {
-  if (clinic.name.trim() === '') return fail({ kind: 'name_empty' })
+  const name = clinic.name.trim()
+  if (name === '') return fail({ kind: 'name_empty' })
+  if (!isSupportedCountry(clinic.country)) return fail({ kind: 'country_unknown' })
   if (!isZone(clinic.zone)) return fail({ kind: 'zone_unknown' })
   const taken = await db.directory
     .selectFrom('clinic.clinic')
     .select('id')
-    .where('name', '=', clinic.name)
+    .where('name', '=', name)
     .where('ended_at', 'is', null)
     .executeTakeFirst()
   if (taken !== undefined) return fail({ kind: 'name_taken' })
@@ -49,8 +54,8 @@ export async function createClinic(
     .values({
       id,
       key,
-      name: clinic.name.trim(),
-      display_name: (clinic.displayName ?? clinic.name).trim(),
+      name,
+      display_name: (clinic.displayName ?? name).trim(),
       practice_type: clinic.practiceType,
       country: clinic.country,
       region: clinic.region ?? null,

@@ -2,7 +2,7 @@ import { startJobQueue } from '../platform/jobs/job-queue.ts'
 import { buildConsoleIfStale } from './console-build.ts'
 import { startServer } from './http/start-server.ts'
 import type { Runtime } from './runtime/open-runtime.ts'
-import { untilTold } from './runtime/until-told.ts'
+import { untilTold } from './runtime/stop-signals.ts'
 import { loadOutreachPacks } from './worker/load-packs.ts'
 import { ChannelBoard } from './worker/open-channels.ts'
 import { inboundReceiver } from './worker/receive.ts'
@@ -21,6 +21,8 @@ export interface Service {
 
 /** Runs until SIGINT or SIGTERM; then takes nothing new, lets what is under way end, and leaves. */
 export async function runService(runtime: Runtime, service: Service): Promise<void> {
+  // Heard from the first moment: a start that is interrupted is brought to its end and then ended properly.
+  const told = untilTold()
   const { packs, rules } = await loadOutreachPacks()
   if (service.role !== 'worker') await buildConsoleIfStale(runtime.log)
   const server = service.role === 'worker' ? null : await startServer(runtime, service)
@@ -33,7 +35,7 @@ export async function runService(runtime: Runtime, service: Service): Promise<vo
       ? null
       : await startJobQueue(runtime.connection, scheduledJobs(runtime), runtime.log)
   await service.onReady(server?.address ?? null)
-  await untilTold()
+  await told
   runtime.log.info('stopping')
   await server?.close()
   await jobs?.stop()

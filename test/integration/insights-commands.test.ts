@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Connection } from '../../src/platform/db/pool.ts'
 import { type CampaignClinic, campaignClinic, shippedDocument } from '../support/campaign-clinic.ts'
+import { commandLine } from '../support/command-line.ts'
 import { testDatabase } from '../support/database.ts'
 
 const database = await testDatabase()
-const program = fileURLToPath(new URL('../../bin/kembali.mjs', import.meta.url))
+const { run: kembali } = commandLine(database.connection)
 let clinic: CampaignClinic
 let campaignId: string
 
@@ -20,24 +18,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await clinic.db.close()
 })
-
-function urlOf(connection: Connection): string {
-  if ('url' in connection) return connection.url
-  const { host, port, user, password, database: name } = connection
-  const place = new URLSearchParams({ host, ...(port === undefined ? {} : { port: String(port) }) })
-  return `postgresql://${encodeURIComponent(user)}:${encodeURIComponent(password)}@localhost/${name}?${place}`
-}
-
-async function kembali(
-  ...words: readonly string[]
-): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const environment = { ...process.env, DATABASE_URL: urlOf(database.connection) }
-  return new Promise((resolve) => {
-    execFile(process.execPath, [program, ...words], { env: environment }, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err })
-    })
-  })
-}
 
 describe('on the command line', () => {
   it('the report of a campaign is a table for people and JSON for programs', async () => {

@@ -21,6 +21,7 @@ async function demo(
   const output: Output = {
     answer: (text) => void answers.push(text),
     note: (text) => void notes.push(text),
+    progress: () => undefined,
     isWatched: false,
   }
   await runDemo({ fresh: false, exit: true, json: false, output, now, ...options })

@@ -69,6 +69,7 @@ export async function* readRows(table: CsvTable, done: number): AsyncGenerator<r
         records: [],
         refusals: [{ field: null, reason }],
         ignored: null,
+        isCutShort: true,
       },
     ]
   }

@@ -78,8 +78,8 @@ async function* readFile(file: FhirFile, context: FhirContext): AsyncGenerator<r
   } catch (error) {
     const reason = fileFault(error)
     if (reason === null) throw error
-    const refused = refusedUnit(file, { ...last, unit: last.unit + 1 }, reason)
-    yield [{ ...refused, line: last.line + 1 }]
+    const line = file.form === 'ndjson' ? last.line + 1 : Math.max(last.line, 1)
+    yield [{ ...refusedUnit(file, { unit: last.unit + 1, line }, reason), isCutShort: true }]
   }
 }
 
@@ -171,11 +171,13 @@ function readPart(
     case 'too_long':
       return [refusedUnit(file, place, 'longer than 32 MiB: export as Bulk Data (NDJSON) instead')]
     case 'cut_off':
-      return [refusedUnit(file, place, 'the JSON ends before it is complete: what came before was taken in')]
+      return [{ ...refusedUnit(file, place, cutOff), isCutShort: true }]
     default:
       return assertNever(part)
   }
 }
+
+const cutOff = 'the JSON ends before it is complete: what came before was taken in'
 
 /** What is left of a document without its entries: a bundle's frame, or a single resource. */
 function readRest(

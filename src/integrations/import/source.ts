@@ -51,6 +51,8 @@ export interface ReadUnit {
   readonly refusals: readonly Omit<ImportRefusal, 'file' | 'line'>[]
   /** What it is, when we have no use for it, e.g. Immunization. */
   readonly ignored: string | null
+  /** The file breaks off here: whatever came after it never arrived. */
+  readonly isCutShort?: true
 }
 
 /** An input that can be read from any position, in the same order each time. */

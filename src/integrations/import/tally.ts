@@ -27,6 +27,8 @@ export interface ImportSummary {
   /** Resources and tables of no use here, by name. */
   readonly ignored: Readonly<Record<string, number>>
   readonly notes: readonly string[]
+  /** Files that break off: whatever came after that place never arrived. */
+  readonly incomplete: readonly string[]
   /** Stopped before the end, on request; the same input goes on from there. */
   readonly isStopped: boolean
 }
@@ -39,6 +41,8 @@ export interface SavedTally {
   readonly refused: number
   readonly withheld: number
   readonly consents: number
+  /** Left out in what an older program saved. */
+  readonly incomplete?: readonly string[]
 }
 
 /** Counts one run; what it holds can be saved and taken up again by the run that goes on. */
@@ -46,6 +50,7 @@ export class Tally {
   readonly #kinds = new Map<string, KindCounts>()
   readonly #ignored = new Map<string, number>()
   readonly #refusals: ImportRefusal[] = []
+  readonly #incomplete = new Set<string>()
   #refused = 0
   withheld = 0
   consents = 0
@@ -58,6 +63,7 @@ export class Tally {
     tally.#refused = saved.refused
     tally.withheld = saved.withheld
     tally.consents = saved.consents
+    for (const file of saved.incomplete ?? []) tally.#incomplete.add(file)
     return tally
   }
 
@@ -69,6 +75,7 @@ export class Tally {
       refused: this.#refused,
       withheld: this.withheld,
       consents: this.consents,
+      incomplete: [...this.#incomplete],
     }
   }
 
@@ -88,6 +95,7 @@ export class Tally {
   /** Counts what was read, and returns the unit's refusals numbered for the record of the run. */
   read(unit: ReadUnit): readonly (ImportRefusal & { readonly sequence: number })[] {
     if (unit.ignored !== null) this.#ignored.set(unit.ignored, (this.#ignored.get(unit.ignored) ?? 0) + 1)
+    if (unit.isCutShort === true) this.#incomplete.add(unit.file)
     const isRefused = unit.records.length === 0 && unit.refusals.length > 0
     if (unit.records.length > 0 || isRefused) {
       const counts = this.of(unit.kind ?? 'unknown')
@@ -130,6 +138,7 @@ export class Tally {
           .map(([kind, kindCounts]) => [kind, { ...kindCounts, unchanged: unchangedOf(kindCounts) }]),
       ),
       ignored: Object.fromEntries(this.#ignored),
+      incomplete: [...this.#incomplete],
       ...told,
     }
   }

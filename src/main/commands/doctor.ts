@@ -1,13 +1,15 @@
 import { statfs } from 'node:fs/promises'
 import { defineCommand } from 'citty'
 import { sql } from 'kysely'
+import type { Channel } from '../../outreach/channels/channel.ts'
 import { channelFor } from '../../outreach/channels/channel-for.ts'
 import { processEnvironment, readConfig } from '../../platform/config/read-config.ts'
 import { readMigrations } from '../../platform/db/migrate.ts'
 import { openLog } from '../../platform/log/log.ts'
 import { openRuntime, type Runtime } from '../runtime/open-runtime.ts'
 import { loadOutreachPacks } from '../worker/load-packs.ts'
-import { isInstallationProblem } from './known-problems.ts'
+import { channelProblemText } from './channel-problem-text.ts'
+import { installationProblem } from './known-problems.ts'
 import { asJson, terminal } from './output.ts'
 import { CommandFailure } from './problems.ts'
 import { commonArguments } from './with-runtime.ts'
@@ -41,10 +43,8 @@ async function examine(dataDir: string | undefined): Promise<readonly Finding[]>
   if (!config.ok) return config.error.map((line) => ({ check: 'settings', state: 'failed', text: line }))
   const log = openLog('silent')
   const opened = await openRuntime({ config: config.value, log }).catch((error: unknown) => {
-    if (isInstallationProblem(error)) return error
-    return error instanceof Error
-      ? new Error(`it cannot be reached: ${'code' in error ? String(error.code) : error.name}`)
-      : new Error('unknown')
+    const kind = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    return new Error(installationProblem(error) ?? `it cannot be used (${kind})`)
   })
   const settings: Finding = { check: 'settings', state: 'ok', text: 'all keys are understood' }
   if (opened instanceof Error) return [settings, { check: 'database', state: 'failed', text: opened.message }]
@@ -139,16 +139,32 @@ async function examineChannels({ db, config, log }: Runtime): Promise<readonly F
         { ...row, secretName: row.secret_name },
         { secret: config.secret, clock: db.clock, log, listeners },
       )
-      if (!opened.ok)
-        return {
-          check,
-          state: 'failed',
-          text: `${opened.error.kind}: ${'name' in opened.error ? opened.error.name : ''}`,
-        }
-      await opened.value.close()
-      return { check, state: 'ok', text: `settings and secret are there, sender ${row.sender}` }
+      if (!opened.ok) return { check, state: 'failed', text: channelProblemText(opened.error) }
+      return examineChannel(opened.value, row, check)
     }),
   )
+}
+
+/** A mail server is asked whether it lets us in; a carrier is not: many end the running worker's session for a second one. */
+async function examineChannel(
+  channel: Channel,
+  { provider, sender }: AccountRow,
+  check: string,
+): Promise<Finding> {
+  const isWelcome = provider !== 'smtp' || (await channel.ready())
+  const { lastFailure } = channel.health()
+  await channel.close()
+  if (!isWelcome)
+    return {
+      check,
+      state: 'failed',
+      text: `the mail server does not let us in: ${lastFailure ?? 'no answer'}; see host, port, tls and user in its settings, and the secret`,
+    }
+  return {
+    check,
+    state: 'ok',
+    text: `${provider === 'smtp' ? 'the mail server lets us in' : 'settings and secret are there'}, sender ${sender}`,
+  }
 }
 
 const leastFreeGiB = 2

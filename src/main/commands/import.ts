@@ -6,6 +6,7 @@ import type { ImportRequest } from '../../integrations/import/import-request.ts'
 import type { ImportSummary } from '../../integrations/import/tally.ts'
 import { type ConsentPurpose, consentPurposes } from '../../patients/rules/consent.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
+import { onStopSignal } from '../runtime/stop-signals.ts'
 import { asJson, terminal } from './output.ts'
 import { CommandFailure, UsageFailure } from './problems.ts'
 import { clinicArguments, withClinic } from './with-runtime.ts'
@@ -125,12 +126,10 @@ function requestOf(
   }: { clinicId: ImportRequest['clinicId']; args: Values; declared: ImportRequest['declared'] },
 ): ImportRequest {
   const stop = new AbortController()
-  const hear = (): void => {
+  onStopSignal(() => {
     terminal.note('Stopping after the rows under way; the same command goes on from there.')
     stop.abort()
-  }
-  process.once('SIGINT', hear)
-  process.once('SIGTERM', hear)
+  })
   let shown = 0
   return {
     db: runtime.db,
@@ -143,7 +142,7 @@ function requestOf(
     onProgress: (progress) => {
       if (!terminal.isWatched || progress.read < shown + 5_000) return
       shown = progress.read
-      process.stderr.write(`\r${progress.read} rows read`)
+      terminal.progress(`${progress.read} rows read`)
     },
   }
 }
@@ -151,12 +150,17 @@ function requestOf(
 const refusalsShown = 50
 
 function report(summary: ImportSummary, json: boolean): void {
-  if (terminal.isWatched) process.stderr.write('\r')
-  if (json) {
-    terminal.answer(asJson(summary))
-    if (summary.isStopped) process.exitCode = 1
-    return
-  }
+  if (json) terminal.answer(asJson(summary))
+  else tell(summary)
+  const { incomplete, isStopped } = summary
+  if (isStopped) throw new CommandFailure('stopped before the end; run the same command again to go on')
+  if (incomplete.length > 0)
+    throw new CommandFailure(
+      `${incomplete.join(', ')}: breaks off before its end. What came before is in; get the file again and import it, nothing comes twice`,
+    )
+}
+
+function tell(summary: ImportSummary): void {
   const { read, created, updated, unchanged, waiting, withheld, refusedCount } = summary
   terminal.answer(
     `read ${read}: created ${created}, updated ${updated}, unchanged ${unchanged}, waiting ${waiting}, refused ${refusedCount}`,
@@ -167,7 +171,7 @@ function report(summary: ImportSummary, json: boolean): void {
     )
   if (withheld > 0)
     terminal.answer(
-      `${withheld} patients have no consent on record and will not be written to: add a consent column, or --consent-basis with --evidence.`,
+      `${withheld} ${withheld === 1 ? 'patient has' : 'patients have'} no consent on record and will not be written to: add a consent column, or --consent-basis with --evidence.`,
     )
   for (const note of summary.notes) terminal.answer(note)
   const ignored = Object.entries(summary.ignored)
@@ -178,6 +182,4 @@ function report(summary: ImportSummary, json: boolean): void {
   }
   if (refusedCount > refusalsShown)
     terminal.answer(`  … and ${refusedCount - refusalsShown} more; --json lists them`)
-  if (summary.isStopped)
-    throw new CommandFailure('stopped before the end; run the same command again to go on')
 }

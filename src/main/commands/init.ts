@@ -50,6 +50,7 @@ export const init = defineCommand({
 
 const refusals = {
   zone_unknown: (clinic: NewClinic) => `"${clinic.zone}" is no time zone; write one like Europe/Warsaw`,
+  country_unknown: (clinic: NewClinic) => `"${clinic.country}" is no country: write its ISO code, such as PL`,
   name_taken: (clinic: NewClinic) => `there is a clinic called "${clinic.name}" already`,
   name_empty: () => 'the clinic needs a name',
 } as const

@@ -2,14 +2,35 @@
 export interface Output {
   answer(text: string): void
   note(text: string): void
+  /** A line that the next one takes the place of; nothing when nobody watches. */
+  progress(text: string): void
   /** True when a person watches stderr: progress may redraw its line. */
   readonly isWatched: boolean
 }
 
+const isWatched = process.stderr.isTTY === true
+let shown = 0
+
 export const terminal: Output = {
-  answer: (text) => void process.stdout.write(`${text}\n`),
-  note: (text) => void process.stderr.write(`${text}\n`),
-  isWatched: process.stderr.isTTY === true,
+  answer: (text) => {
+    clearProgress()
+    process.stdout.write(`${text}\n`)
+  },
+  note: (text) => {
+    clearProgress()
+    process.stderr.write(`${text}\n`)
+  },
+  progress: (text) => {
+    if (!isWatched) return
+    process.stderr.write(`\r${text.padEnd(shown)}`)
+    shown = text.length
+  },
+  isWatched,
+}
+
+function clearProgress(): void {
+  if (shown > 0) process.stderr.write(`\r${' '.repeat(shown)}\r`)
+  shown = 0
 }
 
 /** JSON as scripts want it: Temporal values write themselves in ISO form. */

@@ -53,7 +53,12 @@ const enable = defineCommand({
   args: {
     ...clinicArguments,
     by: signature,
-    type: { type: 'positional', description: 'one or more recall types', required: true },
+    type: {
+      type: 'positional',
+      description: 'one or more recall types',
+      valueHint: 'type …',
+      required: true,
+    },
   },
   run: async ({ args }) =>
     withClinic(args, async ({ db }, clinic) => {

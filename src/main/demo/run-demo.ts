@@ -2,6 +2,7 @@ import { type Config, processEnvironment, readConfig } from '../../platform/conf
 import { openEmbeddedCluster } from '../../platform/db/embedded/open-embedded-cluster.ts'
 import { asJson, type Output } from '../commands/output.ts'
 import { CommandFailure, UsageFailure } from '../commands/problems.ts'
+import { onStopSignal } from '../runtime/stop-signals.ts'
 import type { DemoPlan } from './demo-plan.ts'
 import { type DemoState, demoVersion, readDemoState, writeDemoState } from './demo-state.ts'
 import { summaryText } from './demo-summary.ts'
@@ -163,14 +164,12 @@ function asFailure(error: unknown): never {
 /** Ctrl-C stops between two simulated moments; a second one ends the process at once. */
 async function untilStopped(work: (signal: AbortSignal) => Promise<MadeDemo | null>): Promise<MadeDemo> {
   const stopping = new AbortController()
-  const stop = (): void => stopping.abort()
-  const signals = ['SIGINT', 'SIGTERM'] as const
-  for (const signal of signals) process.once(signal, stop)
+  const stopListening = onStopSignal(() => stopping.abort())
   try {
     const made = await work(stopping.signal)
     if (made === null) throw new CommandFailure('stopped; the next start makes the demo anew')
     return made
   } finally {
-    for (const signal of signals) process.off(signal, stop)
+    stopListening()
   }
 }

@@ -1,0 +1,38 @@
+import type { ArgsDef } from 'citty'
+import { expect, it } from 'vitest'
+import { wrongWord } from './check-words.ts'
+
+const definition = {
+  file: { type: 'positional' },
+  clinic: { type: 'string' },
+  'dry-run': { type: 'boolean', default: false },
+  inbound: { type: 'boolean', default: true },
+} as const satisfies ArgsDef
+const many = { type: { type: 'positional', valueHint: 'type …' } } as const satisfies ArgsDef
+
+it.each([
+  [definition, ['a.csv', '--clinic', 'Klonowa', '--dry-run']],
+  [definition, ['--clinic=Klonowa', 'a.csv']],
+  [definition, ['--clinic', '-1', 'a.csv']],
+  [definition, ['a.csv', '--no-inbound']],
+  [definition, ['--', '--strange-name.csv']],
+  [many, ['dental_hygiene', 'dental_perio']],
+])('understands %#', (known, words) => {
+  expect(wrongWord(known, words)).toBeNull()
+})
+
+it.each([
+  [['--bogus'], 'there is no flag --bogus here'],
+  [['--bogus=1'], 'there is no flag --bogus here'],
+  [['-x'], 'there is no flag -x here'],
+  [['--file', 'a.csv'], 'there is no flag --file here'],
+  [['--no-dry-run'], 'there is no flag --no-dry-run here'],
+  [['--no-clinic'], 'there is no flag --no-clinic here'],
+  [['--Dry-Run'], 'there is no flag --Dry-Run here'],
+  [['a.csv', '--clinic'], '--clinic needs a value'],
+  [['a.csv', '--clinic', '--dry-run'], '--clinic needs a value'],
+  [['a.csv', 'b.csv'], '"b.csv" is one word too many'],
+  [['a.csv', '--', 'b.csv'], '"b.csv" is one word too many'],
+])('refuses %s', (words, told) => {
+  expect(wrongWord(definition, words)).toBe(told)
+})

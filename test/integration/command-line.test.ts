@@ -1,0 +1,121 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { commandLine } from '../support/command-line.ts'
+import { testDatabase } from '../support/database.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const database = await testDatabase()
+const { run: kembali, start } = commandLine(database.connection)
+const clinic = ['--name', 'Klinika Klonowa', '--country', 'PL', '--zone', 'Europe/Warsaw'] as const
+
+describe('words that are not understood are a misuse (2), and nothing runs', () => {
+  it.each([
+    [['nonsense', '--help'], 'no command "nonsense"'],
+    [['import'], 'say first what to do: fhir, csv'],
+    [['import', 'csv', 'a.csv', 'b.csv'], '"b.csv" is one word too many'],
+    [['lapsed'], 'over-days'],
+  ])('%s', async (words, told) => {
+    const said = await kembali(...words)
+    expect(said).toMatchObject({ code: 2, out: '' })
+    expect(said.err).toContain(told)
+  })
+})
+
+describe('what a command answers', () => {
+  it('help names the whole command, and is no error', async () => {
+    const said = await kembali('import', 'csv', '--help')
+    expect(said).toMatchObject({ code: 0, err: '' })
+    expect(said.out).toContain('USAGE kembali import csv')
+  })
+
+  it('a clinic is made once under one name, in a country and a zone that exist', async () => {
+    expect(await kembali('due')).toMatchObject({ code: 1, out: '' })
+    expect((await kembali('init', ...clinic)).err).toBe('')
+    const again = [
+      [['--name', ' Klinika Klonowa ', '--country', 'PL', '--zone', 'Europe/Warsaw'], 'already'],
+      [['--name', 'Druga', '--country', 'ZZ', '--zone', 'Europe/Warsaw'], 'no country'],
+      [['--name', 'Druga', '--country', 'PL', '--zone', 'Europe/Atlantis'], 'no time zone'],
+    ] as const
+    for (const [words, told] of again) {
+      const said = await kembali('init', ...words)
+      expect(said).toMatchObject({ code: 1, out: '' })
+      expect(said.err).toContain(told)
+    }
+    expect(JSON.parse((await kembali('clinics', '--json')).out)).toHaveLength(1)
+  })
+
+  it('an import with refused rows is done (0) and lists them in JSON alone on stdout', async () => {
+    const file = join(temporaryFolder(), 'patients.csv')
+    writeFileSync(
+      file,
+      'id,last name,birth date,phone\n1,Lis,1980-01-01,12\n2,Wilk\n3,Ryś,1990-02-02,+48601000003\n',
+    )
+    const said = await kembali('import', 'csv', file, '--json')
+    expect(said).toMatchObject({ code: 0, err: '' })
+    expect(JSON.parse(said.out)).toMatchObject({
+      read: 3,
+      created: 2,
+      refused: [
+        { file: 'patients.csv', line: 2, field: 'phone' },
+        { file: 'patients.csv', line: 3, field: null },
+      ],
+      incomplete: [],
+    })
+  })
+
+  it('an import of a file that breaks off has failed (1), names the file, and keeps what came before', async () => {
+    const rows = Array.from({ length: 5_000 }, (_, index) => `c${index},Nazwisko${index * 7_919},1980-01-01`)
+    const whole = gzipSync(['id,last name,birth date', ...rows, ''].join('\n'))
+    const file = join(temporaryFolder(), 'cut.csv.gz')
+    writeFileSync(file, whole.subarray(0, whole.length - 2_000))
+    const table = await kembali('import', 'csv', file)
+    expect(table.code).toBe(1)
+    expect(table.err).toContain('cut.csv.gz: breaks off')
+    const json = await kembali('import', 'csv', file, '--json')
+    expect(json.code).toBe(1)
+    expect(JSON.parse(json.out)).toMatchObject({ incomplete: ['cut.csv.gz'], created: 0 })
+    expect(JSON.parse(json.out).unchanged).toBeGreaterThan(1_000)
+  })
+
+  it('an account that takes no answers can be added, and one that cannot work is not', async () => {
+    const folder = temporaryFolder()
+    const settings = join(folder, 'smtp.yaml')
+    writeFileSync(settings, 'host: [\n')
+    const broken = await kembali('channel', 'add', 'smtp', '--sender', 'a@k.example', '--settings', settings)
+    expect(broken).toMatchObject({ code: 1, out: '' })
+    expect(broken.err.split('\n').filter((line) => line.trim().startsWith('at '))).toEqual([])
+    writeFileSync(settings, 'host: 127.0.0.1\n')
+    const noAddress = await kembali('channel', 'add', 'smtp', '--sender', 'KLONOWA', '--settings', settings)
+    expect(noAddress).toMatchObject({ code: 1, out: '' })
+    const words = ['channel', 'add', 'loopback-sms', '--sender', 'KLONOWA', '--no-inbound'] as const
+    expect(await kembali(...words)).toMatchObject({ code: 0, err: '' })
+    const mail = ['channel', 'add', 'smtp', '--sender', 'a@k.example', '--settings', settings] as const
+    expect(await kembali(...mail, '--per-second', '0')).toMatchObject({ code: 2 })
+    expect(await kembali(...mail, '--per-second', '2')).toMatchObject({ code: 0, err: '' })
+  })
+})
+
+it('a database that is not there is said in one line', async () => {
+  const nowhere = commandLine({ url: 'postgres://kembali:x@127.0.0.1:1/kembali' })
+  const said = await nowhere.run('due')
+  expect(said).toMatchObject({ code: 1, out: '' })
+  expect(said.err).toMatch(/^kembali: the database cannot be reached \(ECONNREFUSED\).*DATABASE_URL.*\n$/)
+  const doctor = await nowhere.run('doctor')
+  expect(doctor.code).toBe(1)
+  expect(doctor.out).toMatch(/FAILED {3}database: .*DATABASE_URL/)
+})
+
+it('one Ctrl-C that arrives twice ends the worker in good order', async () => {
+  const worker = start('serve', '--role', 'worker')
+  const ended = new Promise((resolve) => worker.on('exit', (code) => resolve(code)))
+  let heard = ''
+  worker.stderr?.on('data', (chunk: Buffer) => {
+    const before = heard
+    heard += chunk.toString()
+    for (const sign of ['Ctrl-C ends it', '"stopping"'])
+      if (heard.includes(sign) && !before.includes(sign)) worker.kill('SIGINT')
+  })
+  expect(await ended).toBe(0)
+})
