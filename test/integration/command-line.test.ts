@@ -15,7 +15,7 @@ describe('words that are not understood are a misuse (2), and nothing runs', () 
     [['nonsense', '--help'], 'no command "nonsense"'],
     [['import'], 'say first what to do: fhir, csv'],
     [['import', 'csv', 'a.csv', 'b.csv'], '"b.csv" is one word too many'],
-    [['lapsed'], 'over-days'],
+    [['why'], 'PATIENT'],
   ])('%s', async (words, told) => {
     const said = await kembali(...words)
     expect(said).toMatchObject({ code: 2, out: '' })
