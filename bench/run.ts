@@ -13,8 +13,9 @@ import { randomIds } from '../src/platform/ids/ids.ts'
 import { benchBook, bookBenchSize } from './book.ts'
 import { benchDue, dueBenchSize } from './due.ts'
 import { benchImport, importBenchSize } from './import.ts'
+import { benchRecall, recallBenchSize } from './recall.ts'
 
-// npm run bench -- import | due | book [--small]: each against its floor in the same database, in the same run.
+// npm run bench -- import | due | recall | book [--small]: each against its floor in the same database, in the same run.
 
 const benches = {
   import: async (db: Database, small: boolean) =>
@@ -23,6 +24,12 @@ const benches = {
     benchDue(
       db,
       small ? { ...dueBenchSize, patients: 2_000, visits: 20_000, dirty: 100 } : dueBenchSize,
+      say,
+    ),
+  recall: async (db: Database, small: boolean) =>
+    benchRecall(
+      db,
+      small ? { ...recallBenchSize, patients: [2_000, 20_000], dirty: 100 } : recallBenchSize,
       say,
     ),
   book: async (db: Database, small: boolean) =>

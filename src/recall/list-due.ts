@@ -4,8 +4,8 @@ import { fail, ok, type Result } from '../platform/rules/result.ts'
 import type { OverdueBand } from './rules/bands.ts'
 import { type RecallStatus, statusesListedByDefault } from './rules/status.ts'
 import { answerTables } from './store/cycle-answers.ts'
+import { type CycleScope, scopeOf } from './store/cycle-scope.ts'
 import { dueCycleTables } from './store/due-cycles.ts'
-import { type Moment, momentOf } from './store/moment.ts'
 import { streamRows } from './store/stream-rows.ts'
 
 export interface DueQuestion {
@@ -40,16 +40,15 @@ export async function listDue(
     .limit(1)
     .execute()
   if (enabled.length === 0) return fail({ kind: 'no_type_enabled' })
-  const moment = await momentOf(db, asOf)
-  return ok(streamRows<DueRow>(db, dueQuery(db, moment, statuses)))
+  return ok(streamRows<DueRow>(db, dueQuery(db, await scopeOf(db, { asOf }), statuses)))
 }
 
-function dueQuery(db: ModuleDb<'recall'>, moment: Moment, statuses: readonly RecallStatus[]) {
+function dueQuery(db: ModuleDb<'recall'>, scope: CycleScope, statuses: readonly RecallStatus[]) {
   return sql`
-    with recursive ${dueCycleTables(db, { moment })},
+    with recursive ${dueCycleTables(db, scope)},
     ${answerTables(
       db,
-      { moment },
+      scope,
       sql`
         select d.patient_id, d.type_key, d.triggered_on, d.due_computed,
           k.override_due, k.override_expires_on, k.overridden_at, k.paused_until, k.paused_at

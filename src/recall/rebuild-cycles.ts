@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { ModuleDb } from '../platform/db/module-db.ts'
-import { momentOf } from './store/moment.ts'
+import { scopeOf } from './store/cycle-scope.ts'
 import { type CycleChanges, lockCycles, writeCycles } from './store/write-cycles.ts'
 import { writeStanding } from './store/write-standing.ts'
 
@@ -18,7 +18,7 @@ export async function rebuildCycles(
   await db.run(sql`
     create temp table dirty_before on commit drop as
     select patient_id, ctid as place, marked_at from recall.dirty_patient where clinic_id = ${db.clinicId}`)
-  const scope = { moment: await momentOf(db, db.now) }
+  const scope = await scopeOf(db, { asOf: db.now })
   const changes = await writeCycles(db, scope)
   if (withStanding) await writeStanding(db, scope)
   await db.run(sql`

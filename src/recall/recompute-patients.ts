@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { markPatientsDirty } from './mark-patients-dirty.ts'
+import { scopeOf } from './store/cycle-scope.ts'
 import { withMergedRecords } from './store/merged-records.ts'
-import { momentOf } from './store/moment.ts'
 import { type CycleChanges, cyclesLock, writeCycles } from './store/write-cycles.ts'
 import { writeStanding } from './store/write-standing.ts'
 
@@ -11,10 +11,10 @@ export async function recomputePatients(
   db: ModuleDb<'recall'>,
   patientIds: readonly string[],
 ): Promise<CycleChanges> {
-  const scope = {
-    moment: await momentOf(db, db.now),
+  const scope = await scopeOf(db, {
+    asOf: db.now,
     patientIds: await withMergedRecords(db, patientIds),
-  }
+  })
   const changes = await writeCycles(db, scope)
   await writeStanding(db, scope)
   return changes

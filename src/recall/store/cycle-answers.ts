@@ -5,6 +5,9 @@ import { askedFor, type CycleScope } from './cycle-scope.ts'
 import { holdingArrangement } from './due-cycles.ts'
 import type { Moment } from './moment.ts'
 
+/** Answers look at duplicates whatever their number: they are about few appointments and arrangements. */
+export type AnswerScope = Pick<CycleScope, 'moment' | 'patientIds'>
+
 /**
  * The set form of rules/status.ts and rules/bands.ts: common table expressions that follow `recall_rule` and `duplicate`
  * and end in `answer (patient_id, type_key, triggered_on, due_computed, due_effective, overdue_days, status, band,
@@ -12,7 +15,7 @@ import type { Moment } from './moment.ts'
  */
 export function answerTables(
   db: ModuleDb<'recall'>,
-  scope: CycleScope,
+  scope: AnswerScope,
   cycles: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   const { moment } = scope
@@ -62,7 +65,7 @@ export function answerTables(
  * The next live appointment per person and type that may satisfy its cycle: covered by service, of unknown service, or for
  * that type because somebody said so; what somebody said is not for it does not count.
  */
-function bookingTables(db: ModuleDb<'recall'>, { moment, patientIds }: CycleScope): RawBuilder<unknown> {
+function bookingTables(db: ModuleDb<'recall'>, { moment, patientIds }: AnswerScope): RawBuilder<unknown> {
   return sql`
     live as (
       select a.id, coalesce(d.survivor, a.patient_id) as patient_id, s.key as service_key, a.starts_at
@@ -87,7 +90,7 @@ function bookingTables(db: ModuleDb<'recall'>, { moment, patientIds }: CycleScop
 }
 
 /** `silence (patient_id, type_key, kind)`: who is not to be invited for a type, by an arrangement that holds at the moment. */
-function silenceTable(db: ModuleDb<'recall'>, { moment, patientIds }: CycleScope): RawBuilder<unknown> {
+function silenceTable(db: ModuleDb<'recall'>, { moment, patientIds }: AnswerScope): RawBuilder<unknown> {
   return sql`
     silence as (
       select distinct on (1, 2) coalesce(d.survivor, a.patient_id) as patient_id, a.type_key, a.kind

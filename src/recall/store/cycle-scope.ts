@@ -1,17 +1,59 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
-import type { Moment } from './moment.ts'
+import { type Moment, momentOf } from './moment.ts'
 
 export interface CycleScope {
   readonly moment: Moment
   /** Only these records; a person's duplicates must be among them. Absent: the whole clinic. */
   readonly patientIds?: readonly string[]
+  readonly shape: FactShape
+}
+
+/** What a clinic has none of is left out of the statements: half of their work is about what few clinics have. */
+export interface FactShape {
+  /** Merged records in the scope. */
+  readonly hasDuplicates: boolean
+  /** Kinds of triggers and conditions that enabled types have. */
+  readonly triggerKinds: ReadonlySet<string>
+  /** Intervals that staff arranged for single patients, ever. */
+  readonly hasArrangements: boolean
+}
+
+/** The scope of an instant, of the whole clinic or of these records. */
+export async function scopeOf(
+  db: ModuleDb<'recall'>,
+  { asOf, patientIds }: { readonly asOf: Temporal.Instant; readonly patientIds?: readonly string[] },
+): Promise<CycleScope> {
+  const [row] = await db.sql<{ duplicates: boolean; arrangements: boolean; kinds: readonly string[] }>(sql`
+    select exists (select from patients.patient p
+        where p.clinic_id = ${db.clinicId} and p.merged_into is not null ${askedFor(patientIds)(sql`p.id`)}) as duplicates,
+      exists (select from recall.arrangement a
+        where a.clinic_id = ${db.clinicId} and a.kind = 'interval' ${askedFor(patientIds)(sql`a.patient_id`)}) as arrangements,
+      array(select distinct t.kind
+        from recall.trigger t join recall.recall_type r on r.clinic_id = t.clinic_id and r.key = t.type_key
+        where t.clinic_id = ${db.clinicId} and r.disabled_at is null) as kinds`)
+  const shape: FactShape = {
+    hasDuplicates: row?.duplicates ?? true,
+    hasArrangements: row?.arrangements ?? true,
+    triggerKinds: new Set(row?.kinds),
+  }
+  return { moment: await momentOf(db, asOf), shape, ...(patientIds === undefined ? {} : { patientIds }) }
 }
 
 /** A condition that keeps a statement to the patients asked for, each table by its own index. */
 export function askedFor(patientIds: readonly string[] | undefined) {
   return (column: RawBuilder<unknown>): RawBuilder<unknown> =>
     patientIds === undefined ? sql`` : sql`and ${column} = any(${patientIds}::uuid[])`
+}
+
+/** The surviving record of a column's record, and the join (to `duplicate` as d) that it takes. */
+export function survivorOf(
+  { hasDuplicates }: Pick<FactShape, 'hasDuplicates'>,
+  column: RawBuilder<unknown>,
+): { readonly id: RawBuilder<unknown>; readonly join: RawBuilder<unknown> } {
+  return hasDuplicates
+    ? { id: sql`coalesce(d.survivor, ${column})`, join: sql`left join duplicate d on d.id = ${column}` }
+    : { id: column, join: sql`` }
 }
 
 /** Merged records and the survivor at the end of the chain. */

@@ -1,17 +1,17 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
-import { askedFor, type CycleScope } from './cycle-scope.ts'
+import { askedFor, type CycleScope, survivorOf } from './cycle-scope.ts'
 
 /**
- * `seen (patient_id, no, at, first_at, is_visit)`: the newest (and the first) of what each record has for each type. Visits
- * come grouped by their kind before anything is joined to them: one pass over the largest table, and none of its rows twice
- * where one kind belongs to several types. The number is null for visits that trigger none by code.
+ * `visit_kind (patient_id, kind_code, at, first_at)`: the newest and the first completed visit of each kind and record: one
+ * pass over the largest table, grouped before anything is joined to it, and none of its rows twice where one kind belongs
+ * to several types. `seen (patient_id, no, at)`: the newest of what each record has for each type.
  */
-export function seenTable(db: ModuleDb<'recall'>, { moment, patientIds }: CycleScope): RawBuilder<unknown> {
-  const asked = askedFor(patientIds)
-  const { asOf } = moment
+export function seenTables(db: ModuleDb<'recall'>, scope: CycleScope): RawBuilder<unknown> {
+  const asked = askedFor(scope.patientIds)
+  const { asOf } = scope.moment
   return sql`
-    visit_kind as (
+    visit_kind as materialized (
       select v.patient_id, v.kind_code, max(v.ended_at) as at, min(v.ended_at) as first_at
       from scheduling.visit v
       where v.clinic_id = ${db.clinicId} and v.status = 'finished' and v.ended_at <= ${asOf}
@@ -26,36 +26,60 @@ export function seenTable(db: ModuleDb<'recall'>, { moment, patientIds }: CycleS
       group by a.patient_id, s.key
     ),
     seen as (
-      select v.patient_id, c.no, v.at, v.first_at, true as is_visit
-      from visit_kind v left join code c on c.kind = 'visit' and c.code = v.kind_code
-      union all
-      select p.patient_id, c.no, max(p.performed_at), null, false
-      from patients.procedure p join code c on c.kind = 'procedure' and c.code = p.code
-      where p.clinic_id = ${db.clinicId} and p.status = 'completed' and p.performed_at <= ${asOf}
-        ${asked(sql`p.patient_id`)}
-      group by p.patient_id, c.no
-      union all
-      select d.patient_id, c.no, max(d.at), null, false
-      from (
-        select k.patient_id, coalesce(k.recorded_at, k.onset_at) as at, unnest(${codeAndCategory(sql`k.code`)}) as code
-        from patients.condition k
-        where k.clinic_id = ${db.clinicId} and exists (select from code where kind = 'diagnosis') ${asked(sql`k.patient_id`)}
-      ) d join code c on c.kind = 'diagnosis' and c.code = d.code
-      where d.at <= ${asOf}
-      group by d.patient_id, c.no
-      union all
-      select o.patient_id, c.no, max(o.observed_at), null, false
-      from patients.observation o join code c on c.kind = 'result' and c.code = o.code
-      where o.clinic_id = ${db.clinicId} and ${standingResult(sql`o`)} and o.observed_at <= ${asOf}
-        ${asked(sql`o.patient_id`)}
-      group by o.patient_id, c.no
-      union all
-      select t.patient_id, c.no, max(t.ends_at), null, false
-      from patients.treatment_plan t join code c on c.kind = 'plan_end' and c.code in ('', t.code)
-      where t.clinic_id = ${db.clinicId} and t.status = 'completed' and t.ends_at <= ${asOf}
-        ${asked(sql`t.patient_id`)}
-      group by t.patient_id, c.no
+      select v.patient_id, c.no, v.at
+      from visit_kind v join code c on c.kind = 'visit' and c.code = v.kind_code
+      ${sql.join(
+        triggerSources(db, scope)
+          .filter(({ kind }) => scope.shape.triggerKinds.has(kind))
+          .map(({ rows }) => sql`union all ${rows}`),
+        sql` `,
+      )}
     )`
+}
+
+/** What else than a visit starts a cycle, each kind from its own table. */
+function triggerSources(
+  db: ModuleDb<'recall'>,
+  { moment, patientIds }: CycleScope,
+): readonly { readonly kind: string; readonly rows: RawBuilder<unknown> }[] {
+  const asked = askedFor(patientIds)
+  const { asOf } = moment
+  return [
+    {
+      kind: 'procedure',
+      rows: sql`
+        select p.patient_id, c.no, p.performed_at
+        from patients.procedure p join code c on c.kind = 'procedure' and c.code = p.code
+        where p.clinic_id = ${db.clinicId} and p.status = 'completed' and p.performed_at <= ${asOf}
+          ${asked(sql`p.patient_id`)}`,
+    },
+    {
+      kind: 'diagnosis',
+      rows: sql`
+        select k.patient_id, c.no, k.at
+        from (
+          select k.patient_id, coalesce(k.recorded_at, k.onset_at) as at, unnest(${codeAndCategory(sql`k.code`)}) as code
+          from patients.condition k where k.clinic_id = ${db.clinicId} ${asked(sql`k.patient_id`)}
+        ) k join code c on c.kind = 'diagnosis' and c.code = k.code
+        where k.at <= ${asOf}`,
+    },
+    {
+      kind: 'result',
+      rows: sql`
+        select o.patient_id, c.no, o.observed_at
+        from patients.observation o join code c on c.kind = 'result' and c.code = o.code
+        where o.clinic_id = ${db.clinicId} and ${standingResult(sql`o`)} and o.observed_at <= ${asOf}
+          ${asked(sql`o.patient_id`)}`,
+    },
+    {
+      kind: 'plan_end',
+      rows: sql`
+        select t.patient_id, c.no, t.ends_at
+        from patients.treatment_plan t join code c on c.kind = 'plan_end' and c.code in ('', t.code)
+        where t.clinic_id = ${db.clinicId} and t.status = 'completed' and t.ends_at <= ${asOf}
+          ${asked(sql`t.patient_id`)}`,
+    },
+  ]
 }
 
 /**
@@ -64,10 +88,12 @@ export function seenTable(db: ModuleDb<'recall'>, { moment, patientIds }: CycleS
  */
 export function findingTables(
   db: ModuleDb<'recall'>,
-  { moment, patientIds }: CycleScope,
+  { moment, patientIds, shape }: CycleScope,
 ): RawBuilder<unknown> {
   const asked = askedFor(patientIds)
   const { asOf } = moment
+  const survivor = survivorOf(shape, sql`f.patient_id`)
+  const codes = sql`(select * from code where kind in ('condition', 'excluded_condition', 'risk'))`
   return sql`
     known_finding as (
       select c.patient_id, c.code
@@ -83,15 +109,15 @@ export function findingTables(
         ${asked(sql`o.patient_id`)}
     ),
     finding as (
-      select coalesce(d.survivor, f.patient_id) as patient_id, t.no, bool_or(t.kind = 'condition') as is_wanted,
+      select ${survivor.id} as patient_id, t.no, bool_or(t.kind = 'condition') as is_wanted,
         bool_or(t.kind = 'excluded_condition') as is_excluded, bool_or(t.kind = 'risk') as is_risk
       from (
         select patient_id, code from known_finding
         union all
         select patient_id, split_part(code, '.', 1) from known_finding where strpos(code, '.') > 0
       ) f
-        join code t on t.kind in ('condition', 'excluded_condition', 'risk') and t.code = f.code
-        left join duplicate d on d.id = f.patient_id
+        join ${codes} t on t.code = f.code
+        ${survivor.join}
       group by 1, 2
     )`
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import { withHashPlans } from '../with-hash-plans.ts'
-import { askedFor, type CycleScope, duplicateTable } from './cycle-scope.ts'
+import { askedFor, type CycleScope, duplicateTable, survivorOf } from './cycle-scope.ts'
 
 /** Brings recall.standing of the scope in line with the visits on record; answers how many rows changed. */
 export async function writeStanding(db: ModuleDb<'recall'>, scope: CycleScope): Promise<number> {
@@ -54,9 +54,13 @@ function columns(of?: string): RawBuilder<unknown> {
  * `standing`: one row per surviving record with a completed or a missed visit. A fulfilled appointment stands for the visit
  * when no visit is on record for it; what the last visit was is looked up by its end (of two at one instant the later id).
  */
-function standingTables(db: ModuleDb<'recall'>, { moment, patientIds }: CycleScope): RawBuilder<unknown> {
+function standingTables(
+  db: ModuleDb<'recall'>,
+  { moment, patientIds, shape }: CycleScope,
+): RawBuilder<unknown> {
   const asked = askedFor(patientIds)
   const { asOf } = moment
+  const kept = survivorOf(shape, sql`k.patient_id`)
   return sql`
     kept as (
       select v.patient_id, v.ended_at, v.id, v.value_minor, v.is_emergency, v.kind_code, v.resource_id, v.location_id
@@ -76,16 +80,16 @@ function standingTables(db: ModuleDb<'recall'>, { moment, patientIds }: CycleSco
       from kept k group by k.patient_id
     ),
     person_kept as (
-      select coalesce(d.survivor, k.patient_id) as patient_id, min(k.first_at) as first_at, max(k.last_at) as last_at,
+      select ${kept.id} as patient_id, min(k.first_at) as first_at, max(k.last_at) as last_at,
         sum(k.visits)::integer as visits, sum(k.value_minor)::bigint as value_minor, bool_and(k.only_emergency) as only_emergency
-      from record_kept k left join duplicate d on d.id = k.patient_id
+      from record_kept k ${kept.join}
       group by 1
     ),
     last_kept as (
       select distinct on (p.patient_id) p.patient_id, k.kind_code, k.resource_id, k.location_id
       from kept k
-        left join duplicate d on d.id = k.patient_id
-        join person_kept p on p.patient_id = coalesce(d.survivor, k.patient_id) and p.last_at = k.ended_at
+        ${kept.join}
+        join person_kept p on p.patient_id = ${kept.id} and p.last_at = k.ended_at
       order by p.patient_id, k.id desc
     ),
     missed as (
