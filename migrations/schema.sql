@@ -756,6 +756,34 @@ alter table patients.coverage enable row level security;
 create policy on patients.coverage tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on patients.coverage to kembali_app;
 
+create table patients.duplicate_pair (
+  clinic_id uuid not null,
+  one_id uuid not null,
+  other_id uuid not null,
+  bits double precision not null,
+  likelihood double precision not null,
+  is_certain boolean not null,
+  findings jsonb not null,
+  one_basis text not null,
+  other_basis text not null,
+  state text not null,
+  found_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  merge_id uuid,
+  constraint duplicate_pair_check CHECK ((one_id < other_id)),
+  constraint duplicate_pair_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'merged'::text, 'kept_apart'::text, 'withdrawn'::text]))),
+  constraint duplicate_pair_clinic_id_merge_id_fkey FOREIGN KEY (clinic_id, merge_id) REFERENCES patients.merge(clinic_id, id),
+  constraint duplicate_pair_clinic_id_one_id_fkey FOREIGN KEY (clinic_id, one_id) REFERENCES patients.patient(clinic_id, id),
+  constraint duplicate_pair_clinic_id_other_id_fkey FOREIGN KEY (clinic_id, other_id) REFERENCES patients.patient(clinic_id, id),
+  constraint duplicate_pair_pkey PRIMARY KEY (clinic_id, one_id, other_id)
+);
+CREATE INDEX duplicate_pair_by_other ON patients.duplicate_pair USING btree (clinic_id, other_id);
+CREATE INDEX duplicate_pair_by_state ON patients.duplicate_pair USING btree (clinic_id, state, is_certain DESC, bits DESC, one_id, other_id);
+alter table patients.duplicate_pair enable row level security;
+create policy on patients.duplicate_pair tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on patients.duplicate_pair to kembali_app;
+
 create table patients.import_batch (
   clinic_id uuid not null,
   id uuid not null,
@@ -799,6 +827,41 @@ create table patients.import_refusal (
 alter table patients.import_refusal enable row level security;
 create policy on patients.import_refusal tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on patients.import_refusal to kembali_app;
+
+create table patients.match_record (
+  clinic_id uuid not null,
+  patient_id uuid not null,
+  basis text not null,
+  keys bigint[] not null,
+  words text[] not null,
+  record jsonb not null,
+  constraint match_record_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES patients.patient(clinic_id, id),
+  constraint match_record_pkey PRIMARY KEY (clinic_id, patient_id)
+);
+alter table patients.match_record enable row level security;
+create policy on patients.match_record tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on patients.match_record to kembali_app;
+
+create table patients.merge (
+  clinic_id uuid not null,
+  id uuid not null,
+  from_id uuid not null,
+  into_id uuid not null,
+  moved uuid[] not null,
+  contacts jsonb not null,
+  merged_at timestamp with time zone not null,
+  merged_by text not null,
+  undone_at timestamp with time zone,
+  undone_by text,
+  constraint merge_clinic_id_from_id_fkey FOREIGN KEY (clinic_id, from_id) REFERENCES patients.patient(clinic_id, id),
+  constraint merge_clinic_id_into_id_fkey FOREIGN KEY (clinic_id, into_id) REFERENCES patients.patient(clinic_id, id),
+  constraint merge_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE INDEX merge_by_from ON patients.merge USING btree (clinic_id, from_id);
+CREATE INDEX merge_by_into ON patients.merge USING btree (clinic_id, into_id);
+alter table patients.merge enable row level security;
+create policy on patients.merge tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on patients.merge to kembali_app;
 
 create table patients.observation (
   clinic_id uuid not null,
@@ -861,6 +924,7 @@ create table patients.patient (
   balance_at timestamp with time zone,
   latitude double precision,
   longitude double precision,
+  national_id text,
   constraint patient_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint patient_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pl'::text, 'ru'::text, 'ms'::text]))),
   constraint patient_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
@@ -1010,6 +1074,16 @@ CREATE INDEX treatment_plan_by_patient ON patients.treatment_plan USING btree (c
 alter table patients.treatment_plan enable row level security;
 create policy on patients.treatment_plan tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on patients.treatment_plan to kembali_app;
+
+create table patients.unmatched_patient (
+  clinic_id uuid not null,
+  patient_id uuid not null,
+  marked_at timestamp with time zone not null,
+  constraint unmatched_patient_pkey PRIMARY KEY (clinic_id, patient_id)
+);
+alter table patients.unmatched_patient enable row level security;
+create policy on patients.unmatched_patient tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on patients.unmatched_patient to kembali_app;
 
 create table recall.arrangement (
   clinic_id uuid not null,

@@ -43,3 +43,15 @@ export function consentStateSql(question: ConsentSqlQuestion): RawBuilder<Consen
       where ${about} and l.patient_id = ${patient}
     ) person)`
 }
+
+/** Whether the patient as a person has opted out, whatever the address: the second half of the question above. */
+export function hasOptedOutSql(question: Omit<ConsentSqlQuestion, 'contactPoint'>): RawBuilder<boolean> {
+  const { clinicId, patient, channel, purpose, at } = question
+  const newest = sql`order by l.at desc, l.state = 'withdrawn' desc, l.id desc`
+  return sql<boolean>`(
+    select coalesce((array_agg(l.state ${newest}))[1] = 'withdrawn', false)
+      or coalesce((array_agg(l.state ${newest}) filter (where l.method not in ('import', 'declared')))[1] = 'withdrawn', false)
+    from patients.consent l
+    where l.clinic_id = ${clinicId} and l.patient_id = ${patient} and l.channel in (${channel}, 'any')
+      and l.purpose in (${purpose}, 'all') and l.at <= ${at})`
+}

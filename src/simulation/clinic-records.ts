@@ -77,6 +77,7 @@ function patientRecord({ frame, times }: RecordContext, person: Person, history:
     leftAt: left === null ? null : times.at(left.day, 12 * 60),
     leftReason: left?.reason ?? null,
     registeredAt: times.at(history.registeredDay, 12 * 60),
+    nationalId: null,
     contacts: contactsOf(person),
     consents: consentsOf(frame, person, times.at(history.registeredDay, 12 * 60)),
   }

@@ -65,7 +65,8 @@ export const columnNames: { readonly [Kind in CsvKind]: Readonly<Record<string, 
     language: 'language, jezyk, язык, bahasa, preferred language',
     address: street,
     address2: 'address 2, address2, address line 2',
-    city: 'city, town, miasto, miejscowosc, город, bandar',
+    houseNumber: 'street number, house number, house no, nr domu, numer domu, дом, номер дома, no rumah',
+    city: 'city, town, suburb, miasto, miejscowosc, город, bandar',
     postcode:
       'postcode, post code, postal code, zip, zip code, kod pocztowy, индекс, почтовый индекс, poskod',
     region: 'state, region, province, wojewodztwo, область, регион, negeri',
@@ -91,6 +92,8 @@ export const columnNames: { readonly [Kind in CsvKind]: Readonly<Record<string, 
       'balance, bal total, current bal, est balance, account balance, amount owed, outstanding balance, zadluzenie, naleznosc, do zaplaty, долг, задолженность, baki tertunggak, hutang',
     balanceAt: 'balance date, balance at, balance as of, data zadluzenia, дата долга, tarikh baki',
     tags: 'tags, tag, labels, label, etykiety, etykieta, tagi, znaczniki, метки, метка, теги, тег, penanda',
+    nationalId:
+      'pesel, nr pesel, numer pesel, national id, national id number, nric, nric no, ic number, no kp, no ic, mykad, no kad pengenalan, снилс, инн, ssn, social security number, soc sec id, nhs number',
     mergedInto: 'merged into, merged with patient, polaczony z, объединен с',
   },
   visits: {

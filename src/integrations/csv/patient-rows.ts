@@ -1,6 +1,7 @@
 import { emailValue, phoneValue } from '../../patients/contact-values.ts'
 import type { ConsentRecord, ContactRecord, PatientRecord } from '../../patients/rules/records.ts'
 import { tagText } from '../../patients/rules/tags.ts'
+import { nationalIdMark } from '../import/national-id-mark.ts'
 import { placeAt } from '../import/place-at.ts'
 import type { ImportRecord } from '../import/source.ts'
 import { countryOf, languageOf, sexOf } from '../import/words.ts'
@@ -22,16 +23,20 @@ export function readPatientRow(row: Row): readonly ImportRecord[] {
   const country = row.text('country')
   const countryCode =
     country === null ? null : (countryOf(country) ?? row.refuse('country', 'not a country we know'))
+  const birthDate = row.day('birthDate')
+  const sex = known(row, 'sex', sexOf) ?? 'unknown'
+  const nationalId = row.text('nationalId')
+  const holder = { country: countryCode ?? row.context.country, birthDate, sex }
   const patient: PatientRecord = {
     kind: 'patient',
     externalId,
     givenName: joined(row.text('givenName'), row.text('middleName')),
     familyName: row.text('familyName'),
     fullName,
-    birthDate: row.day('birthDate'),
-    sex: known(row, 'sex', sexOf) ?? 'unknown',
+    birthDate,
+    sex,
     language: known(row, 'language', languageOf),
-    address: joined(row.text('address'), row.text('address2')),
+    address: joined(addressOf(row, holder.country), row.text('address2')),
     city: row.text('city'),
     postcode: row.text('postcode'),
     region: row.text('region'),
@@ -42,6 +47,7 @@ export function readPatientRow(row: Row): readonly ImportRecord[] {
     tags: readTags(row),
     ...readEnds(row),
     registeredAt: row.moment('registeredAt'),
+    nationalId: nationalId === null ? null : nationalIdMark(nationalId, holder),
     contacts: readContacts(row, countryCode ?? row.context.country),
     consents: readConsents(row),
   }
@@ -73,6 +79,13 @@ function joined(one: string | null, other: string | null): string | null {
 function known<T>(row: Row, field: string, read: (text: string) => T | null): T | null {
   const text = row.text(field)
   return text === null ? null : (read(text) ?? row.refuse(field, 'a word we do not know'))
+}
+
+/** In English the number of the house comes first, elsewhere the street. */
+function addressOf(row: Row, country: string): string | null {
+  const [street, number] = [row.text('address'), row.text('houseNumber')]
+  const isNumberFirst = ['AU', 'CA', 'GB', 'IE', 'MY', 'NZ', 'SG', 'US'].includes(country)
+  return isNumberFirst ? joined(number, street) : joined(street, number)
 }
 
 type Ends = Pick<PatientRecord, 'isDeceased' | 'deceasedAt' | 'hasLeft' | 'leftAt' | 'leftReason'>

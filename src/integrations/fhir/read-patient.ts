@@ -1,6 +1,8 @@
 import { emailValue, phoneValue } from '../../patients/contact-values.ts'
+import type { IdHolder } from '../../patients/rules/national-id.ts'
 import type { ContactRecord, LinkRecord, PatientRecord } from '../../patients/rules/records.ts'
 import { tagText } from '../../patients/rules/tags.ts'
+import { nationalIdMark } from '../import/national-id-mark.ts'
 import { placeAt } from '../import/place-at.ts'
 import { longestName } from '../import/values.ts'
 import { countryOf, languageOf } from '../import/words.ts'
@@ -16,12 +18,14 @@ export function readPatient(reading: Reading, resource: unknown, id: string): Re
   const isReplaced = links.some((link) => link.externalId === id)
   const died = at(resource, 'deceasedDateTime')
   const hasLeft = at(resource, 'active') === false && !isReplaced
+  const birthDate = reading.day(at(resource, 'birthDate'), 'birthDate')
+  const sex = sexOf(textAt(resource, 'gender'))
   const patient: PatientRecord = {
     kind: 'patient',
     externalId: id,
     ...readName(resource, id),
-    birthDate: reading.day(at(resource, 'birthDate'), 'birthDate'),
-    sex: sexOf(textAt(resource, 'gender')),
+    birthDate,
+    sex,
     language: readLanguage(resource),
     address: joined(listAt(address, 'line')) ?? textAt(address, 'text'),
     city: textAt(address, 'city'),
@@ -38,6 +42,7 @@ export function readPatient(reading: Reading, resource: unknown, id: string): Re
     leftAt: null,
     leftReason: hasLeft ? 'inactive' : null,
     registeredAt: null,
+    nationalId: readNationalId(resource, { country: country ?? reading.context.country, birthDate, sex }),
     contacts: readContacts(reading, resource, country ?? reading.context.country),
     consents: [],
   }
@@ -94,6 +99,26 @@ function readTags(resource: unknown): readonly string[] {
 function joined(parts: readonly unknown[]): string | null {
   const text = parts.map((part) => textAt([part], 0)).filter((part) => part !== null)
   return text.length === 0 ? null : text.join(' ')
+}
+
+/** Identifiers that a state gives a person (HL7 table 0203: NI, NNxxx, SS), of which the first counts. */
+function readNationalId(resource: unknown, holder: IdHolder): string | null {
+  for (const identifier of listAt(resource, 'identifier')) {
+    const codes = listAt(at(identifier, 'type'), 'coding').map((coding) => textAt(coding, 'code') ?? '')
+    const system = textAt(identifier, 'system') ?? ''
+    const isNational =
+      Object.hasOwn(nationalSystems, system) || codes.some((code) => /^(NI|NN[A-Z]{3}|SS)$/.test(code))
+    const value = isNational ? textAt(identifier, 'value') : null
+    const country = nationalSystems[system] ?? holder.country
+    const mark = value === null ? null : nationalIdMark(value, { ...holder, country })
+    if (mark !== null) return mark
+  }
+  return null
+}
+
+const nationalSystems: Readonly<Record<string, string>> = {
+  'urn:oid:2.16.840.1.113883.3.4424.1.1.616': 'PL',
+  'http://hl7.org/fhir/sid/us-ssn': 'US',
 }
 
 function sexOf(code: string | null): PatientRecord['sex'] {

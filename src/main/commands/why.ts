@@ -1,8 +1,8 @@
 import { defineCommand } from 'citty'
-import { aboutOf, why as explain, findPatients, type WhyEntry } from '../../insights/why.ts'
+import { aboutOf, why as explain, type WhyEntry } from '../../insights/why.ts'
 import { terminal } from './output.ts'
+import { patientNamed } from './patient-named.ts'
 import { printRows } from './print-rows.ts'
-import { CommandFailure, UsageFailure } from './problems.ts'
 import { clinicArguments, withClinic } from './with-runtime.ts'
 
 export const why = defineCommand({
@@ -18,16 +18,8 @@ export const why = defineCommand({
     withClinic(args, async ({ db }, clinic) => {
       await db.tenant(clinic, async (tx) => {
         const insights = tx.as('insights')
-        const [patient, ...others] = await findPatients(insights, args.patient)
-        if (patient === undefined)
-          throw new CommandFailure(`no patient has the number or id "${args.patient}"`)
-        if (others.length > 0) {
-          const ids = [patient, ...others].map(({ id, source }) => `  ${id} (${source})`)
-          throw new UsageFailure(
-            `several patients have the number "${args.patient}"; name one by its id:\n${ids.join('\n')}`,
-          )
-        }
-        await printRows(terminal, explain(insights, patient.id), {
+        const patientId = await patientNamed(insights, args.patient)
+        await printRows(terminal, explain(insights, patientId), {
           json: args.json,
           header: ['when', 'what', 'outcome', 'because', 'about', 'facts'],
           cells: (entry) => [entry.at.toString(), ...cells(entry)],

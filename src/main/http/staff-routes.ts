@@ -5,6 +5,7 @@ import { campaignReportRoutes } from '../../insights/routes/campaign-report.ts'
 import { dueListRoutes } from '../../insights/routes/due-list.ts'
 import { patientRoutes } from '../../insights/routes/patients.ts'
 import { todayRoutes } from '../../insights/routes/today.ts'
+import { duplicateRoutes } from '../../patients/duplicate-routes.ts'
 import { patientSearchRoutes, patientTagRoutes } from '../../patients/routes.ts'
 import { recallArrangementRoutes, recallRoutes } from '../../recall/routes.ts'
 import { schedulingRoutes } from '../../scheduling/routes.ts'
@@ -28,6 +29,7 @@ export async function registerStaffRoutes(
   patientSearchRoutes(server)
   patientTagRoutes(server)
   patientRoutes(server)
+  duplicateRoutes(server)
   campaignRoutes(server, { ...(await loadOutreachPacks()), publicUrl })
   campaignReportRoutes(server)
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { enrolPatients } from '../../campaigns/enrol-patients.ts'
 import { followImportedVisits } from '../../campaigns/follow-visits.ts'
+import { findDuplicates } from '../../patients/find-duplicates.ts'
 import type { ScheduledJob } from '../../platform/jobs/job-queue.ts'
 import type { ClinicId } from '../../platform/rules/brand.ts'
 import { rebuildCycles } from '../../recall/rebuild-cycles.ts'
@@ -35,6 +36,15 @@ export function scheduledJobs(runtime: Runtime): readonly ScheduledJob[] {
       cron: '*/10 * * * *',
       run: async () =>
         forClinics(runtime, 'campaigns.enrol', async (clinic) => enrolEverywhere(runtime, clinic)),
+    },
+    {
+      // Imports mark what they bring or change; a clinic without marks costs one look at an empty list.
+      name: 'patients.duplicates',
+      cron: '*/15 * * * *',
+      run: async () =>
+        forClinics(runtime, 'patients.duplicates', async (clinic) => {
+          await findDuplicates(db, clinic, { everyone: false, mergesCertain: true })
+        }),
     },
   ]
 }

@@ -64,6 +64,8 @@ export interface PatientRecord {
   readonly leftAt: InstantText | null
   readonly leftReason: string | null
   readonly registeredAt: InstantText | null
+  /** scheme:mark of the national number, see national-id.ts; the number itself goes no further than its reader. */
+  readonly nationalId: string | null
   readonly contacts: readonly ContactRecord[]
   readonly consents: readonly ConsentRecord[]
 }

@@ -140,6 +140,11 @@ export function scriptVariants(query: string): readonly string[] {
   return [...new Set([query, ...others.filter((other) => other !== text)])].slice(0, mostVariants)
 }
 
+/** Cyrillic letters as passports write them; other letters stay. */
+export function inPassportLatin(text: string): string {
+  return /[\u0400-\u04ff]/.test(text) ? inLatin(text, 'passport') : text
+}
+
 function inLatin(text: string, way: keyof typeof latin): string {
   return [...text].map((letter) => latin[way][letter] ?? letter).join('')
 }

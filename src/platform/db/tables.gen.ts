@@ -428,6 +428,22 @@ export interface Tables {
     ends_on: Temporal.PlainDate | null
     revision: string
   }
+  'patients.duplicate_pair': {
+    clinic_id: string
+    one_id: string
+    other_id: string
+    bits: number
+    likelihood: number
+    is_certain: boolean
+    findings: Json
+    one_basis: string
+    other_basis: string
+    state: 'proposed' | 'merged' | 'kept_apart' | 'withdrawn'
+    found_at: Temporal.Instant
+    decided_at: Temporal.Instant | null
+    decided_by: string | null
+    merge_id: string | null
+  }
   'patients.import_batch': {
     clinic_id: string
     id: string
@@ -455,6 +471,26 @@ export interface Tables {
     line: number | null
     field: string | null
     reason: string
+  }
+  'patients.match_record': {
+    clinic_id: string
+    patient_id: string
+    basis: string
+    keys: number[]
+    words: string[]
+    record: Json
+  }
+  'patients.merge': {
+    clinic_id: string
+    id: string
+    from_id: string
+    into_id: string
+    moved: string[]
+    contacts: Json
+    merged_at: Temporal.Instant
+    merged_by: string
+    undone_at: Temporal.Instant | null
+    undone_by: string | null
   }
   'patients.observation': {
     clinic_id: string
@@ -507,6 +543,7 @@ export interface Tables {
     balance_at: Temporal.Instant | null
     latitude: number | null
     longitude: number | null
+    national_id: string | null
   }
   'patients.patient_contact': {
     clinic_id: string
@@ -582,6 +619,11 @@ export interface Tables {
     starts_at: Temporal.Instant | null
     ends_at: Temporal.Instant | null
     revision: string
+  }
+  'patients.unmatched_patient': {
+    clinic_id: string
+    patient_id: string
+    marked_at: Temporal.Instant
   }
   'recall.arrangement': {
     clinic_id: string
