@@ -12,10 +12,11 @@ import { dispatchBy } from '../src/platform/events/event-table.ts'
 import { randomIds } from '../src/platform/ids/ids.ts'
 import { benchBook, bookBenchSize } from './book.ts'
 import { benchDue, dueBenchSize } from './due.ts'
+import { benchDuplicates, duplicatesBenchSize } from './duplicates.ts'
 import { benchImport, importBenchSize } from './import.ts'
 import { benchRecall, recallBenchSize } from './recall.ts'
 
-// npm run bench -- import | due | recall | book [--small]: each against its floor in the same database, in the same run.
+// npm run bench -- import | due | recall | book | duplicates [--small]: each against its floor in the same database and run.
 
 const benches = {
   import: async (db: Database, small: boolean) =>
@@ -34,6 +35,8 @@ const benches = {
     ),
   book: async (db: Database, small: boolean) =>
     benchBook(db, small ? { ...bookBenchSize, attempts: 20 } : bookBenchSize, say),
+  duplicates: async (db: Database, small: boolean) =>
+    benchDuplicates(db, small ? { people: 2_000, changed: 50 } : duplicatesBenchSize, say),
 } as const
 
 const name = process.argv[2]

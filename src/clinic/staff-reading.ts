@@ -9,7 +9,10 @@ export interface Reader {
 }
 
 /** How a signed-in person reads: their language, and the country and zone of the clinic. */
-export async function staffReading(db: ModuleDb<'clinic'>, staff: Pick<StaffSession, 'language'>): Promise<Reader> {
+export async function staffReading(
+  db: ModuleDb<'clinic'>,
+  staff: Pick<StaffSession, 'language'>,
+): Promise<Reader> {
   const clinic = await readClinic(db)
   return { clinic, reading: { language: staff.language, country: clinic.country, zone: clinic.zone } }
 }

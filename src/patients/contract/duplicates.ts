@@ -70,7 +70,6 @@ export const duplicatesSchema = z.object({
   page: count,
   pageSize: count,
 })
-export type Duplicates = z.infer<typeof duplicatesSchema>
 
 // Ids derived by md5 carry no version, so the looser shape.
 export const duplicateParams = z.object({ oneId: z.guid(), otherId: z.guid() })

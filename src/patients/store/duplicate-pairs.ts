@@ -8,7 +8,7 @@ export interface PairIds {
 }
 
 /** The pair as it is stored, whichever of the two was named first. */
-export function inOrder({ oneId, otherId }: PairIds): PairIds {
+function inOrder({ oneId, otherId }: PairIds): PairIds {
   return oneId < otherId ? { oneId, otherId } : { oneId: otherId, otherId: oneId }
 }
 
