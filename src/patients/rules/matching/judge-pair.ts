@@ -35,6 +35,9 @@ export interface MatchScene {
   readonly commonness: Commonness
 }
 
+/** Fields are not as independent as their sum pretends: what is not certain is never said to be. */
+const mostLikely = 0.999
+
 export function judgePair(one: MatchRecord, other: MatchRecord, scene: MatchScene): PairJudgement {
   const birthDate = compareBirthDates(one.birthDate, other.birthDate)
   const nationalId = compareNationalIds(one.nationalId, other.nationalId)
@@ -63,7 +66,7 @@ export function judgePair(one: MatchRecord, other: MatchRecord, scene: MatchScen
   const bits = sumOf(findings, areApart)
   return {
     bits,
-    likelihood: 1 / (1 + 2 ** (priorBits(scene.records) - bits)),
+    likelihood: Math.min(mostLikely, 1 / (1 + 2 ** (priorBits(scene.records) - bits))),
     isProposed: isCertain || bits >= needed,
     isCertain,
     findings,
