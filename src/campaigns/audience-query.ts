@@ -8,16 +8,23 @@ export interface AudienceQuestion {
   readonly today: Temporal.PlainDate
   readonly zone: string
   readonly audience: Audience
+  /** Only these open recalls; absent: the whole clinic. */
+  readonly among?: readonly Recall[]
 }
 
-/** Rows (patient_id, entry_key, type_key, band, anchor_on), one per patient. Enrolment, live count and sample ask the same. */
+export interface Recall {
+  readonly patientId: string
+  readonly typeKey: string
+}
+
+/** Rows (patient_id, entry_key, type_key, band, anchor_on), one per patient. Enrolment, invitation, live count and sample ask the same. */
 export function audienceQuery(question: AudienceQuestion): RawBuilder<unknown> {
   const { audience } = question
   return audience.kind === 'due' ? dueQuery(question, audience) : lapsedQuery(question, audience)
 }
 
 function dueQuery(question: AudienceQuestion, audience: DueAudience): RawBuilder<unknown> {
-  const { clinicId, today } = question
+  const { clinicId, today, among } = question
   const types =
     audience.recallTypes.length === 0
       ? sql``
@@ -31,12 +38,13 @@ function dueQuery(question: AudienceQuestion, audience: DueAudience): RawBuilder
     where c.clinic_id = ${clinicId} and c.closed_at is null and ${notPaused(question)}
       and c.due_effective between ${today.subtract({ days: audience.enrolUntilDays })}::date and ${today.subtract({ days: audience.enrolFromDays })}::date
       ${types} and ${reachable(question)}
+      ${among === undefined ? sql`` : sql`and ${isAmong(among)}`}
     order by c.patient_id, c.due_effective, t.priority, c.type_key`
 }
 
 /** Months overdue where something is due, else months since the last visit; the bands of A3 and A4. */
 function lapsedQuery(question: AudienceQuestion, audience: LapsedAudience): RawBuilder<unknown> {
-  const { clinicId, now, today, zone } = question
+  const { clinicId, now, today, zone, among } = question
   const startOf = (day: Temporal.PlainDate): Temporal.Instant => day.toZonedDateTime(zone).toInstant()
   const ago = (months: number): Temporal.PlainDate => today.subtract({ months })
   return sql`
@@ -60,8 +68,19 @@ function lapsedQuery(question: AudienceQuestion, audience: LapsedAudience): RawB
         and not exists (select 1 from recall.cycle c where c.clinic_id = p.clinic_id and c.patient_id = p.id and c.closed_at is null
           and not ${notPaused(question)})
         and case when o.due_effective is not null then o.due_effective <= ${ago(3)}::date else v.last_end <= ${startOf(ago(12))} end
+        ${among === undefined ? sql`` : sql`and p.id = any(${patientsOf(among)}::uuid[])`}
     ) lapsed
     where band = any(${[...audience.bands] satisfies LapseBand[]}::text[])`
+}
+
+/** Arrays, not a join: the planner knows how many they are. The first one is for the index. */
+export function isAmong(among: readonly Recall[]): RawBuilder<unknown> {
+  const pairs = among.map(({ patientId, typeKey }) => `${patientId}:${typeKey}`)
+  return sql`c.patient_id = any(${patientsOf(among)}::uuid[]) and c.patient_id::text || ':' || c.type_key = any(${pairs}::text[])`
+}
+
+export function patientsOf(among: readonly Recall[]): readonly string[] {
+  return [...new Set(among.map(({ patientId }) => patientId))]
 }
 
 /** Staff asked for silence about this recall until a day. */

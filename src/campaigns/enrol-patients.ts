@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { readClinic } from '../clinic/read-clinic.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { audienceQuery } from './audience-query.ts'
+import { lockEnrolling } from './lock-enrolling.ts'
 import { readCampaign } from './read-campaign.ts'
 import { observationDays } from './rules/observation.ts'
 
@@ -11,6 +12,7 @@ import { observationDays } from './rules/observation.ts'
  * The hold-out is drawn by hash of campaign, patient and entry, so drawing again draws the same.
  */
 export async function enrolPatients(db: ModuleDb<'campaigns'>, campaignId: string): Promise<number> {
+  await lockEnrolling(db, campaignId)
   const campaign = await readCampaign(db, campaignId)
   if (campaign === null || campaign.state !== 'running') return 0
   const clinic = await readClinic(db.as('clinic'))

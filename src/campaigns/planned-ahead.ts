@@ -73,7 +73,7 @@ interface EnrolmentRow {
 async function invitationsAhead(db: Db, { until, most }: AheadQuestion): Promise<Ahead> {
   const rows = await db.sql<EnrolmentRow>(sql`
     select e.campaign_id as "campaignId", e.version, e.patient_id as "patientId", e.anchor_on as "anchorOn",
-      e.enrolled_at as "enrolledAt", e.contacts, e.reactions
+      coalesce(e.invited_at, e.enrolled_at) as "enrolledAt", e.contacts, e.reactions
     from campaigns.enrolment e
     join campaigns.campaign c on c.clinic_id = e.clinic_id and c.id = e.campaign_id and c.state = 'running'
     where e.clinic_id = ${db.clinicId} and e.state = 'active' and e.arm = 'contacted' and e.next_at <= ${until}

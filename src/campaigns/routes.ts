@@ -27,6 +27,7 @@ import { messageTextsQuery, messageTextsSchema } from './contract/wording.ts'
 import { countAudience } from './count-audience.ts'
 import { createCampaign, type NewCampaign } from './create-campaign.ts'
 import { wordingPath } from './describe-wording-fault.ts'
+import { invitationRoutes } from './invitation-routes.ts'
 import { listCampaigns, listVersions } from './list-campaigns.ts'
 import { messageTexts } from './message-texts.ts'
 import {
@@ -51,12 +52,13 @@ export interface CampaignRouteOptions {
 // Ids derived by md5 carry no version, so the looser shape.
 const byId = z.object({ id: z.guid() })
 
-/** Campaigns: what there is, the three steps of a new one, start, pause and end. */
+/** Campaigns: what there is, the three steps of a new one, start, pause and end; inviting by hand. */
 export function campaignRoutes(server: StaffServer, options: CampaignRouteOptions): void {
   readingRoutes(server)
   changingRoutes(server, options)
   builderRoutes(server, options)
   wordingRoutes(server, options)
+  invitationRoutes(server, options)
 }
 
 function readingRoutes(server: StaffServer): void {

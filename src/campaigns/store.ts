@@ -36,6 +36,7 @@ export interface DueEnrolment {
   readonly band: LapseBand | null
   readonly anchorOn: Temporal.PlainDate
   readonly arm: 'contacted' | 'hold_out'
+  /** Of whoever was invited out of the hold-out: since then. */
   readonly enrolledAt: Temporal.Instant
   readonly contacts: readonly StepContact[]
   readonly reactions: readonly Reaction[]
@@ -63,9 +64,9 @@ export async function claimDueEnrolments(
     Omit<DueEnrolment, 'contacts' | 'reactions'> & { readonly contacts: unknown; readonly reactions: unknown }
   >(sql`
     select e.id, e.campaign_id as "campaignId", e.version, e.patient_id as "patientId", e.type_key as "typeKey", e.band,
-      coalesce(k.due_effective, e.anchor_on) as "anchorOn", e.arm, e.enrolled_at as "enrolledAt", e.contacts, e.reactions,
+      coalesce(k.due_effective, e.anchor_on) as "anchorOn", e.arm, coalesce(e.invited_at, e.enrolled_at) as "enrolledAt", e.contacts, e.reactions,
       case when exists (select 1 from scheduling.visit v where v.clinic_id = e.clinic_id and v.patient_id = e.patient_id
-          and v.status = 'finished' and v.ended_at > e.enrolled_at and v.ended_at <= ${db.now}) then 'visited'
+          and v.status = 'finished' and v.ended_at > coalesce(e.invited_at, e.enrolled_at) and v.ended_at <= ${db.now}) then 'visited'
         when e.type_key is not null and k.due_effective is null then 'cycle_closed' end as "goneBecause"
     from campaigns.enrolment e
     left join recall.cycle k on k.clinic_id = e.clinic_id and k.patient_id = e.patient_id and k.type_key = e.type_key

@@ -62,6 +62,7 @@ export async function campaignPatients(
 const shown: Readonly<Record<CampaignPatientsQuery['show'], RawBuilder<unknown>>> = {
   all: sql`true`,
   hold_out: sql`f.arm = 'hold_out'`,
+  by_hand: sql`f.is_by_hand`,
   not_sent: sql`f.arm = 'contacted' and not f.is_sent`,
   sent: sql`f.arm = 'contacted' and f.is_sent`,
   answered: sql`f.arm = 'contacted' and f.is_sent and f.has_answered`,

@@ -34,15 +34,13 @@ export interface CampaignReport {
   readonly observationDays: number
   readonly proof: Proof
   readonly funnel: FunnelFacts & {
-    readonly enrolled: number
-    readonly heldOut: number
     readonly notSent: readonly {
       readonly reason: string
       readonly kind: NotSentKind
       readonly patients: number
     }[]
   }
-  /** Scheduled of due, both arms; recall campaigns only (MISSION E1). */
+  /** Scheduled of due, however they came in; recall campaigns only (MISSION E1). */
   readonly compliance: Counted | null
   /** Scheduled of contacted (MISSION E1). */
   readonly reactivation: Counted | null
@@ -51,7 +49,9 @@ export interface CampaignReport {
     readonly names: Readonly<Record<Language, string>> | null
     readonly proof: Proof
   }[]
-  readonly channels: readonly (ChannelFacts & { readonly costPerBookedMinor: number | null })[]
+  readonly channels: readonly (Omit<ChannelFacts, 'drawnCostMinor'> & {
+    readonly costPerBookedMinor: number | null
+  })[]
   readonly curve: readonly {
     readonly day: number
     readonly contacted: Estimate
@@ -89,6 +89,8 @@ export async function campaignReport(db: Db, campaignId: string): Promise<Campai
   const names = await typeNames(db)
   const proof = proofOf(armCounts(facts.groups, 'contacted'), armCounts(facts.groups, 'hold_out'))
   const messagesMinor = facts.channels.reduce((sum, channel) => sum + channel.costMinor, 0)
+  // The gain is of those drawn, so it is measured against what their messages cost.
+  const drawnMinor = facts.channels.reduce((sum, channel) => sum + channel.drawnCostMinor, 0)
   const { funnel } = facts
   return {
     campaign: {
@@ -105,22 +107,17 @@ export async function campaignReport(db: Db, campaignId: string): Promise<Campai
     currency: clinic.currency,
     observationDays: Math.max(0, ...watch.map(({ days }) => days)),
     proof,
-    funnel: {
-      enrolled: proof.contacted.whole,
-      heldOut: proof.holdOut.whole,
-      notSent: facts.notSent,
-      ...funnel,
-    },
-    compliance: campaign.kind === 'recall' ? bothArms(proof) : null,
+    funnel: { notSent: facts.notSent, ...funnel },
+    compliance: campaign.kind === 'recall' ? everybody(facts) : null,
     reactivation: campaign.kind === 'reactivation' ? { part: funnel.booked, whole: funnel.sent } : null,
     groups: groupProofs(facts, names),
-    channels: facts.channels.map((channel) => ({
+    channels: facts.channels.map(({ drawnCostMinor: _, ...channel }) => ({
       ...channel,
       costPerBookedMinor: perBooked(channel.costMinor, channel.booked),
     })),
     curve: curveOf(facts),
     cost: { messagesMinor, perBookedMinor: perBooked(messagesMinor, funnel.booked) },
-    worth: worthOf(proof, messagesMinor, clinic.meanVisitValue),
+    worth: worthOf(proof, drawnMinor, clinic.meanVisitValue),
   }
 }
 
@@ -142,15 +139,18 @@ function dayOf(startedAt: Temporal.Instant | null, until: Temporal.Instant, zone
 type Group = ReportFacts['groups'][number]
 
 function armCounts(groups: readonly Group[], arm: Arm): { readonly booked: number; readonly all: number } {
-  const own = groups.filter((group) => group.arm === arm)
+  const own = groups.filter((group) => group.drawn === arm)
   return {
     booked: own.reduce((sum, { booked }) => sum + booked, 0),
     all: own.reduce((sum, { all }) => sum + all, 0),
   }
 }
 
-function bothArms({ contacted, holdOut }: Proof): Counted {
-  return { part: contacted.part + holdOut.part, whole: contacted.whole + holdOut.whole }
+function everybody({ groups }: ReportFacts): Counted {
+  return {
+    part: groups.reduce((sum, { booked }) => sum + booked, 0),
+    whole: groups.reduce((sum, { all }) => sum + all, 0),
+  }
 }
 
 function groupProofs(
@@ -171,7 +171,7 @@ function groupProofs(
 /** Both arms on the days on which either changes; the hold-out is left out where it has too few cases for a share. */
 function curveOf({ days, groups }: ReportFacts): CampaignReport['curve'] {
   const curve = (arm: Arm) =>
-    armCounts(groups, arm).all < fewestCases ? [] : bookingCurve(days.filter((day) => day.arm === arm))
+    armCounts(groups, arm).all < fewestCases ? [] : bookingCurve(days.filter((day) => day.drawn === arm))
   const contacted = curve('contacted')
   const holdOut = curve('hold_out')
   return [...new Set([0, ...contacted.map(({ day }) => day), ...holdOut.map(({ day }) => day)])]

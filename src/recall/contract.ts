@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { languages } from '../platform/rules/language.ts'
 import { overdueBands } from './rules/bands.ts'
+import { dueTabs } from './rules/due-tabs.ts'
 import { lapseReasons } from './rules/lapsed.ts'
 import { recallStatuses } from './rules/status.ts'
 
@@ -115,6 +117,23 @@ export const recallPackSchema = z.strictObject({
 export type RecallPack = z.infer<typeof recallPackSchema>
 
 export const recallStatusSchema = z.enum(recallStatuses)
+
+const days = z.coerce.number().int().min(-4000).max(40_000)
+const keys = z.preprocess(
+  (value) => (typeof value === 'string' ? value.split(',').filter((one) => one !== '') : value),
+  z.array(z.string().max(64)).max(50),
+)
+
+/** Which open cycles a due list names. `types` may be joined by commas; the search goes by name or number of the practice system. */
+export const dueFilterSchema = z.object({
+  tab: z.enum(dueTabs).default('overdue'),
+  types: keys.default([]),
+  overdueFromDays: days.optional(),
+  overdueToDays: days.optional(),
+  language: z.enum(languages).optional(),
+  search: z.string().trim().max(100).default(''),
+})
+export type DueFilter = z.infer<typeof dueFilterSchema>
 
 /** One line of `due --json`. */
 export const dueRowSchema = z.strictObject({

@@ -27,15 +27,15 @@ export interface RecallAnswer {
 
 /**
  * The stored open cycles with their answers at this moment, as a query in parentheses to select from:
- * `from ${await recallAnswers(db)} a`. `patientId` asks about one person; over the whole clinic run it inside
+ * `from ${await recallAnswers(db)} a`. `patientIds` asks about these people; over the whole clinic run it inside
  * `withHashPlans`.
  */
 export async function recallAnswers(
   db: ModuleDb<'recall'>,
-  { patientId }: { readonly patientId?: string } = {},
+  { patientIds }: { readonly patientIds?: readonly string[] } = {},
 ): Promise<RawBuilder<RecallAnswer>> {
   const moment = await momentOf(db, db.now)
-  const scope = patientId === undefined ? {} : { patientIds: await withMergedRecords(db, [patientId]) }
+  const scope = patientIds === undefined ? {} : { patientIds: await withMergedRecords(db, patientIds) }
   const cycles = sql`
     select c.* from recall.cycle c
     where c.clinic_id = ${db.clinicId} and c.closed_at is null ${askedFor(scope.patientIds)(sql`c.patient_id`)}`

@@ -8,6 +8,7 @@ export const permissions = [
   'book_visits',
   'answer_messages',
   'see_campaigns',
+  'invite_patients',
   'run_campaigns',
   'see_results',
   'enable_recall_types',
@@ -17,7 +18,14 @@ export const permissions = [
 export type Permission = (typeof permissions)[number]
 
 const everyone: readonly Permission[] = ['see_patients', 'see_campaigns', 'see_results']
-const frontDesk: readonly Permission[] = [...everyone, 'edit_patients', 'book_visits', 'answer_messages']
+const frontDesk: readonly Permission[] = [
+  ...everyone,
+  'edit_patients',
+  'book_visits',
+  'answer_messages',
+  // Into a campaign that somebody else looked at and started.
+  'invite_patients',
+]
 
 const granted: Readonly<Record<StaffRole, readonly Permission[]>> = {
   owner: permissions,

@@ -16,6 +16,7 @@ const shownPatients = [
   'declined',
   'opted_out',
   'hold_out',
+  'by_hand',
 ] as const
 
 /** `GET /api/campaigns/:id/patients?show=&reason=&page=`: who stands behind a figure of the report. */

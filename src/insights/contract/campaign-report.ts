@@ -12,7 +12,10 @@ const estimateSchema = z.object({ value: z.number(), low: z.number(), high: z.nu
 /** `part` of `whole` with the 95 % interval of the share; null under 30 cases, where counts alone are honest. */
 const shareSchema = z.object({ part: count, whole: count, interval: estimateSchema.nullable() })
 
-/** Contacted against hold-out; everybody drawn into an arm counts, sent to or not, and both are watched equally long. */
+/**
+ * Contacted against hold-out; everybody drawn into an arm counts, sent to or not, and both are watched equally long. Who was
+ * invited by hand was not drawn and is not in it.
+ */
 const proofSchema = z.object({
   contacted: shareSchema,
   holdOut: shareSchema,
@@ -32,9 +35,12 @@ const notSentSchema = z.object({
 })
 
 const funnelSchema = z.object({
-  /** Drawn into the contacted arm. */
+  /** To be written to: drawn into the contacted arm, or invited by hand. */
   enrolled: count,
   heldOut: count,
+  invitedByHand: count,
+  /** Of those invited by hand: had been drawn into the hold-out, and go on counting there in the comparison. */
+  invitedFromHoldOut: count,
   notSent: z.array(notSentSchema),
   /** At least one message was accepted by a channel. */
   sent: count,
@@ -99,7 +105,7 @@ export const campaignReportSchema = z.object({
   observationDays: count,
   proof: proofSchema,
   funnel: funnelSchema,
-  /** Scheduled of due (recall campaigns), both arms. */
+  /** Scheduled of due (recall campaigns), however they came in. */
   compliance: rateSchema.nullable(),
   /** Scheduled of contacted. */
   reactivation: rateSchema.nullable(),

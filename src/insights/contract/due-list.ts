@@ -1,26 +1,17 @@
 import { z } from 'zod'
 import { whenSchema } from '../../platform/contract/when.ts'
 import { languages } from '../../platform/rules/language.ts'
+import { dueFilterSchema } from '../../recall/contract.ts'
 import { overdueBands } from '../../recall/rules/bands.ts'
 import { recallStatuses } from '../../recall/rules/status.ts'
-import { dueSorts, dueTabs } from '../rules/due-tabs.ts'
 import { enrolmentEnds } from '../rules/next-step.ts'
 
 const count = z.int().min(0)
-const days = z.coerce.number().int().min(-4000).max(40_000)
-const keys = z.preprocess(
-  (value) => (typeof value === 'string' ? value.split(',').filter((key) => key !== '') : value),
-  z.array(z.string().max(64)).max(50),
-)
+export const dueSorts = ['longest_overdue', 'latest_due', 'name'] as const
+export type DueSort = (typeof dueSorts)[number]
 
-/** `GET /api/due-list`. `types` is joined by commas; the search goes by name or number of the practice system. */
-export const dueListQuery = z.object({
-  tab: z.enum(dueTabs).default('overdue'),
-  types: keys.default([]),
-  overdueFromDays: days.optional(),
-  overdueToDays: days.optional(),
-  language: z.enum(languages).optional(),
-  search: z.string().trim().max(100).default(''),
+/** `GET /api/due-list`. */
+export const dueListQuery = dueFilterSchema.extend({
   sort: z.enum(dueSorts).default('longest_overdue'),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   pageSize: z.coerce.number().int().min(10).max(200).default(50),

@@ -79,8 +79,10 @@ export const timelineEntrySchema = z.discriminatedUnion('kind', [
   z.object({
     ...base,
     kind: z.literal('enrolment'),
-    news: z.enum(['enrolled', 'closed']),
+    news: z.enum(['enrolled', 'invited', 'closed']),
     arm: z.enum(['contacted', 'hold_out']),
+    /** Who invited by hand; null for other news. */
+    by: z.string().nullable(),
     campaign: z.object({ id: z.string(), name: z.string() }),
     band: z.string().nullable(),
     typeKey: z.string().nullable(),

@@ -1,5 +1,6 @@
 // Whether a campaign brought visits that would not have happened otherwise.
-// - Both arms count everybody drawn into them, sent to or not: the draw is what makes them comparable.
+// - Both arms count everybody drawn into them, sent to or not: the draw is what makes them comparable. Who was invited by
+//   hand was not drawn; who was invited out of the hold-out still counts there, which makes a gain look smaller, never larger.
 // - Under 30 cases in an arm there are counts and no interval; an interval with zero in it proves nothing yet.
 // - Intervals are 95 %: Wilson (1927) for one share; for the difference Newcombe (1998, Statistics in Medicine 17:873),
 //   method 10, the hybrid score interval, which stays inside −1 to 1 and holds for shares near 0.

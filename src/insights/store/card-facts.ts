@@ -16,7 +16,7 @@ export interface RecallFact extends Omit<RecallAnswer, 'status'> {
 
 /** Open cycles of a patient, the one that is due first on top. */
 export async function recallsOf(db: Db, patientId: string): Promise<readonly RecallFact[]> {
-  const answers = await recallAnswers(db.as('recall'), { patientId })
+  const answers = await recallAnswers(db.as('recall'), { patientIds: [patientId] })
   return db.sql<RecallFact>(sql`
     select a.*, t.names, t.service_keys, c.override_by, c.override_reason
     from ${answers} a

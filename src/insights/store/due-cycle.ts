@@ -26,7 +26,7 @@ export async function readDueCycleRow(
   db: ModuleDb<'insights'>,
   { patientId, typeKey }: { readonly patientId: string; readonly typeKey: string },
 ): Promise<DueCycleRow | null> {
-  const answers = await recallAnswers(db.as('recall'), { patientId })
+  const answers = await recallAnswers(db.as('recall'), { patientIds: [patientId] })
   const [row] = await db.sql<DueCycleRow>(sql`
     select a.patient_id, p.full_name, p.language, p.birth_date, a.type_key, a.triggered_on, a.due_computed,
       a.due_effective, a.overdue_days, a.status, a.band, a.booked_at, a.is_unclear, a.paused_until,

@@ -1,12 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import type { Language } from '../../platform/rules/language.ts'
+import { dueFilter } from '../../recall/due-filter.ts'
 import { recallAnswers } from '../../recall/recall-answers.ts'
 import type { OverdueBand } from '../../recall/rules/bands.ts'
+import { type DueTab, statusesOfTab } from '../../recall/rules/due-tabs.ts'
 import type { RecallStatus } from '../../recall/rules/status.ts'
 import { withHashPlans } from '../../recall/with-hash-plans.ts'
-import type { DueListQuery } from '../contract/due-list.ts'
-import { type DueSort, type DueTab, statusesOfTab } from '../rules/due-tabs.ts'
+import type { DueListQuery, DueSort } from '../contract/due-list.ts'
 
 export interface DueRow {
   readonly patient_id: string
@@ -44,7 +45,7 @@ export async function readDuePage(db: ModuleDb<'insights'>, query: DueListQuery)
       picked as materialized (
         select a.*, p.full_name, p.language
         from answer a join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = a.patient_id
-        where ${filters(query)}
+        where ${dueFilter(query)}
       ),
       tally as (
         select (select jsonb_object_agg(s.status, s.cycles) from (select status, count(*) as cycles from answer group by status) s) as by_status,
@@ -80,28 +81,4 @@ const orders: Readonly<Record<DueSort, RawBuilder<unknown>>> = {
   longest_overdue: sql`due_effective, full_name, patient_id, type_key`,
   latest_due: sql`due_effective desc, full_name, patient_id, type_key`,
   name: sql`full_name, patient_id, type_key`,
-}
-
-/** Most patients that a search by name may name; a longer list is no answer to a search. */
-const mostFound = 2_000
-
-function filters(query: DueListQuery): RawBuilder<unknown> {
-  const { tab, types, overdueFromDays, overdueToDays, language, search } = query
-  return sql.join(
-    [
-      sql`a.status = any(${statusesOfTab[tab]}::text[])`,
-      ...(types.length === 0 ? [] : [sql`a.type_key = any(${types}::text[])`]),
-      ...(overdueFromDays === undefined ? [] : [sql`a.overdue_days >= ${overdueFromDays}`]),
-      ...(overdueToDays === undefined ? [] : [sql`a.overdue_days <= ${overdueToDays}`]),
-      ...(language === undefined ? [] : [sql`p.language = ${language}`]),
-      ...(search === '' ? [] : [named(search)]),
-    ],
-    sql` and `,
-  )
-}
-
-/** Law 13: text search runs in a function that checks the clinic itself. */
-function named(search: string): RawBuilder<unknown> {
-  return sql`a.patient_id in (
-    select found.id from patients.search_patients(platform.folded(${search}), ${mostFound}::integer) as found (id))`
 }

@@ -58,8 +58,9 @@ const shapes = {
     campaign,
   }),
   enrolment: z.object({
-    news: z.enum(['enrolled', 'closed']),
+    news: z.enum(['enrolled', 'invited', 'closed']),
     arm: z.enum(['contacted', 'hold_out']),
+    by: z.string().nullable(),
     campaign: z.object({ id: z.string(), name: z.string() }),
     band: z.string().nullable(),
     typeKey: z.string().nullable(),
@@ -217,12 +218,15 @@ const branches: Readonly<Record<HistoryKind, (db: Db, question: HistoryQuestion)
     where v.clinic_id = ${db.clinicId} and v.patient_id = ${patientId} and v.status = 'finished' and coalesce(v.started_at, v.ended_at) is not null`,
   enrolment: (db, { patientId }) => sql`
     select 'enrolment', e.id || ':' || n.news, n.at, json_build_object(
-      'news', n.news, 'arm', e.arm, 'campaign', json_build_object('id', k.id, 'name', k.name), 'band', e.band, 'typeKey', e.type_key,
+      'news', n.news, 'arm', case when n.news = 'enrolled' and e.was_held_out then 'hold_out' else e.arm end,
+      'by', case when n.news = 'invited' then e.invited_by end, 'campaign', json_build_object('id', k.id, 'name', k.name), 'band', e.band, 'typeKey', e.type_key,
       'reason', case when n.news = 'closed' then coalesce(e.close_reason, e.state) end)
     from campaigns.enrolment e
     join campaigns.campaign k on k.clinic_id = e.clinic_id and k.id = e.campaign_id
     cross join lateral (
-      select 'enrolled' as news, e.enrolled_at as at union all select 'closed', e.closed_at where e.closed_at is not null) n
+      select 'enrolled' as news, e.enrolled_at as at where e.invited_at is null or e.was_held_out
+      union all select 'invited', e.invited_at where e.invited_at is not null
+      union all select 'closed', e.closed_at where e.closed_at is not null) n
     where e.clinic_id = ${db.clinicId} and e.patient_id = ${patientId}`,
   consent: (db, { patientId }) => sql`
     select 'consent', l.id::text, l.at, json_build_object(

@@ -12,7 +12,8 @@ export type Arm = 'contacted' | 'hold_out'
 export interface ReportFacts {
   readonly groups: readonly {
     readonly key: string
-    readonly arm: Arm
+    /** What the lot said, whatever was done later; null: invited by hand, and no lot was drawn. */
+    readonly drawn: Arm | null
     readonly all: number
     readonly booked: number
   }[]
@@ -23,9 +24,9 @@ export interface ReportFacts {
     readonly patients: number
   }[]
   readonly channels: readonly ChannelFacts[]
-  /** By arm and whole days since enrolment: who booked, and who is not watched any longer than this. */
+  /** By lot and whole days since enrolment: who booked, and who is not watched any longer than this. */
   readonly days: readonly {
-    readonly arm: Arm
+    readonly drawn: Arm
     readonly day: number
     readonly booked: number
     readonly unwatched: number
@@ -33,6 +34,12 @@ export interface ReportFacts {
 }
 
 export interface FunnelFacts {
+  /** To be written to: by lot, or invited by hand. */
+  readonly enrolled: number
+  readonly heldOut: number
+  readonly invitedByHand: number
+  /** Of those invited by hand: drawn into the hold-out before. */
+  readonly invitedFromHoldOut: number
   readonly sent: number
   readonly delivered: number
   readonly undelivered: number
@@ -55,6 +62,8 @@ export interface ChannelFacts {
   readonly clicked: number
   readonly booked: number
   readonly costMinor: number
+  /** Of the cost: messages to those whom the lot let be written to. */
+  readonly drawnCostMinor: number
 }
 
 export interface ReportQuestion {
@@ -76,18 +85,19 @@ function factsQuery(db: Db, question: ReportQuestion): RawBuilder<ReportFacts> {
     with ${reportTables(db, question)}
     select
       (select coalesce(json_agg(g), '[]') from (
-        select coalesce(band, type_key, '') as key, arm, count(*)::int as all, count(*) filter (where is_booked)::int as booked
+        select coalesce(band, type_key, '') as key, drawn, count(*)::int as all, count(*) filter (where is_booked)::int as booked
         from fact group by 1, 2 order by 1, 2) g) as groups,
       (select row_to_json(f) from (
-        select count(*)::int as sent, count(*) filter (where is_delivered or has_answered)::int as delivered,
-          count(*) filter (where is_undelivered and not has_answered)::int as undelivered,
-          count(*) filter (where has_clicked)::int as clicked, count(*) filter (where has_answered)::int as answered,
-          count(*) filter (where is_booked)::int as booked, count(*) filter (where is_from_message)::int as "bookedFromMessage",
-          count(*) filter (where has_attended)::int as attended,
-          count(*) filter (where is_booked and is_ahead and not has_attended)::int as "stillToCome",
-          count(*) filter (where is_booked and has_missed and not is_ahead and not has_attended)::int as missed,
-          count(*) filter (where state = 'declined')::int as declined, count(*) filter (where state = 'opted_out')::int as "optedOut"
-        from fact where arm = 'contacted' and is_sent) f) as funnel,
+        select count(*) filter (where arm = 'contacted')::int as enrolled, count(*) filter (where arm = 'hold_out')::int as "heldOut",
+          count(*) filter (where is_by_hand)::int as "invitedByHand",
+          count(*) filter (where is_by_hand and drawn = 'hold_out')::int as "invitedFromHoldOut",
+          ${sent(sql`true`)} as sent, ${sent(sql`is_delivered or has_answered`)} as delivered,
+          ${sent(sql`is_undelivered and not has_answered`)} as undelivered, ${sent(sql`has_clicked`)} as clicked,
+          ${sent(sql`has_answered`)} as answered, ${sent(sql`is_booked`)} as booked, ${sent(sql`is_from_message`)} as "bookedFromMessage",
+          ${sent(sql`has_attended`)} as attended, ${sent(sql`is_booked and is_ahead and not has_attended`)} as "stillToCome",
+          ${sent(sql`is_booked and has_missed and not is_ahead and not has_attended`)} as missed,
+          ${sent(sql`state = 'declined'`)} as declined, ${sent(sql`state = 'opted_out'`)} as "optedOut"
+        from fact) f) as funnel,
       (select coalesce(json_agg(n), '[]') from (
         select not_sent_reason as reason, not_sent_kind as kind, count(*)::int as patients
         from fact where arm = 'contacted' and not is_sent group by 1, 2 order by 3 desc, 1) n) as "notSent",
@@ -97,11 +107,18 @@ function factsQuery(db: Db, question: ReportQuestion): RawBuilder<ReportFacts> {
           count(*) filter (where m.state = 'failed' or m.delivery = 'failed')::int as failed,
           count(*) filter (where m.has_clicked)::int as clicked,
           (select count(*)::int from fact f where f.arm = 'contacted' and f.is_booked and f.channel = m.channel) as booked,
-          coalesce(sum(m.cost_minor) filter (where m.state in ('accepted', 'ambiguous')), 0)::float as "costMinor"
+          coalesce(sum(m.cost_minor) filter (where m.state in ('accepted', 'ambiguous')), 0)::float as "costMinor",
+          coalesce(sum(m.cost_minor) filter (where m.state in ('accepted', 'ambiguous')
+            and m.subject_key in (select subject_key from fact where drawn = 'contacted')), 0)::float as "drawnCostMinor"
         from message m group by m.channel order by m.channel desc) c) as channels,
       (select coalesce(json_agg(d), '[]') from (
-        select arm, day, count(*) filter (where is_booked)::int as booked, count(*) filter (where not is_booked)::int as unwatched
-        from fact group by arm, day order by arm, day) d) as days`
+        select drawn, day, count(*) filter (where is_booked)::int as booked, count(*) filter (where not is_booked)::int as unwatched
+        from fact where drawn is not null group by drawn, day order by drawn, day) d) as days`
+}
+
+/** Of those who were sent something. */
+function sent(condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`count(*) filter (where arm = 'contacted' and is_sent and (${condition}))::int`
 }
 
 /** Common table expressions that end in `fact`: one row per enrolment with everything the report says about it. */
@@ -116,7 +133,8 @@ function enrolmentTables(db: Db, { campaignId, watch }: ReportQuestion): RawBuil
       select * from unnest(${watch.map(({ version }) => version)}::int[], ${watch.map(({ days }) => days)}::int[]) as w (version, days)
     ),
     enrolled as materialized (
-      select e.id, 'enrolment:' || e.id as subject_key, e.patient_id, e.arm, e.band, e.type_key, e.state, e.close_reason,
+      select e.id, 'enrolment:' || e.id as subject_key, e.patient_id, e.arm, e.invited_at is not null as is_by_hand,
+        case when e.was_held_out then 'hold_out' when e.invited_at is null then e.arm end as drawn, e.band, e.type_key, e.state, e.close_reason,
         e.answered_at, e.enrolled_at, least(${db.now}::timestamptz, e.enrolled_at + make_interval(hours => 24 * w.days)) as watched_until
       from campaigns.enrolment e join watch w on w.version = e.version
       where e.clinic_id = ${db.clinicId} and e.campaign_id = ${campaignId}

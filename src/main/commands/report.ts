@@ -51,6 +51,11 @@ function asText(found: CampaignReport): string {
       steps.map(([name, count, before]) => [name, String(count), share(count, before)]),
     ),
     `clicked ${funnel.clicked}, still to come ${funnel.stillToCome}, missed ${funnel.missed}, declined ${funnel.declined}, opted out ${funnel.optedOut}, booked from a message ${funnel.bookedFromMessage}`,
+    ...(funnel.invitedByHand === 0
+      ? []
+      : [
+          `invited by hand ${funnel.invitedByHand} (not in the comparison; ${funnel.invitedFromHoldOut} of them still count as held out)`,
+        ]),
     ...(funnel.notSent.length === 0
       ? []
       : [

@@ -60,7 +60,7 @@ function cells(entry: WhyEntry): readonly string[] {
     case 'enrolment':
       return [
         `enrolment, ${entry.arm}`,
-        entry.news,
+        entry.by === null ? entry.news : `${entry.news} by ${entry.by}`,
         entry.reason ?? '',
         about,
         entry.band ?? entry.typeKey ?? '',

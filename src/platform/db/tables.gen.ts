@@ -97,6 +97,9 @@ export interface Tables {
     closed_at: Temporal.Instant | null
     close_reason: string | null
     appointment_id: string | null
+    invited_at: Temporal.Instant | null
+    invited_by: string | null
+    was_held_out: WithDefault<boolean>
   }
   'campaigns.version': {
     clinic_id: string

@@ -143,12 +143,14 @@ function visitView(entry: Of<'visit'>, text: Text): EntryView {
 
 function enrolmentView(entry: Of<'enrolment'>, text: Text): EntryView {
   const enrolled = entry.arm === 'hold_out' ? 'patients.enrolledHoldOut' : 'patients.enrolled'
+  const titles = { enrolled, invited: 'patients.invited', closed: 'patients.enrolmentClosed' } as const
   const closed = entry.reason ?? 'other'
   return {
     mark: { icon: 'audience' },
-    title: text(entry.news === 'enrolled' ? enrolled : 'patients.enrolmentClosed'),
+    title: text(titles[entry.news]),
     facts: [
-      ...(entry.news === 'enrolled' && entry.band !== null
+      ...(entry.by === null ? [] : [entry.by]),
+      ...(entry.news !== 'closed' && entry.band !== null
         ? [text('patients.band', { band: entry.band })]
         : []),
       ...(entry.news === 'closed'

@@ -2,7 +2,7 @@
 // - Every open cycle stands in at most one tab; who is not due yet stands in none.
 // - A tab is a way to look at statuses, never another status.
 
-import type { RecallStatus } from '../../recall/rules/status.ts'
+import type { RecallStatus } from './status.ts'
 
 export const dueTabs = ['due_soon', 'overdue', 'lapsed', 'booked', 'paused'] as const
 export type DueTab = (typeof dueTabs)[number]
@@ -15,6 +15,3 @@ export const statusesOfTab: Readonly<Record<DueTab, readonly RecallStatus[]>> = 
   booked: ['booked'],
   paused: ['paused'],
 }
-
-export const dueSorts = ['longest_overdue', 'latest_due', 'name'] as const
-export type DueSort = (typeof dueSorts)[number]
