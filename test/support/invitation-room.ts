@@ -95,7 +95,7 @@ export async function narrowCampaign(change: Partial<CampaignDocument> = {}): Pr
   }
 }
 
-export function recallOf({ id }: TestPatient) {
+function recallOf({ id }: TestPatient) {
   return { patientId: id, typeKey: 'dental_hygiene' }
 }
 

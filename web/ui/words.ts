@@ -38,6 +38,7 @@ export type UiWord =
   | 'selectAll'
   | 'selectRow'
   | 'selected'
+  | 'selectWhole'
   | 'shareFew'
   | 'shareOf'
   | 'showAsChart'
@@ -47,6 +48,7 @@ export type UiWord =
   | 'trace'
   | 'tryAgain'
   | 'undo'
+  | 'wholeSelected'
 
 export type WordValues = Readonly<Record<string, string | number>>
 

@@ -1,13 +1,17 @@
 import { useState } from 'react'
 import { ActionButton } from '../../ui/action/ActionButton.tsx'
+import { InviteDialog } from '../invite/InviteDialog.tsx'
+import { mayBeInvited, preferredKind } from '../invite/invite-subject.ts'
 import { useText } from '../messages/use-text.ts'
 import { PauseDialog } from '../recalls/PauseDialog.tsx'
 import { type RecallKey, useRecallChanges } from '../recalls/use-recall-changes.ts'
+import type { DueFilter, DueView } from './due-view.ts'
 
 interface DueBulkActionsProps {
   readonly selected: ReadonlySet<string>
-  /** On the tab of paused ones they are resumed instead. */
-  readonly isPaused: boolean
+  /** Everybody the filter names; null: only the rows that are selected. */
+  readonly whole: DueFilter | null
+  readonly tab: DueView['tab']
   readonly onDone: () => void
 }
 
@@ -17,12 +21,12 @@ function recallOfRow(rowId: string): RecallKey {
   return { patientId, typeKey }
 }
 
-export function DueBulkActions({ selected, isPaused, onDone }: DueBulkActionsProps) {
+export function DueBulkActions({ selected, whole, tab, onDone }: DueBulkActionsProps) {
   const text = useText()
   const { resuming } = useRecallChanges()
-  const [isAsking, setIsAsking] = useState(false)
+  const [asks, setAsks] = useState<'invite' | 'pause' | null>(null)
   const recalls = [...selected].map(recallOfRow)
-  if (isPaused)
+  if (tab === 'paused')
     return (
       <ActionButton
         label={text('recalls.resume')}
@@ -33,16 +37,41 @@ export function DueBulkActions({ selected, isPaused, onDone }: DueBulkActionsPro
         onRun={() => resuming.mutate(recalls, { onSuccess: onDone })}
       />
     )
+  const canInvite = mayBeInvited(tab)
   return (
     <>
-      <ActionButton
-        label={text('recalls.pause')}
-        icon="pause"
-        combo="KeyP"
-        look="main"
-        onRun={() => setIsAsking(true)}
+      {canInvite && (
+        <ActionButton
+          label={text('invite.invite')}
+          icon="send"
+          combo="KeyI"
+          look="main"
+          onRun={() => setAsks('invite')}
+        />
+      )}
+      {whole === null && (
+        <ActionButton
+          label={text('recalls.pause')}
+          icon="pause"
+          combo="KeyP"
+          look={canInvite ? 'plain' : 'main'}
+          onRun={() => setAsks('pause')}
+        />
+      )}
+      <InviteDialog
+        subject={
+          asks === 'invite'
+            ? {
+                who: whole === null ? { kind: 'picked', recalls } : { kind: 'filtered', filter: whole },
+                name: null,
+                prefers: preferredKind(tab),
+              }
+            : null
+        }
+        onClose={() => setAsks(null)}
+        onDone={onDone}
       />
-      <PauseDialog recalls={isAsking ? recalls : []} onClose={() => setIsAsking(false)} onDone={onDone} />
+      <PauseDialog recalls={asks === 'pause' ? recalls : []} onClose={() => setAsks(null)} onDone={onDone} />
     </>
   )
 }

@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core'
-import { Link, useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
-import type { DueListRow } from '../../../src/insights/contract/due-list.ts'
+import { useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { DueList as DueListPage, DueListRow } from '../../../src/insights/contract/due-list.ts'
 import { DataTable } from '../../ui/data-table/DataTable.tsx'
 import { Paging } from '../../ui/data-table/Paging.tsx'
 import { FilterBar } from '../../ui/filter-bar/FilterBar.tsx'
@@ -9,8 +8,10 @@ import type { Filter } from '../../ui/filter-bar/filter.ts'
 import { KeyHints } from '../../ui/keys/KeyHints.tsx'
 import { useTableHints } from '../../ui/keys/use-table-hints.ts'
 import { Page } from '../../ui/page/Page.tsx'
+import type { PageTab } from '../../ui/page/PageTabs.tsx'
 import { Notice } from '../../ui/states/Notice.tsx'
 import { useSession } from '../api/session.ts'
+import { mayBeInvited } from '../invite/invite-subject.ts'
 import { useText } from '../messages/use-text.ts'
 import { LoadFailure } from '../shell/LoadFailure.tsx'
 import { paths } from '../shell/paths.ts'
@@ -19,12 +20,13 @@ import { DueBulkActions } from './DueBulkActions.tsx'
 import { useDueColumns } from './DueColumns.tsx'
 import { DueEmpty } from './DueEmpty.tsx'
 import { DuePanel } from './DuePanel.tsx'
-import { type DueView, dueTabs, pageSize, useDueView } from './due-view.ts'
+import { type DueView, dueTabs, filterOf, pageSize, useDueView } from './due-view.ts'
+import { InviteEverybody } from './InviteEverybody.tsx'
 import { type Narrow, useDueFilters, useDueSorting } from './use-due-filters.ts'
 import { useDueList } from './use-due-list.ts'
+import { type DueSelection, useDueSelection } from './use-due-selection.ts'
 
 const tabs = ['due_soon', 'overdue', 'lapsed', 'paused', 'booked'] as const
-const nobody: ReadonlySet<string> = new Set()
 
 /** Who is due, and what happens next? */
 export function DueList() {
@@ -32,45 +34,41 @@ export function DueList() {
   const [view, change] = useDueView()
   const [words, setWords] = useSearchWords()
   const { practiceSystem } = useSession()
-  const [selected, setSelected] = useState(nobody)
   const due = useDueList(view, words)
+  const selection = useDueSelection(due.rows)
+  const isSelecting = selection.selected.size > 0
   // Another set of rows: what was chosen among the old ones is let go.
   const narrow = (part: Partial<DueView>): void => {
-    setSelected(nobody)
+    selection.clear()
     change({ page: 1, open: undefined, ...part })
   }
   const filters = useDueFilters(view, narrow, due.list?.types ?? [])
   const search = (next: string): void => {
-    setSelected(nobody)
+    selection.clear()
     setWords(next)
   }
-  const counts = due.list?.counts
+  const narrowing = { view, words, filters, onNarrow: narrow, onSearch: search }
   return (
     <Page
       title={text('dueList.title')}
-      actions={<InviteLink isMain={selected.size === 0 && due.rows !== undefined && due.rows.length > 0} />}
-      tabs={tabs.map((tab) => ({
-        value: tab,
-        label: text(dueTabs[tab].label),
-        count: counts?.[tab] || undefined,
-      }))}
+      actions={
+        <InviteEverybody
+          view={view}
+          words={words}
+          list={due.rows && due.list}
+          isBesideSelection={isSelecting}
+        />
+      }
+      tabs={useDueTabs(due.list)}
       tab={view.tab}
       onTab={(tab) => narrow({ tab: tabs.find((one) => one === tab) ?? 'overdue', range: undefined })}
       notice={practiceSystem?.state === 'silent' && <PracticeSilent ago={practiceSystem.lastAnsweredText} />}
-      filters={
-        <DueFilterBar
-          view={view}
-          words={words}
-          due={due}
-          filters={filters}
-          onNarrow={narrow}
-          onSearch={search}
-        />
-      }
+      filters={<DueFilterBar {...narrowing} due={due} />}
       panel={
         <OpenPanel
           rows={due.rows ?? []}
           openId={view.open}
+          isBesideSelection={isSelecting}
           onOpen={(open) => change({ open }, { replace: true })}
         />
       }
@@ -78,24 +76,23 @@ export function DueList() {
     >
       <DueTable
         view={view}
+        words={words}
         due={due}
-        selection={{ selected, onSelect: setSelected }}
+        selection={selection}
         onCurrent={(open) => change({ open }, { replace: true })}
-        empty={
-          due.list && (
-            <DueEmpty
-              view={view}
-              words={words}
-              list={due.list}
-              filters={filters}
-              onNarrow={narrow}
-              onSearch={search}
-            />
-          )
-        }
+        empty={due.list && <DueEmpty {...narrowing} list={due.list} />}
       />
     </Page>
   )
+}
+
+function useDueTabs(list: DueListPage | undefined): readonly PageTab[] {
+  const text = useText()
+  return tabs.map((tab) => ({
+    value: tab,
+    label: text(dueTabs[tab].label),
+    count: list?.counts[tab] || undefined,
+  }))
 }
 
 interface DueFilterBarProps {
@@ -127,28 +124,31 @@ function DueFilterBar({ view, words, due, filters, onNarrow, onSearch }: DueFilt
 
 interface DueTableProps {
   readonly view: DueView
+  readonly words: string
   readonly due: ReturnType<typeof useDueList>
-  readonly selection: {
-    readonly selected: ReadonlySet<string>
-    readonly onSelect: (selected: ReadonlySet<string>) => void
-  }
+  readonly selection: DueSelection
   readonly onCurrent: (id: string) => void
   readonly empty: ReactNode
 }
 
-function DueTable({ view, due, selection, onCurrent, empty }: DueTableProps) {
+function DueTable({ view, words, due, selection, onCurrent, empty }: DueTableProps) {
   const text = useText()
   const navigate = useNavigate()
   const { staff } = useSession()
   const columns = useDueColumns(view.tab, view.open !== undefined)
+  const { selected, isWhole } = selection
   const bulk = {
-    ...selection,
+    selected,
+    onSelect: selection.onSelect,
     total: due.list?.total ?? 0,
+    // What can be done with everybody at once is to invite them.
+    ...(mayBeInvited(view.tab) ? { whole: { isChosen: isWhole, onChoose: selection.chooseWhole } } : {}),
     actions: (
       <DueBulkActions
-        selected={selection.selected}
-        isPaused={view.tab === 'paused'}
-        onDone={() => selection.onSelect(nobody)}
+        selected={selected}
+        whole={isWhole ? filterOf(view, words) : null}
+        tab={view.tab}
+        onDone={selection.clear}
       />
     ),
   }
@@ -174,32 +174,22 @@ function DueTable({ view, due, selection, onCurrent, empty }: DueTableProps) {
 interface OpenPanelProps {
   readonly rows: readonly DueListRow[]
   readonly openId: string | undefined
+  readonly isBesideSelection: boolean
   readonly onOpen: (id: string | undefined) => void
 }
 
-function OpenPanel({ rows, openId, onOpen }: OpenPanelProps) {
+function OpenPanel({ rows, openId, isBesideSelection, onOpen }: OpenPanelProps) {
   const index = rows.findIndex((row) => row.id === openId)
   const stepTo = (row: DueListRow | undefined) => row && (() => onOpen(row.id))
   if (openId === undefined) return null
   return (
     <DuePanel
       rowId={openId}
+      isBesideSelection={isBesideSelection}
       onClose={() => onOpen(undefined)}
       onPrevious={index > 0 ? stepTo(rows[index - 1]) : undefined}
       onNext={index >= 0 ? stepTo(rows[index + 1]) : undefined}
     />
-  )
-}
-
-// Inviting is a campaign: its audience, texts and pace are looked at before anything is sent.
-function InviteLink({ isMain }: { readonly isMain: boolean }) {
-  const text = useText()
-  const { staff } = useSession()
-  if (staff.role !== 'owner' && staff.role !== 'manager') return null
-  return (
-    <Button component={Link} to={paths.campaigns} variant={isMain ? 'filled' : 'default'}>
-      {text('dueList.invite')}
-    </Button>
   )
 }
 

@@ -8,6 +8,8 @@ import { Section } from '../../ui/section/Section.tsx'
 import { SidePanel } from '../../ui/side-panel/SidePanel.tsx'
 import { useSession } from '../api/session.ts'
 import { BookingDialog } from '../booking/BookingDialog.tsx'
+import { InviteDialog } from '../invite/InviteDialog.tsx'
+import { inviteOne, mayBeInvited } from '../invite/invite-subject.ts'
 import { useText } from '../messages/use-text.ts'
 import { PersonName } from '../patients/PersonName.tsx'
 import { useNewestEntries } from '../patients/timeline/use-timeline.ts'
@@ -24,13 +26,15 @@ import { useDueCycle } from './use-due-list.ts'
 
 interface DuePanelProps {
   readonly rowId: string
+  /** Rows are selected: then the key means those. */
+  readonly isBesideSelection: boolean
   readonly onClose: () => void
   readonly onPrevious: (() => void) | undefined
   readonly onNext: (() => void) | undefined
 }
 
 /** Beside the row: the facts, why this and why now, and the next message. */
-export function DuePanel({ rowId, onClose, onPrevious, onNext }: DuePanelProps) {
+export function DuePanel({ rowId, isBesideSelection, onClose, onPrevious, onNext }: DuePanelProps) {
   const text = useText()
   const cycle = useDueCycle(rowId)
   const detail = cycle.data
@@ -43,7 +47,7 @@ export function DuePanel({ rowId, onClose, onPrevious, onNext }: DuePanelProps) 
       onNext={onNext}
       title={detail ? <PersonName name={detail.name} language={detail.language} /> : text('dueList.panel')}
       note={detail && <WhoLine detail={detail} />}
-      actions={detail && <PanelActions detail={detail} />}
+      actions={detail && <PanelActions detail={detail} isBesideSelection={isBesideSelection} />}
     >
       {detail && <PanelSections detail={detail} />}
       {cycle.isPending && <PanelBones />}
@@ -71,15 +75,28 @@ function WhoLine({ detail }: { readonly detail: DueCycleDetail }) {
   )
 }
 
-function PanelActions({ detail }: { readonly detail: DueCycleDetail }) {
+interface PanelActionsProps {
+  readonly detail: DueCycleDetail
+  readonly isBesideSelection: boolean
+}
+
+function PanelActions({ detail, isBesideSelection }: PanelActionsProps) {
   const text = useText()
   const { staff } = useSession()
   const { resuming } = useRecallChanges()
-  const [asks, setAsks] = useState<'book' | 'pause' | 'move' | null>(null)
+  const [asks, setAsks] = useState<'book' | 'invite' | 'pause' | 'move' | null>(null)
   const recall = { patientId: detail.patientId, typeKey: detail.typeKey }
   const mayChange = staff.role !== 'read_only'
   return (
     <>
+      {mayChange && mayBeInvited(detail.status) && (
+        <ActionButton
+          label={text('invite.invite')}
+          icon="send"
+          {...(isBesideSelection ? {} : { combo: 'KeyI' })}
+          onRun={() => setAsks('invite')}
+        />
+      )}
       {mayChange && (
         <ActionButton
           label={text('booking.book')}
@@ -116,6 +133,10 @@ function PanelActions({ detail }: { readonly detail: DueCycleDetail }) {
               }
             : null
         }
+        onClose={() => setAsks(null)}
+      />
+      <InviteDialog
+        subject={asks === 'invite' ? inviteOne(recall, detail) : null}
         onClose={() => setAsks(null)}
       />
       <PauseDialog recalls={asks === 'pause' ? [recall] : []} onClose={() => setAsks(null)} />

@@ -72,11 +72,10 @@ export type DueView = ReturnType<typeof useDueView>[0]
 
 export const pageSize = 50
 
-/** The view as the server is asked for it. */
-export function questionOf(
-  view: DueView,
-  words: string,
-): Readonly<Record<string, string | number | undefined>> {
+export type DueFilter = Readonly<Record<string, string | number | undefined>>
+
+/** Whom the view names, as the server is asked for it. */
+export function filterOf(view: DueView, words: string): DueFilter {
   const range = rangesOfTab[view.tab].find((one) => one.id === view.range)
   return {
     tab: view.tab,
@@ -85,8 +84,10 @@ export function questionOf(
     overdueToDays: range?.to,
     language: languages.find((one) => one === view.language),
     search: words,
-    sort: view.sort,
-    page: view.page,
-    pageSize,
   }
+}
+
+/** The page of it that is shown. */
+export function questionOf(view: DueView, words: string): DueFilter {
+  return { ...filterOf(view, words), sort: view.sort, page: view.page, pageSize }
 }

@@ -6,6 +6,7 @@ interface Areas {
   readonly campaigns: typeof import('./campaigns/en.json')
   readonly dueList: typeof import('./due-list/en.json')
   readonly inbox: typeof import('./inbox/en.json')
+  readonly invite: typeof import('./invite/en.json')
   readonly patients: typeof import('./patients/en.json')
   readonly problems: typeof import('./problems/en.json')
   readonly recalls: typeof import('./recalls/en.json')

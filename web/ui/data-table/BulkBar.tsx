@@ -1,4 +1,4 @@
-import { ActionIcon } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { FormattedMessage } from 'react-intl'
 import { Icon } from '../icon/Icon.tsx'
 import { useNumbers } from '../numbers.ts'
@@ -6,18 +6,25 @@ import { useWord } from '../words.ts'
 import type { Selection } from './column.ts'
 import classes from './data-table.module.css'
 
+interface BulkBarProps {
+  readonly selection: Selection
+  /** The rows of the page. */
+  readonly ids: readonly string[]
+}
+
 /** Floats over the foot of the table while rows are selected. */
-export function BulkBar({ selection }: { readonly selection: Selection }) {
+export function BulkBar({ selection, ids }: BulkBarProps) {
   const word = useWord()
   const numbers = useNumbers()
-  const { selected, total, actions, onSelect } = selection
+  const { selected, total, whole, actions, onSelect } = selection
+  const isPageFull = ids.length > 0 && ids.every((id) => selected.has(id))
   return (
     <div className={classes['bulk']} data-open={selected.size > 0} aria-live="polite">
       {selected.size > 0 && (
         <>
           <span className={classes['bulkCount']}>
             <FormattedMessage
-              id="uiWords.selected"
+              id={whole?.isChosen ? 'uiWords.wholeSelected' : 'uiWords.selected'}
               values={{
                 count: selected.size,
                 whole: numbers.count(total),
@@ -25,6 +32,11 @@ export function BulkBar({ selection }: { readonly selection: Selection }) {
               }}
             />
           </span>
+          {whole && !whole.isChosen && isPageFull && total > selected.size && (
+            <Button variant="subtle" onClick={whole.onChoose}>
+              {word('selectWhole', { total: numbers.count(total) })}
+            </Button>
+          )}
           {actions}
           <ActionIcon
             variant="subtle"

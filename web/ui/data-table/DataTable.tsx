@@ -25,7 +25,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         {isNarrow && rows ? hasRows && <NarrowRows {...props} /> : <WideTable table={props} body={body} />}
         {problem ?? (isEmpty && props.empty)}
       </div>
-      {selection && <BulkBar selection={selection} />}
+      {selection && <BulkBar selection={selection} ids={rows?.map(props.rowId) ?? []} />}
     </div>
   )
 }

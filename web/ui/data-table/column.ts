@@ -20,6 +20,8 @@ export interface Selection {
   readonly onSelect: (selected: ReadonlySet<string>) => void
   /** “3 selected of 214”. */
   readonly total: number
+  /** Offered once every row of the page is selected: all rows of all pages. Absent: pages only. */
+  readonly whole?: { readonly isChosen: boolean; readonly onChoose: () => void }
   /** The buttons of the bulk bar; the page's filled button is here while rows are selected. */
   readonly actions: ReactNode
 }

@@ -9,7 +9,7 @@ import classes from './result.module.css'
 export function FromListToChair({ report }: { readonly report: CampaignReport }) {
   const text = useText()
   const numbers = useNumbers()
-  const { compliance, reactivation } = report
+  const { compliance, reactivation, funnel } = report
   return (
     <Section title={text('campaigns.fromListToChair')}>
       <Funnel
@@ -30,6 +30,13 @@ export function FromListToChair({ report }: { readonly report: CampaignReport })
           </span>
         )}
       </p>
+      {funnel.invitedByHand > 0 && (
+        <p className={classes['note']}>
+          {text('campaigns.byHand', { count: funnel.invitedByHand })}{' '}
+          {funnel.invitedFromHoldOut > 0 &&
+            text('campaigns.byHandHeldOut', { count: funnel.invitedFromHoldOut })}
+        </p>
+      )}
     </Section>
   )
 }

@@ -60,7 +60,12 @@ export function CardBody({ card }: { readonly card: PatientCard }) {
       <div className={classes['columns']} data-noticed={hasNotices(card)}>
         <div className={classes['open']}>
           {card.waitingThread && <CardWaiting waiting={card.waitingThread} />}
-          <CardRecalls patientId={person.id} recalls={card.recalls} mayChange={mayChange} />
+          <CardRecalls
+            patientId={person.id}
+            name={person.name}
+            recalls={card.recalls}
+            mayChange={mayChange}
+          />
           <CardVisits
             visits={card.upcoming}
             actions={(visit) => mayChange && <VisitMenu visit={visit} onMove={() => moveOf(visit)} />}

@@ -1,8 +1,12 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { useState } from 'react'
 import type { PatientCard } from '../../../../src/insights/contract/patient-card.ts'
+import { useHotkey } from '../../../ui/hotkeys/use-hotkey.ts'
 import { Icon } from '../../../ui/icon/Icon.tsx'
+import { KeyCaps } from '../../../ui/keys/KeyCaps.tsx'
 import { Section } from '../../../ui/section/Section.tsx'
+import { InviteDialog } from '../../invite/InviteDialog.tsx'
+import { inviteOne, mayBeInvited } from '../../invite/invite-subject.ts'
 import { useText } from '../../messages/use-text.ts'
 import { MoveDueDialog } from '../../recalls/MoveDueDialog.tsx'
 import { useOverdueWords } from '../../recalls/overdue-words.ts'
@@ -15,16 +19,25 @@ type Recall = PatientCard['recalls'][number]
 
 interface CardRecallsProps {
   readonly patientId: string
+  readonly name: string
   readonly recalls: readonly Recall[]
   readonly mayChange: boolean
 }
 
 /** What recurs for this patient, where it stands, and what staff changed about it. */
-export function CardRecalls({ patientId, recalls, mayChange }: CardRecallsProps) {
+export function CardRecalls({ patientId, name, recalls, mayChange }: CardRecallsProps) {
   const text = useText()
   const { resuming } = useRecallChanges()
   const [pausing, setPausing] = useState<Recall | null>(null)
   const [moving, setMoving] = useState<Recall | null>(null)
+  const [inviting, setInviting] = useState<Recall | null>(null)
+  // The key means the recall that is due first.
+  const invitable = mayChange ? recalls.find(({ status }) => mayBeInvited(status)) : undefined
+  useHotkey('KeyI', {
+    label: text('invite.invite'),
+    when: invitable !== undefined,
+    run: () => setInviting(invitable ?? null),
+  })
   const keyOf = ({ typeKey }: Recall) => ({ patientId, typeKey })
   return (
     <Section title={text('patients.recallsTitle')}>
@@ -36,6 +49,8 @@ export function CardRecalls({ patientId, recalls, mayChange }: CardRecallsProps)
             {mayChange && (
               <RecallMenu
                 recall={recall}
+                hasKey={recall === invitable}
+                onInvite={() => setInviting(recall)}
                 onPause={() => setPausing(recall)}
                 onResume={() => resuming.mutate([keyOf(recall)])}
                 onMove={() => setMoving(recall)}
@@ -44,6 +59,10 @@ export function CardRecalls({ patientId, recalls, mayChange }: CardRecallsProps)
           </li>
         ))}
       </ul>
+      <InviteDialog
+        subject={inviting && inviteOne(keyOf(inviting), { name, status: inviting.status })}
+        onClose={() => setInviting(null)}
+      />
       <PauseDialog recalls={pausing ? [keyOf(pausing)] : []} onClose={() => setPausing(null)} />
       <MoveDueDialog
         recall={
@@ -92,12 +111,14 @@ function RecallLines({ recall }: { readonly recall: Recall }) {
 
 interface RecallMenuProps {
   readonly recall: Recall
+  readonly hasKey: boolean
+  readonly onInvite: () => void
   readonly onPause: () => void
   readonly onResume: () => void
   readonly onMove: () => void
 }
 
-function RecallMenu({ recall, onPause, onResume, onMove }: RecallMenuProps) {
+function RecallMenu({ recall, hasKey, onInvite, onPause, onResume, onMove }: RecallMenuProps) {
   const text = useText()
   return (
     <Menu>
@@ -107,6 +128,15 @@ function RecallMenu({ recall, onPause, onResume, onMove }: RecallMenuProps) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {mayBeInvited(recall.status) && (
+          <Menu.Item
+            leftSection={<Icon name="send" />}
+            rightSection={hasKey && <KeyCaps combo="KeyI" />}
+            onClick={onInvite}
+          >
+            {text('invite.invite')}
+          </Menu.Item>
+        )}
         {recall.status === 'paused' ? (
           <Menu.Item leftSection={<Icon name="play" />} onClick={onResume}>
             {text('recalls.resume')}

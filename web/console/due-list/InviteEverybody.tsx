@@ -1,0 +1,54 @@
+import { useState } from 'react'
+import type { DueList } from '../../../src/insights/contract/due-list.ts'
+import { ActionButton } from '../../ui/action/ActionButton.tsx'
+import { useNumbers } from '../../ui/numbers.ts'
+import { useSession } from '../api/session.ts'
+import { InviteDialog } from '../invite/InviteDialog.tsx'
+import { mayBeInvited, mostInvited, preferredKind } from '../invite/invite-subject.ts'
+import { useText } from '../messages/use-text.ts'
+import { type DueView, filterOf } from './due-view.ts'
+
+interface InviteEverybodyProps {
+  readonly view: DueView
+  readonly words: string
+  readonly list: DueList | undefined
+  /** Rows are selected: then the filled button stands in the bulk bar. */
+  readonly isBesideSelection: boolean
+}
+
+/** Invites everybody whom the list names, on every page of it. */
+export function InviteEverybody({ view, words, list, isBesideSelection }: InviteEverybodyProps) {
+  const text = useText()
+  const numbers = useNumbers()
+  const { staff } = useSession()
+  const [isAsking, setIsAsking] = useState(false)
+  const { tab } = view
+  const total = list?.total ?? 0
+  const isNobody = total === 0 && !isAsking
+  if (isBesideSelection || staff.role === 'read_only' || !mayBeInvited(tab) || isNobody) return null
+  return (
+    <>
+      <ActionButton
+        label={text('invite.inviteAll', { count: numbers.count(total) })}
+        icon="send"
+        // While a row is looked at, the key means that one.
+        {...(view.open === undefined ? { combo: 'KeyI' } : {})}
+        look="main"
+        blocked={total > mostInvited ? text('invite.tooMany') : undefined}
+        onRun={() => setIsAsking(true)}
+      />
+      <InviteDialog
+        subject={
+          isAsking
+            ? {
+                who: { kind: 'filtered', filter: filterOf(view, words) },
+                name: null,
+                prefers: preferredKind(tab),
+              }
+            : null
+        }
+        onClose={() => setIsAsking(false)}
+      />
+    </>
+  )
+}
