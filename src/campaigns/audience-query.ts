@@ -74,12 +74,12 @@ function lapsedQuery(question: AudienceQuestion, audience: LapsedAudience): RawB
 }
 
 /** Arrays, not a join: the planner knows how many they are. The first one is for the index. */
-export function isAmong(among: readonly Recall[]): RawBuilder<unknown> {
+function isAmong(among: readonly Recall[]): RawBuilder<unknown> {
   const pairs = among.map(({ patientId, typeKey }) => `${patientId}:${typeKey}`)
   return sql`c.patient_id = any(${patientsOf(among)}::uuid[]) and c.patient_id::text || ':' || c.type_key = any(${pairs}::text[])`
 }
 
-export function patientsOf(among: readonly Recall[]): readonly string[] {
+function patientsOf(among: readonly Recall[]): readonly string[] {
   return [...new Set(among.map(({ patientId }) => patientId))]
 }
 

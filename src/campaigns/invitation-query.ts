@@ -1,11 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ClinicProfile } from '../clinic/read-clinic.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
-import { dueFilter } from '../recall/due-filter.ts'
-import { recallAnswers } from '../recall/recall-answers.ts'
-import { withHashPlans } from '../recall/with-hash-plans.ts'
-import { audienceQuery, isAmong, patientsOf, type Recall } from './audience-query.ts'
-import type { InvitationSubject } from './contract/invitations.ts'
+import { audienceQuery } from './audience-query.ts'
+import type { PickedPatient } from './picked-patients.ts'
 import { type Route, reachTables } from './reach-tables.ts'
 import type { Campaign } from './read-campaign.ts'
 import type { Audience, Channel, LapseBand } from './rules/campaign-document.ts'
@@ -15,8 +12,7 @@ type Db = ModuleDb<'campaigns'>
 
 export interface CandidatesQuestion {
   readonly campaign: Campaign
-  /** What the subject names; see `pickedRecalls`. */
-  readonly picked: readonly Recall[]
+  readonly picked: readonly PickedPatient[]
   readonly clinic: ClinicProfile
   readonly routes: readonly Route[]
 }
@@ -42,25 +38,13 @@ export interface CandidateRow {
 /** A century on either side: no window. */
 const anyDays = 36_500
 
-/** The recalls a subject names; of a filter, those that are open now. */
-export async function pickedRecalls(db: Db, subject: InvitationSubject): Promise<readonly Recall[]> {
-  if (subject.kind === 'picked') return subject.recalls
-  const recall = db.as('recall')
-  const answers = await recallAnswers(recall)
-  return withHashPlans(recall, async () =>
-    db.sql<Recall>(sql`
-      select a.patient_id as "patientId", a.type_key as "typeKey" from ${answers} a
-      join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = a.patient_id
-      where ${dueFilter(subject.filter)}`),
-  )
-}
-
 /** Everybody who is picked, once each, with what an enrolment needs or the first reason against it. */
 export async function candidatesQuery(
   db: Db,
   { campaign, picked, clinic, routes }: CandidatesQuestion,
 ): Promise<RawBuilder<CandidateRow>> {
   const { audience } = campaign.document
+  const patientIds = picked.map(({ patientId }) => patientId)
   const today = db.now.toZonedDateTimeISO(clinic.zone).toPlainDate()
   const tables = reachTables(db, {
     document: campaign.document,
@@ -73,12 +57,12 @@ export async function candidatesQuery(
       today,
       zone: clinic.zone,
       audience: withoutWindow(audience),
-      among: picked,
+      among: picked.flatMap(({ patientId, typeKeys }) => typeKeys.map((typeKey) => ({ patientId, typeKey }))),
     }),
     standsInTheWay: sql`not (e.campaign_id = ${campaign.id} and e.arm = 'hold_out')`,
   })
   return sql<CandidateRow>`
-    with ${tables}, ${standingTables(db, { campaign, picked, today })}
+    with ${tables}, ${standingTables(db, { campaign, patientIds })}
     select a.patient_id as "patientId", coalesce(h.entry_key, j.entry_key) as "entryKey", j.type_key as "typeKey", j.band,
       case when h.entry_key = j.entry_key or h.id is null then j.anchor_on else h.anchor_on end as "anchorOn",
       h.id as "heldOutId", h.version as "heldOutVersion", j.zone, j.region, j.channels,
@@ -88,9 +72,8 @@ export async function candidatesQuery(
         when h.id is null and e.id is not null then 'in_a_campaign'
         when v.patient_id is not null then 'visit_ahead'
         else j.reason end as reason
-    from unnest(${patientsOf(picked)}::uuid[]) as a (patient_id)
+    from unnest(${patientIds}::uuid[], ${picked.map(({ standing }) => standing)}::text[]) as a (patient_id, standing)
       left join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = a.patient_id
-      left join picked_cycle c on c.patient_id = a.patient_id
       left join judged j on j.patient_id = a.patient_id
       left join under_way e on e.patient_id = a.patient_id
       left join under_way h on h.patient_id = a.patient_id and h.campaign_id = ${campaign.id} and h.arm = 'hold_out'
@@ -112,32 +95,13 @@ async function sendingChannels(db: Db): Promise<readonly Channel[]> {
 
 interface Standing {
   readonly campaign: Campaign
-  readonly picked: readonly Recall[]
-  readonly today: Temporal.PlainDate
+  readonly patientIds: readonly string[]
 }
 
 /** What is under way or booked for those asked about, each as a set. */
-function standingTables(db: Db, { campaign, picked, today }: Standing): RawBuilder<unknown> {
-  const { audience } = campaign.document
-  const paused = sql`coalesce(c.paused_at <= ${db.now} and c.paused_until > ${today}::date, false)`
-  const types = audience.kind === 'due' ? audience.recallTypes : []
-  // The campaign of lapsed patients is about the person: one pause keeps it away, and no type is asked for.
-  const isFor =
-    audience.kind === 'lapsed' || types.length === 0
-      ? sql`true`
-      : sql`c.type_key = any(${[...types]}::text[])`
-  const isPaused =
-    audience.kind === 'lapsed' ? sql`bool_or(${paused})` : sql`bool_and(${paused} or not ${isFor})`
-  const ids = sql`any(${patientsOf(picked)}::uuid[])`
-  const among = audience.kind === 'lapsed' ? sql`c.patient_id = ${ids}` : isAmong(picked)
+function standingTables(db: Db, { campaign, patientIds }: Standing): RawBuilder<unknown> {
+  const ids = sql`any(${[...patientIds]}::uuid[])`
   return sql`
-    picked_cycle as materialized (
-      select c.patient_id, ${isPaused} as is_paused, bool_or(${isFor}) as has_type
-      from recall.cycle c
-      join recall.recall_type t on t.clinic_id = c.clinic_id and t.key = c.type_key and t.disabled_at is null
-      where c.clinic_id = ${db.clinicId} and c.closed_at is null and ${among}
-      group by c.patient_id
-    ),
     under_way as materialized (
       select distinct on (e.patient_id) e.patient_id, e.id, e.campaign_id, e.arm, e.entry_key, e.anchor_on, e.version
       from campaigns.enrolment e
@@ -170,9 +134,7 @@ function whyNotInAudience(
     when p.is_deceased or p.deceased_at <= ${db.now} then 'deceased'
     when p.merged_into is not null then 'merged'
     when p.left_at is not null then 'left_clinic'
-    when c.patient_id is null then 'nothing_due'
-    when not c.has_type then 'other_recall_type'
-    when c.is_paused then 'paused'
+    when a.standing is not null then a.standing
     when ${noAge} or ${tooOld} or ${tooYoung} then 'other_age'
     else 'other_time_away' end`
 }

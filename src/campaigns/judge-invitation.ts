@@ -4,9 +4,9 @@ import type { MessagePack } from '../outreach/rules/message-template.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { fail, ok, type Result } from '../platform/rules/result.ts'
 import { withHashPlans } from '../recall/with-hash-plans.ts'
-import { patientsOf } from './audience-query.ts'
 import type { InvitationSubject } from './contract/invitations.ts'
-import { type CandidateRow, candidatesQuery, pickedRecalls } from './invitation-query.ts'
+import { type CandidateRow, candidatesQuery } from './invitation-query.ts'
+import { pickedPatients } from './picked-patients.ts'
 import { routesOf, type UnknownMessage } from './reach-tables.ts'
 import { type Campaign, readVersions, versionKey } from './read-campaign.ts'
 import { messageFor } from './rules/campaign-document.ts'
@@ -43,8 +43,8 @@ export async function judgeInvitation(
   const clinic = await readClinic(db.as('clinic'))
   const routes = routesOf({ ...question, document: question.campaign.document }, clinic)
   if (!routes.ok) return routes
-  const picked = await pickedRecalls(db, question.subject)
-  if (patientsOf(picked).length > mostInvited) return fail({ kind: 'too_many' })
+  const picked = await pickedPatients(db, question.subject, question.campaign.document.audience)
+  if (picked.length > mostInvited) return fail({ kind: 'too_many' })
   const query = await candidatesQuery(db, {
     campaign: question.campaign,
     picked,

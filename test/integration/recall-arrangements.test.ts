@@ -47,7 +47,9 @@ beforeEach(async () => {
 
 const answer = async () => {
   const [row] = await clinic.tenant(async (tx) =>
-    tx.sql<RecallAnswer>(sql`select * from ${await recallAnswers(tx.as('recall'), { patientId: anna })} a`),
+    tx.sql<RecallAnswer>(
+      sql`select * from ${await recallAnswers(tx.as('recall'), { patientIds: [anna] })} a`,
+    ),
   )
   if (row === undefined) throw new Error('Anna has no cycle')
   return row

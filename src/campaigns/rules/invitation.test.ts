@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { shippedCampaignDocuments } from '../read-campaign-document.ts'
-import { type Candidate, firstContact, type NotInvitedReason, whyNotInvited } from './invitation.ts'
+import type { Audience } from './campaign-document.ts'
+import {
+  type Candidate,
+  firstContact,
+  type NotInvitedReason,
+  type OpenCycle,
+  type PickedStanding,
+  pickedStanding,
+  whyNotInvited,
+} from './invitation.ts'
 
 const documents = await shippedCampaignDocuments()
 const now = Temporal.Instant.from('2026-11-24T09:00:00Z')
@@ -10,6 +19,60 @@ function shipped(key: string) {
   if (document === undefined) throw new Error(`no campaign ${key} ships`)
   return document
 }
+
+describe('what of the picked recalls a campaign can ask for', () => {
+  const due: Audience = {
+    kind: 'due',
+    recallTypes: [],
+    enrolFromDays: -90,
+    enrolUntilDays: 90,
+    nothingBooked: false,
+  }
+  const hygieneOnly: Audience = { ...due, recallTypes: ['hygiene'] }
+  const lapsed = shipped('reactivation').audience
+  const cycle = (typeKey: string, status: OpenCycle['status'] = 'overdue', isPicked = true) => ({
+    typeKey,
+    status,
+    isPicked,
+  })
+  test.each<{ what: string; cycles: readonly OpenCycle[]; audience?: Audience; expected: PickedStanding }>([
+    {
+      what: 'all that are open',
+      cycles: [cycle('hygiene'), cycle('xray', 'lapsed')],
+      expected: { typeKeys: ['hygiene', 'xray'], standing: null },
+    },
+    {
+      what: 'none that was not picked',
+      cycles: [cycle('hygiene', 'overdue', false)],
+      expected: { typeKeys: [], standing: 'nothing_due' },
+    },
+    {
+      what: 'none of another type',
+      cycles: [cycle('xray')],
+      audience: hygieneOnly,
+      expected: { typeKeys: [], standing: 'other_recall_type' },
+    },
+    {
+      what: 'the other one where one is paused',
+      cycles: [cycle('hygiene', 'paused'), cycle('xray')],
+      expected: { typeKeys: ['xray'], standing: null },
+    },
+    {
+      what: 'nothing where the only one it is for is paused',
+      cycles: [cycle('hygiene', 'paused'), cycle('xray')],
+      audience: hygieneOnly,
+      expected: { typeKeys: [], standing: 'paused' },
+    },
+    {
+      what: 'nothing of a person with any pause, where the campaign is about the person',
+      cycles: [cycle('hygiene', 'lapsed'), cycle('xray', 'paused', false)],
+      audience: lapsed,
+      expected: { typeKeys: [], standing: 'paused' },
+    },
+  ])('$what', ({ cycles, audience = due, expected }) => {
+    expect(pickedStanding(cycles, audience)).toEqual(expected)
+  })
+})
 
 describe('whether somebody is invited by hand', () => {
   const free: Candidate = { reason: null, isHeldOut: false, firstAt: now }

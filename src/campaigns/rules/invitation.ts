@@ -4,7 +4,8 @@
 // - Only the audience's window of days is left to staff; its recall types, ages and lapse bands are what the texts are for.
 // - Who was drawn into the hold-out stays there unless that is asked for in so many words.
 
-import type { CampaignDocument, Channel } from './campaign-document.ts'
+import type { RecallStatus } from '../../recall/rules/status.ts'
+import type { Audience, CampaignDocument, Channel } from './campaign-document.ts'
 import { leftOutReasons } from './left-out.ts'
 import { type NextStep, nextStep } from './sequence.ts'
 
@@ -29,6 +30,34 @@ export type NotInvitedReason = (typeof notInvitedReasons)[number]
 
 /** More at once are refused: nobody looks at so many. */
 export const mostInvited = 20_000
+
+/** An open recall cycle of somebody whom staff picked. */
+export interface OpenCycle {
+  readonly typeKey: string
+  readonly status: RecallStatus
+  readonly isPicked: boolean
+}
+
+export interface PickedStanding {
+  /** Recalls they may be invited for; empty where `standing` says why. */
+  readonly typeKeys: readonly string[]
+  readonly standing: 'nothing_due' | 'paused' | 'other_recall_type' | null
+}
+
+/** What of the picked recalls a campaign can ask for. The campaign of lapsed patients is about the person: one pause keeps it away. */
+export function pickedStanding(cycles: readonly OpenCycle[], audience: Audience): PickedStanding {
+  const picked = cycles.filter(({ isPicked }) => isPicked)
+  if (picked.length === 0) return { typeKeys: [], standing: 'nothing_due' }
+  const isLapsed = audience.kind === 'lapsed'
+  const wanted =
+    isLapsed || audience.recallTypes.length === 0
+      ? picked
+      : picked.filter(({ typeKey }) => audience.recallTypes.includes(typeKey))
+  if (wanted.length === 0) return { typeKeys: [], standing: 'other_recall_type' }
+  const isSilent = isLapsed && cycles.some(({ status }) => status === 'paused')
+  const open = isSilent ? [] : wanted.filter(({ status }) => status !== 'paused')
+  return { typeKeys: open.map(({ typeKey }) => typeKey), standing: open.length === 0 ? 'paused' : null }
+}
 
 export interface Candidate {
   /** The first reason that stands in the way, the hold-out of this campaign aside. */
