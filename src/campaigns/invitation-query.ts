@@ -3,9 +3,10 @@ import type { ClinicProfile } from '../clinic/read-clinic.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { audienceQuery } from './audience-query.ts'
 import type { PickedPatient } from './picked-patients.ts'
+import { readAccounts } from './planning-desk.ts'
 import { type Route, reachTables } from './reach-tables.ts'
 import type { Campaign } from './read-campaign.ts'
-import type { Audience, Channel, LapseBand } from './rules/campaign-document.ts'
+import { type Audience, type Channel, channels, type LapseBand } from './rules/campaign-document.ts'
 import type { NotInvitedReason } from './rules/invitation.ts'
 
 type Db = ModuleDb<'campaigns'>
@@ -46,11 +47,13 @@ export async function candidatesQuery(
   const { audience } = campaign.document
   const patientIds = picked.map(({ patientId }) => patientId)
   const today = db.now.toZonedDateTimeISO(clinic.zone).toPlainDate()
+  // As the planner: a channel without an account is no way to anybody.
+  const accounts = await readAccounts(db)
   const tables = reachTables(db, {
     document: campaign.document,
     clinic,
     routes,
-    channels: await sendingChannels(db),
+    channels: channels.filter((channel) => accounts[channel] !== undefined),
     audience: audienceQuery({
       clinicId: db.clinicId,
       now: db.now,
@@ -84,13 +87,6 @@ export async function candidatesQuery(
 function withoutWindow(audience: Audience): Audience {
   const open = { ...audience, nothingBooked: false }
   return open.kind === 'due' ? { ...open, enrolFromDays: -anyDays, enrolUntilDays: anyDays } : open
-}
-
-/** Channels with an account, as the planner looks at it. */
-async function sendingChannels(db: Db): Promise<readonly Channel[]> {
-  const rows = await db.sql<{ channel: Channel }>(sql`
-    select distinct channel from outreach.account where clinic_id = ${db.clinicId} and state <> 'ended'`)
-  return rows.map(({ channel }) => channel)
 }
 
 interface Standing {
