@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type ClinicProfile, readClinic } from '../clinic/read-clinic.ts'
+import { personRecordsSql } from '../patients/person-records-sql.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { Language } from '../platform/rules/language.ts'
 import { findOpenTimes, type OpenTime } from '../scheduling/find-open-times.ts'
@@ -96,8 +97,9 @@ async function readPatients(
     order by pc.rank, (pc.use = 'mobile') desc, pc.contact_point_id limit 1)`
   const rows = await db.sql<PatientRow>(sql`
     select p.id, p.language, p.zone, ${first('phone')} as phone_id, ${first('email')} as email_id,
-      (select min(a.starts_at) from scheduling.appointment a where a.clinic_id = ${db.clinicId} and a.patient_id = p.id
-        and a.starts_at > ${db.now} and a.state in ('held', 'booked')) as visit_ahead_at
+      (select min(a.starts_at) from ${personRecordsSql(db.clinicId, sql`p.id`)} own
+        join scheduling.appointment a on a.clinic_id = ${db.clinicId} and a.patient_id = own.id
+        where a.starts_at > ${db.now} and a.state in ('held', 'booked')) as visit_ahead_at
     from patients.patient p
     where p.clinic_id = ${db.clinicId} and p.id = any(${[...new Set(patientIds)]}::uuid[])`)
   return new Map(

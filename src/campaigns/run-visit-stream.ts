@@ -4,6 +4,7 @@ import { type GatedContact, gatherGateFacts } from '../outreach/gather-gate-fact
 import { type NewMessage, queueMessages } from '../outreach/queue-messages.ts'
 import { recordDecisions } from '../outreach/record-decisions.ts'
 import { decide } from '../outreach/rules/gate.ts'
+import { livingRecords } from '../patients/living-records.ts'
 import { lockPatientsShared } from '../patients/lock-patients.ts'
 import { type Database, json } from '../platform/db/database.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
@@ -91,17 +92,18 @@ async function claimDueVisits(db: ModuleDb<'campaigns'>, most: number): Promise<
     select appointment_id, patient_id from campaigns.visit_stream
     where clinic_id = ${db.clinicId} and next_at <= ${db.now} order by next_at, appointment_id limit ${most}`)
   if (due.length === 0) return []
-  await lockPatientsShared(
-    db.as('patients'),
-    due.map((row) => row.patient_id),
-  )
+  const booked = due.map((row) => row.patient_id)
+  // A visit of a record that was merged since is the person's: the living record is reminded.
+  const living = await livingRecords(db.as('patients'), booked)
+  await lockPatientsShared(db.as('patients'), [...booked, ...living.values()])
   const rows = await db.sql<VisitRow>(sql`
-    select s.appointment_id as "appointmentId", s.patient_id as "patientId", s.contacts, a.starts_at as "startsAt", a.ends_at as "endsAt",
+    select s.appointment_id as "appointmentId", coalesce(p.merged_into, p.id) as "patientId", s.contacts, a.starts_at as "startsAt", a.ends_at as "endsAt",
       a.created_at as "bookedAt",
       case when a.state = 'no_show' then 'missed' when a.state = 'fulfilled' then 'arrived' when a.state <> 'booked' then 'ended'
         when a.confirmation = 'confirmed' then 'confirmed' else 'booked' end as status
     from campaigns.visit_stream s
     join scheduling.appointment a on a.clinic_id = s.clinic_id and a.id = s.appointment_id
+    join patients.patient p on p.clinic_id = s.clinic_id and p.id = s.patient_id
     where s.clinic_id = ${db.clinicId} and s.appointment_id = any(${due.map((row) => row.appointment_id)}::uuid[]) and s.next_at <= ${db.now}
     order by s.appointment_id for update of s skip locked`)
   return rows.map((row) => ({ ...row, contacts: readContacts(row.contacts) }))

@@ -2,6 +2,7 @@ import { appointmentIdOf, campaignOrigin, enrolmentIdOf } from '../campaigns/rul
 import type { Actor } from '../clinic/rules/actor.ts'
 import { closePrompt, type OpenPrompt } from '../outreach/prompts.ts'
 import type { PromptAction } from '../outreach/queue-messages.ts'
+import { livingRecords } from '../patients/living-records.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { Result } from '../platform/rules/result.ts'
 import { readAppointment } from '../scheduling/appointment.ts'
@@ -57,7 +58,7 @@ async function bookOption(
   const startsAt = Temporal.Instant.from(option.startsAt)
   const moved = appointmentIdOf(prompt.subjectKey)
   const visit = moved === null ? null : await readAppointment(db.as('scheduling'), moved)
-  if (visit !== null && visit.state === 'booked' && visit.patientId === prompt.patientId) {
+  if (visit?.state === 'booked' && (await isOf(db, visit.patientId, prompt.patientId))) {
     return moveAppointment(db.as('scheduling'), {
       appointmentId: visit.id,
       startsAt,
@@ -79,6 +80,11 @@ async function bookOption(
     subjectKey: enrolment === null ? null : prompt.subjectKey,
     actor,
   })
+}
+
+/** The visit may stand on a record that was merged since. */
+async function isOf(db: Db, recordId: string, patientId: string): Promise<boolean> {
+  return (await livingRecords(db.as('patients'), [recordId])).get(recordId) === patientId
 }
 
 /** Sends free times with digits; where none is left a person takes over. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { effectiveConsent } from '../patients/effective-consent.ts'
+import { personRecordsSql } from '../patients/person-records-sql.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { ContactRules, Purpose } from './contact-rules.ts'
 import type { GateFacts } from './rules/gate.ts'
@@ -91,20 +92,23 @@ async function readFacts(
   db: ModuleDb<'outreach'>,
   contacts: readonly GatedContact[],
 ): Promise<readonly FactRow[]> {
+  // A death, a wish for silence, a visit and a contact count for the person, on whichever of the records they stand.
+  const records = personRecordsSql(db.clinicId, sql`p.id`)
   const dayFloor = db.now.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: 31 })
   return db.sql<FactRow>(sql`
     select c.position::int, s.state as stream, a.state as account,
-      (p.is_deceased or coalesce(p.deceased_at <= ${db.now}, false)) as is_deceased,
+      person.is_deceased,
       p.merged_into is not null as is_merged,
       coalesce(p.left_at <= ${db.now}, false) as has_left,
-      p.safe_contact, cp.validity = 'invalid' as address_is_invalid,
-      (select min(v.starts_at) from scheduling.appointment v
-        where v.clinic_id = ${db.clinicId} and v.patient_id = p.id and v.starts_at > ${db.now}
+      person.safe_contact, cp.validity = 'invalid' as address_is_invalid,
+      (select min(v.starts_at) from ${records} own join scheduling.appointment v on v.clinic_id = ${db.clinicId} and v.patient_id = own.id
+        where v.starts_at > ${db.now}
           and (v.state = 'booked' or (v.state = 'held' and v.held_until > ${db.now}))) as visit_ahead_at,
       (select v.state in ('booked', 'no_show') from scheduling.appointment v
         where v.clinic_id = ${db.clinicId} and v.id = c.appointment_id) as appointment_is_live,
-      (select array_agg(d.day order by d.day) from outreach.contact_day d
-        where d.clinic_id = ${db.clinicId} and d.patient_id = p.id and d.contacts > 0 and d.day >= ${dayFloor}) as contact_days,
+      (select array_agg(distinct d.day order by d.day) from ${records} own
+        join outreach.contact_day d on d.clinic_id = ${db.clinicId} and d.patient_id = own.id
+        where d.contacts > 0 and d.day >= ${dayFloor}) as contact_days,
       p.zone as patient_zone, coalesce(p.region, k.region) as region, k.country, k.zone as clinic_zone,
       coalesce(k.source_answered_at < ${db.now}::timestamptz - make_interval(hours => k.source_stale_after_hours), false) as source_is_stale
     from unnest(${contacts.map((contact) => contact.patientId)}::uuid[], ${contacts.map((contact) => contact.contactPointId)}::uuid[],
@@ -113,6 +117,11 @@ async function readFacts(
       with ordinality as c (patient_id, contact_point_id, origin, account_id, appointment_id, position)
     join clinic.clinic k on k.id = ${db.clinicId}
     join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = c.patient_id
+    cross join lateral (
+      select bool_or(r.is_deceased or coalesce(r.deceased_at <= ${db.now}, false)) as is_deceased,
+        case when bool_or(r.safe_contact = 'none') then 'none' when bool_or(r.safe_contact = 'confidential') then 'confidential'
+          else 'normal' end as safe_contact
+      from ${records} own join patients.patient r on r.clinic_id = ${db.clinicId} and r.id = own.id) person
     join patients.contact_point cp on cp.clinic_id = ${db.clinicId} and cp.id = c.contact_point_id
     join outreach.account a on a.clinic_id = ${db.clinicId} and a.id = c.account_id
     left join outreach.sending_stream s on s.clinic_id = ${db.clinicId} and s.origin = c.origin

@@ -1,6 +1,7 @@
 import { mergeRows, type OnDifference, revisionOf } from '../platform/db/merge-rows.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { announceChanges } from './announce-changes.ts'
+import { followMergedRecords } from './follow-merged-records.ts'
 import { markForMatching } from './mark-for-matching.ts'
 import type { DeclaredConsent, PatientRecord } from './rules/records.ts'
 import { appendImportedConsents, countWithoutConsent } from './store/imported-consents.ts'
@@ -48,6 +49,10 @@ export async function mergePatients(
   await mergeContacts(db, { source: merge.source, records: settled, written })
   await mergeTags(db, { source: merge.source, records: settled, written })
   const consents = await appendImportedConsents(db, { ...merge, records: settled })
+  await followMergedRecords(
+    db,
+    written.filter((row) => row.existed).map((row) => row.id),
+  )
   const changed = written.map((row) => row.id)
   await markForMatching(db, changed)
   await announceChanges(db, changed)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { personRecordsSql } from '../patients/person-records-sql.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { AppointmentState } from './rules/appointment-state.ts'
 
@@ -72,12 +73,12 @@ export async function currentAppointment(db: Db, appointmentId: string): Promise
   return id === undefined ? null : readAppointment(db, id)
 }
 
-/** The booked appointments of a patient that have not begun yet, soonest first. */
+/** The booked appointments of a patient, on any of their records, that have not begun yet, soonest first. */
 export async function upcomingAppointments(db: Db, patientId: string): Promise<readonly Appointment[]> {
   const rows = await db.sql<Row>(
     appointments(
       db,
-      sql`a.patient_id = ${patientId}::uuid and a.state = 'booked' and a.starts_at > ${db.now}`,
+      sql`a.patient_id in ${personRecordsSql(db.clinicId, sql`${patientId}::uuid`)} and a.state = 'booked' and a.starts_at > ${db.now}`,
     ),
   )
   return rows.map(present)

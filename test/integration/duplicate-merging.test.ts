@@ -88,6 +88,13 @@ describe('a merge', () => {
     expect(await merge()).toEqual({ ok: false, error: { kind: 'one_person_already' } })
   })
 
+  it('is made once by two people who press at the same moment', async () => {
+    const results = await Promise.all([merge('A'), merge('B')])
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(await clinic.records.rows('patients.merge', 'id')).toHaveLength(1)
+    expect(await clinic.pairs('merged')).toEqual(['A+B'])
+  })
+
   it('of two that the search never found alike is refused, and so is a third survivor', async () => {
     await clinic.bring(anna, annaAgain, 'C,Jan,Kowalski,1970-01-02,male,600100403,,,,,,yes')
     const wish = { oneId: await clinic.idOf('A'), otherId: await clinic.idOf('C'), survivorId: null, by: ewa }
@@ -108,6 +115,18 @@ describe('a merge', () => {
     expect(await clinic.search()).toMatchObject({ proposed: 0 })
     expect(await clinic.pairs('merged')).toEqual(['A+B'])
     expect(await addresses('A')).toContain('+48600100402')
+  })
+
+  it('hears what the practice system goes on saying about the merged record', async () => {
+    await merge()
+    const changed = annaAgain.replace('600100402', '600100409').replace(',yes', ',no')
+    await clinic.bring(anna, changed)
+    expect(await addresses('A')).toContain('+48600100409')
+    expect(await state('A', '+48600100401')).toBe('withdrawn')
+    clinic.records.clock.advance({ hours: 1 })
+    await undo()
+    expect(await addresses('A')).toEqual(['+48600100401', 'anna@example.com'])
+    expect(await addresses('B')).toEqual(['+48600100409', 'anna@example.com'])
   })
 
   it('undone restores both as they were, and keeps them apart', async () => {

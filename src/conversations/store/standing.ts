@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { personRecordsSql } from '../../patients/person-records-sql.ts'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import type { Language } from '../../platform/rules/language.ts'
 
@@ -31,9 +32,12 @@ export interface VisitAhead {
 export async function readVisitsAhead(db: Db, patientIds: readonly string[]): Promise<readonly VisitAhead[]> {
   if (patientIds.length === 0) return []
   return db.sql<VisitAhead>(sql`
-    select id, patient_id as "patientId", starts_at as "startsAt" from scheduling.appointment
-    where clinic_id = ${db.clinicId} and patient_id = any(${[...patientIds]}::uuid[]) and state = 'booked' and starts_at > ${db.now}
-    order by starts_at, id`)
+    select a.id, asked.id as "patientId", a.starts_at as "startsAt"
+    from unnest(${[...patientIds]}::uuid[]) as asked (id)
+    cross join lateral ${personRecordsSql(db.clinicId, sql`asked.id`)} own
+    join scheduling.appointment a on a.clinic_id = ${db.clinicId} and a.patient_id = own.id
+    where a.state = 'booked' and a.starts_at > ${db.now}
+    order by a.starts_at, a.id`)
 }
 
 export async function hasPromptAboutVisitSince(

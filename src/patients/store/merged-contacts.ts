@@ -45,8 +45,8 @@ export async function giveContacts(
 }
 
 /**
- * Takes back what a merge gave, as it was; what another record of the survivor still brings stays, and so does what the
- * survivor's own source has listed since. Answers the addresses that went.
+ * Takes back what merged records brought, as it was, once no record of the survivor brings it any more; what the
+ * survivor's own source has listed since stays. Answers the addresses that went.
  */
 export async function takeContactsBack(
   db: ModuleDb<'patients'>,
@@ -58,14 +58,16 @@ export async function takeContactsBack(
     set use = coalesce(g.before ->> 'use', c.use), rank = coalesce((g.before ->> 'rank')::smallint, c.rank),
       source = coalesce(g.before ->> 'source', c.source),
       ended_at = coalesce((g.before ->> 'endedAt')::timestamptz, ${db.now}::timestamptz)
-    from unnest(${given.map((each) => each.contactPointId)}::uuid[],
+    from patients.patient_contact was
+    left join unnest(${given.map((each) => each.contactPointId)}::uuid[],
       ${given.map((each) => JSON.stringify(each.before))}::jsonb[]) as g (contact_point_id, before)
-    where c.clinic_id = ${db.clinicId} and c.patient_id = ${survivor} and c.contact_point_id = g.contact_point_id
-      and c.source = ${bySource} and c.ended_at is null
+      on g.contact_point_id = was.contact_point_id
+    where was.clinic_id = ${db.clinicId} and was.patient_id = ${survivor} and was.source = ${bySource} and was.ended_at is null
+      and c.clinic_id = was.clinic_id and c.patient_id = was.patient_id and c.contact_point_id = was.contact_point_id
       and not exists (select from patients.patient r
         join patients.patient_contact o on o.clinic_id = r.clinic_id and o.patient_id = r.id
-          and o.contact_point_id = c.contact_point_id and o.ended_at is null
-        where r.clinic_id = c.clinic_id and r.merged_into = c.patient_id)
+          and o.contact_point_id = was.contact_point_id and o.ended_at is null
+        where r.clinic_id = was.clinic_id and r.merged_into = was.patient_id)
     returning c.contact_point_id as id`)
   return rows.map((row) => row.id)
 }
