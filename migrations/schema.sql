@@ -391,6 +391,23 @@ alter table conversations.thread enable row level security;
 create policy on conversations.thread tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on conversations.thread to kembali_app;
 
+create table insights.audit_answer (
+  clinic_id uuid not null,
+  id uuid not null,
+  question text not null,
+  answer text not null,
+  answered_at timestamp with time zone not null,
+  answered_by text not null,
+  constraint audit_answer_answer_check CHECK (((length(answer) >= 1) AND (length(answer) <= 500))),
+  constraint audit_answer_question_check CHECK ((question = ANY (ARRAY['who'::text, 'how'::text, 'how_often'::text, 'technology'::text, 'no_answer'::text]))),
+  constraint audit_answer_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint audit_answer_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE INDEX audit_answer_by_question ON insights.audit_answer USING btree (clinic_id, question, answered_at);
+alter table insights.audit_answer enable row level security;
+create policy on insights.audit_answer tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant insert, select on insights.audit_answer to kembali_app;
+
 create table integrations.practice_system (
   clinic_id uuid not null,
   id uuid not null,

@@ -39,7 +39,7 @@ const intervalSchema = z
 
 const codedConditions = z.array(z.strictObject({ system: z.string().min(1), codes })).min(1)
 
-const recallBenchmarks = ['dental', 'annual_preventive', 'chronic', 'specialist_follow_up'] as const
+export const recallBenchmarks = ['dental', 'annual_preventive', 'chronic', 'specialist_follow_up'] as const
 
 const ageSchema = z
   .strictObject({ from: z.int().min(0).max(130).optional(), to: z.int().min(0).max(130).optional() })

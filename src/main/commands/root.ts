@@ -9,6 +9,7 @@ export const rootCommand = defineCommand({
   subCommands: {
     init: async () => (await import('./init.ts')).init,
     import: async () => (await import('./import.ts')).importRecords,
+    audit: async () => (await import('./audit.ts')).audit,
     duplicates: async () => (await import('./duplicates.ts')).duplicates,
     schedule: async () => (await import('./schedule.ts')).schedule,
     recall: async () => (await import('./recall.ts')).recall,

@@ -21,11 +21,13 @@ export async function runCli(args: readonly string[]): Promise<number> {
     terminal.answer(await usageOf(asked))
     return 0
   }
-  if (children.length > 0) return misunderstood(`say first what to do: ${children.join(', ')}`)
+  // A command may both do something itself and have others below it: "audit", "audit answer".
+  if (children.length > 0 && command.run === undefined)
+    return misunderstood(`say first what to do: ${children.join(', ')}`)
   const wrong = wrongWord(await argumentsOf(command), words)
   if (wrong !== null) return misunderstood(wrong)
   try {
-    await runCommand(command, { rawArgs: [...words] })
+    await runCommand({ ...command, subCommands: {} }, { rawArgs: [...words] })
     return 0
   } catch (error) {
     if (error instanceof UsageFailure || isUsageError(error)) return misunderstood(plain(error.message))

@@ -1,6 +1,7 @@
 import { campaignRoutes } from '../../campaigns/routes.ts'
 import type { StaffServer } from '../../clinic/staff-route.ts'
 import { conversationRoutes } from '../../conversations/routes.ts'
+import { auditRoutes } from '../../insights/routes/audit.ts'
 import { campaignReportRoutes } from '../../insights/routes/campaign-report.ts'
 import { dueListRoutes } from '../../insights/routes/due-list.ts'
 import { patientRoutes } from '../../insights/routes/patients.ts'
@@ -32,4 +33,5 @@ export async function registerStaffRoutes(
   duplicateRoutes(server)
   campaignRoutes(server, { ...(await loadOutreachPacks()), publicUrl })
   campaignReportRoutes(server)
+  auditRoutes(server)
 }

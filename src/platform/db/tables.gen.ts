@@ -211,6 +211,14 @@ export interface Tables {
     last_text: string
     opened_at: Temporal.Instant
   }
+  'insights.audit_answer': {
+    clinic_id: string
+    id: string
+    question: 'who' | 'how' | 'how_often' | 'technology' | 'no_answer'
+    answer: string
+    answered_at: Temporal.Instant
+    answered_by: string
+  }
   'integrations.practice_system': {
     clinic_id: string
     id: string

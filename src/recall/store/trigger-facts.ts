@@ -37,8 +37,8 @@ export function seenTables(db: ModuleDb<'recall'>, scope: CycleScope): RawBuilde
     )`
 }
 
-/** What else than a visit starts a cycle, each kind from its own table. */
-function triggerSources(
+/** What else than a visit starts a cycle, each kind from its own table: rows (patient_id, no, at). */
+export function triggerSources(
   db: ModuleDb<'recall'>,
   { moment, patientIds }: CycleScope,
 ): readonly { readonly kind: string; readonly rows: RawBuilder<unknown> }[] {
