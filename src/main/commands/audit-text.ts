@@ -85,7 +85,7 @@ function gainLines(gain: Audit['gain'], money: (minor: number | null) => string)
     visits: `${money(gain.visitValueMinor)} a visit, the mean of the last two years`,
     clinic: `${money(gain.visitValueMinor)} a visit, as the clinic says`,
     not_known:
-      'value of a visit not known: import visits with their value, or tell it with "init --mean-visit-value"',
+      'value of a visit not known: import visits with their value, or say it with "kembali audit visit-value 200 --by NAME"',
   }[gain.visitValueFrom]
   return [
     `What more recall would bring in a year, not a promise (${value}):`,

@@ -1,11 +1,12 @@
 import { defineCommand } from 'citty'
+import { tellVisitValue } from '../../clinic/tell-visit-value.ts'
 import { answerQuestion } from '../../insights/audit/answer-question.ts'
 import { auditOfToday } from '../../insights/audit/audit-of-today.ts'
 import { auditQuestions } from '../../insights/contract/audit.ts'
 import { auditText } from './audit-text.ts'
 import { asJson, terminal } from './output.ts'
 import { UsageFailure } from './problems.ts'
-import { clinicArguments, withClinic } from './with-runtime.ts'
+import { clinicArguments, wholeNumberArgument, withClinic } from './with-runtime.ts'
 
 const answer = defineCommand({
   meta: { name: 'answer', description: 'record how the clinic recalls today, signed by a named person' },
@@ -40,6 +41,32 @@ const answer = defineCommand({
     }),
 })
 
+const visitValue = defineCommand({
+  meta: {
+    name: 'visit-value',
+    description: 'say what a visit brings on average, for records that do not tell; signed by a named person',
+  },
+  args: {
+    ...clinicArguments,
+    by: { type: 'string', description: 'name of the person who says so', required: true, valueHint: 'name' },
+    amount: { type: 'positional', description: 'whole units of the currency of the clinic', required: true },
+  },
+  run: async ({ args }) =>
+    withClinic(args, async ({ db }, clinic) => {
+      if (args.by.trim() === '') throw new UsageFailure('--by needs a name')
+      const amount = wholeNumberArgument('amount', args.amount, { min: 1, max: 10_000_000 })
+      await db.tenant(clinic, async (tx) =>
+        tellVisitValue(tx.as('clinic'), {
+          valueMinor: amount * 100,
+          by: { kind: 'command_line', name: args.by.trim() },
+        }),
+      )
+      terminal.answer(
+        args.json ? asJson({ visitValue: amount }) : `A visit brings ${amount}, says ${args.by}.`,
+      )
+    }),
+})
+
 export const audit = defineCommand({
   meta: {
     name: 'audit',
@@ -47,7 +74,7 @@ export const audit = defineCommand({
       'where the clinic stands today: patients recalled and lapsed, what better recall would bring, which data is too thin',
   },
   args: clinicArguments,
-  subCommands: { answer },
+  subCommands: { answer, 'visit-value': visitValue },
   run: async ({ args }) =>
     withClinic(args, async ({ db }, clinic) => {
       const found = await db.tenant(clinic, async (tx) => auditOfToday(tx.as('insights')))
