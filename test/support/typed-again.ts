@@ -1,8 +1,8 @@
 import type { PatientRecord } from '../../src/patients/rules/records.ts'
 import { between, type Draw, weighted } from '../../src/simulation/rules/draw.ts'
 
-// How a person ends up in a practice system twice: somebody did not find them and typed them in again. Faults and their
-// frequencies follow Just et al. 2016 (see match-weights.ts): a few in each pair, half of them in names.
+// How a person ends up in a practice system twice: somebody did not find them and typed them in again. One to three
+// faults in each pair, half of them in names; how often each happens is assumed, and was not fitted to anything.
 
 type Fault = (record: PatientRecord, draw: Draw) => PatientRecord
 

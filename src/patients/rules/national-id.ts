@@ -2,8 +2,8 @@
 // - A number is sound when its check digits hold and the birth date and sex written into it are those of the record: a
 //   child registered under the mother's number is not the mother.
 // - A number that is not sound still says something, but never enough to be certain.
-// Sources: PESEL, Ustawa o ewidencji ludności art. 15 ff.; MyKad, JPN (YYMMDD-PB-###G); СНИЛС, order of the Pension Fund
-// of Russia 2014; ИНН, order of the Federal Tax Service MMV-7-6/435. Values checked: shared data "national-ids".
+// The forms are the public ones of PESEL (century in the month, weights 1 3 7 9), MyKad (YYMMDD-PB-###G, no check digit),
+// СНИЛС and ИНН; a test checks them against the values of stdnum-js.
 
 export interface NationalId {
   readonly scheme: 'pesel' | 'mykad' | 'snils' | 'inn' | 'other'

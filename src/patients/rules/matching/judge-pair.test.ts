@@ -53,6 +53,7 @@ const samePerson: readonly Case[] = [
   ['the same in every field', anna, anna],
   ['a short form', anna, { ...anna, givenName: 'Ania' }],
   ['the other alphabet', anna, { ...anna, givenName: 'Анна', familyName: 'Ковальская' }],
+  ['a slip in a MyKad', { ...anna, nationalId: 'mykad:a' }, { ...anna, nationalId: 'mykad:b' }],
   ['names the wrong way round', anna, { ...anna, givenName: 'Kowalska', familyName: 'Anna' }],
   [
     'another family name since the wedding, at the same home',

@@ -168,17 +168,19 @@ function compareContacts(one: readonly string[], other: readonly string[]): 'sam
   return one.some((contact) => other.includes(contact)) ? 'same' : 'differs'
 }
 
+/** A slip in one of these is no number of anybody's; in a MyKad it may be. */
+const hasCheckDigits: ReadonlySet<string> = new Set(['pesel', 'snils', 'inn'])
+
 function compareNationalIds(
   one: string | null,
   other: string | null,
 ): 'same_sound' | 'same' | 'differs_sound' | 'differs' | 'missing' {
   if (one === null || other === null) return 'missing'
-  const isSound = !one.startsWith('other:') && !other.startsWith('other:')
-  if (one === other) return isSound ? 'same_sound' : 'same'
+  const scheme = one.slice(0, one.indexOf(':'))
+  if (one === other) return scheme === 'other' ? 'same' : 'same_sound'
   // Two schemes are two numbers of one person, as far as anybody knows.
-  const isOneScheme = one.slice(0, one.indexOf(':')) === other.slice(0, other.indexOf(':'))
-  if (!isOneScheme) return 'missing'
-  return isSound ? 'differs_sound' : 'differs'
+  if (scheme !== other.slice(0, other.indexOf(':'))) return 'missing'
+  return hasCheckDigits.has(scheme) ? 'differs_sound' : 'differs'
 }
 
 function equality(one: string | null, other: string | null): 'same' | 'differs' | 'missing' {

@@ -10,9 +10,9 @@ interface Odds {
 }
 
 /**
- * m from the confirmed duplicates of 398,939 records (Just et al., Perspectives in Health Information Management 2016):
- * names are misspelt or swapped in a few per cent, family names change with marriage, numbers are often wrong or lent.
- * u is how often chance gives the same: one in so many days, names, households.
+ * m is judged after what was found wrong in the confirmed duplicates of 398,939 records (Just et al., Perspectives in
+ * Health Information Management 2016): second names most of all, names misspelt or swapped, numbers that differ; family
+ * names change with marriage. u is how often chance gives the same: one in so many days, names, households.
  */
 export const odds = {
   given: {
