@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CampaignClinic, campaignClinic } from '../support/campaign-clinic.ts'
 import { commandLine } from '../support/command-line.ts'
 import { testDatabase } from '../support/database.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const database = await testDatabase()
 const { run: kembali } = commandLine(database.connection)
@@ -42,6 +45,17 @@ describe('on the command line', () => {
       gain: { visitValueMinor: 31_000, visitValueFrom: 'clinic' },
     })
     expect(await kembali('audit', 'visit-value', 'much', '--by', 'Ewa')).toMatchObject({ code: 2 })
+  })
+
+  it('it is printed into a file in the language asked for, and not in one that is none', async () => {
+    const file = join(temporaryFolder(), 'audit.pdf')
+    expect(await kembali('audit', '--pdf', file, '--language', 'ru')).toMatchObject({ code: 0 })
+    expect((await readFile(file, 'latin1')).startsWith('%PDF-')).toBe(true)
+    expect(await kembali('audit', '--pdf', file, '--language', 'de')).toMatchObject({ code: 2, out: '' })
+    expect(await kembali('audit', '--pdf', join(file, 'no', 'folder.pdf'))).toMatchObject({
+      code: 1,
+      out: '',
+    })
   })
 
   it('help names what is below it, and a word that is none is refused', async () => {

@@ -1,11 +1,14 @@
+import { writeFile } from 'node:fs/promises'
 import { defineCommand } from 'citty'
+import { readClinic } from '../../clinic/read-clinic.ts'
 import { tellVisitValue } from '../../clinic/tell-visit-value.ts'
 import { answerQuestion } from '../../insights/audit/answer-question.ts'
 import { auditOfToday } from '../../insights/audit/audit-of-today.ts'
 import { auditQuestions } from '../../insights/contract/audit.ts'
+import { languages } from '../../platform/rules/language.ts'
 import { auditText } from './audit-text.ts'
 import { asJson, terminal } from './output.ts'
-import { UsageFailure } from './problems.ts'
+import { CommandFailure, UsageFailure } from './problems.ts'
 import { clinicArguments, wholeNumberArgument, withClinic } from './with-runtime.ts'
 
 const answer = defineCommand({
@@ -73,11 +76,34 @@ export const audit = defineCommand({
     description:
       'where the clinic stands today: patients recalled and lapsed, what better recall would bring, which data is too thin',
   },
-  args: clinicArguments,
+  args: {
+    ...clinicArguments,
+    pdf: { type: 'string', description: 'print it into this file too', valueHint: 'file' },
+    language: {
+      type: 'string',
+      description: 'of the printed page: en, pl, ru or ms; default: the language of the clinic',
+      valueHint: 'code',
+    },
+  },
   subCommands: { answer, 'visit-value': visitValue },
   run: async ({ args }) =>
     withClinic(args, async ({ db }, clinic) => {
-      const found = await db.tenant(clinic, async (tx) => auditOfToday(tx.as('insights')))
+      const language = languages.find((known) => known === args.language)
+      if (args.language !== undefined && language === undefined)
+        throw new UsageFailure(`--language must be one of ${languages.join(', ')}`)
+      const { found, profile } = await db.tenant(clinic, async (tx) => ({
+        found: await auditOfToday(tx.as('insights')),
+        profile: await readClinic(tx.as('clinic')),
+      }))
+      if (args.pdf !== undefined) {
+        const { printAudit } = await import('../../insights/audit/print-audit.ts')
+        const { country, zone } = profile
+        const page = await printAudit(found, { language: language ?? profile.language, country, zone })
+        await writeFile(args.pdf, page).catch((error: NodeJS.ErrnoException) => {
+          throw new CommandFailure(`cannot write ${args.pdf}: ${error.code ?? error.message}`)
+        })
+        terminal.note(`Printed into ${args.pdf}.`)
+      }
       terminal.answer(args.json ? asJson(found) : auditText(found))
     }),
 })
