@@ -1,7 +1,7 @@
 import { appointmentIdOf, campaignOrigin, enrolmentIdOf } from '../campaigns/rules/origins.ts'
 import type { Actor } from '../clinic/rules/actor.ts'
+import type { PromptAction } from '../outreach/prompt-plan.ts'
 import { closePrompt, type OpenPrompt } from '../outreach/prompts.ts'
-import type { PromptAction } from '../outreach/queue-messages.ts'
 import { livingRecords } from '../patients/living-records.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { Result } from '../platform/rules/result.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { appointmentIdOf, enrolmentIdOf } from '../campaigns/rules/origins.ts'
 import { readClinic } from '../clinic/read-clinic.ts'
-import type { PromptAction } from '../outreach/queue-messages.ts'
+import type { PromptAction } from '../outreach/prompt-plan.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { findOpenTimes, type OpenTime } from '../scheduling/find-open-times.ts'
 

@@ -5,7 +5,8 @@ import type { Language } from '../platform/rules/language.ts'
 import { ok, type Result } from '../platform/rules/result.ts'
 import type { OpenTime } from '../scheduling/find-open-times.ts'
 import { renderEmail as layOutEmail } from './channels/smtp/layout.ts'
-import { linkMarker, type PromptAction, type PromptPlan, unsubscribeMarker } from './queue-messages.ts'
+import type { PromptAction, PromptPlan } from './prompt-plan.ts'
+import { linkMarker, unsubscribeMarker } from './queue-messages.ts'
 import { type JurisdictionPack, jurisdictionOf, smsCapabilities, warningFor } from './rules/jurisdiction.ts'
 import type {
   MessagePack,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { json } from '../platform/db/database.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
-import type { PromptAction, PromptPlan } from './queue-messages.ts'
+import type { PromptAction, PromptPlan } from './prompt-plan.ts'
 import type { OutboxRow } from './store.ts'
 
 /** The last question sent to an address: what its digits mean until it expires. */

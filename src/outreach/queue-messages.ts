@@ -1,61 +1,16 @@
 import { sql } from 'kysely'
 import { json } from '../platform/db/database.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
-import type { Purpose } from './contact-rules.ts'
 import { type PlannedContactKey, sendKey } from './rules/send-key.ts'
+import { type OutboxFields, outboxValues } from './store.ts'
 
-/** What an open prompt lets the patient answer: digit or word -> what it does. Meaning belongs to conversations. */
-export interface PromptPlan {
-  readonly kind: 'offer' | 'confirm' | 'call_back' | 'which_one' | 'not_now'
-  readonly options: Readonly<Record<string, PromptAction>>
-  /** Minutes that the answers stay valid after sending. */
-  readonly minutes: number
-}
-
-export type PromptAction =
-  | {
-      readonly action: 'book'
-      readonly serviceId: string | null
-      readonly resourceId: string
-      readonly startsAt: string
-      readonly endsAt: string
-    }
-  | { readonly action: 'offer_times' }
-  | { readonly action: 'call_back' }
-  | { readonly action: 'not_now' }
-  | { readonly action: 'confirm' | 'move' | 'cancel'; readonly appointmentId: string }
-  | { readonly action: 'opt_out' }
-  | { readonly action: 'nothing' }
-
-export interface NewMessage extends PlannedContactKey {
-  readonly purpose: Purpose
-  /** Message kind of the packs, e.g. recall_invitation. */
-  readonly kind: string
-  readonly isInvitation: boolean
-  readonly isReply: boolean
-  readonly patientId: string
+export interface NewMessage extends OutboxFields, PlannedContactKey {
   /** Everybody the message is about; the patient alone unless it is a family's. */
   readonly items: readonly { readonly patientId: string; readonly typeKey: string | null }[]
-  readonly contactPointId: string
-  readonly channel: 'sms' | 'email'
-  readonly accountId: string
-  readonly language: 'en' | 'pl' | 'ru' | 'ms'
-  readonly subject: string | null
-  /** Holds `linkMarker` where the one-purpose link goes. */
-  readonly body: string
-  readonly html: string | null
-  readonly linkPurpose: 'book' | 'confirm' | null
-  readonly linkMinutes: number
-  readonly prompt: PromptPlan | null
-  readonly appointmentId: string | null
-  /** Whose own words it is written in: `<origin>@<version>`; null: those of the packs. */
-  readonly ownWording: string | null
-  readonly capPer30Days: number | null
   readonly parts: number
   /** Minor currency units. */
   readonly costMinor: number
   readonly notBefore: Temporal.Instant
-  readonly expiresAt: Temporal.Instant
   readonly trace: unknown
 }
 
@@ -125,34 +80,14 @@ function messageRow(
     clinic_id: db.clinicId,
     id,
     send_key: key,
-    origin: message.origin,
-    subject_key: message.subjectKey,
-    step_key: message.stepKey,
-    purpose: message.purpose,
-    kind: message.kind,
-    is_invitation: message.isInvitation,
-    is_reply: message.isReply,
-    patient_id: message.patientId,
-    contact_point_id: message.contactPointId,
-    channel: message.channel,
-    account_id: message.accountId,
-    language: message.language,
-    subject: message.subject,
-    body: message.body,
-    html: message.html,
-    link_purpose: message.linkPurpose,
-    link_minutes: message.linkMinutes,
+    ...outboxValues(message),
     prompt: message.prompt === null ? null : json(message.prompt),
-    appointment_id: message.appointmentId,
-    own_wording: message.ownWording,
-    cap_per_30_days: message.capPer30Days,
     parts: message.parts,
     cost_minor: message.costMinor,
     state: 'queued' as const,
     trace: json(message.trace),
     planned_at: db.now,
     not_before: message.notBefore,
-    expires_at: message.expiresAt,
     reference,
   }
 }
