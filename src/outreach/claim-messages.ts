@@ -4,6 +4,7 @@ import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { ContactRules } from './contact-rules.ts'
 import type { OutreachSettled, SettledMessage } from './events.ts'
 import { gatherGateFacts } from './gather-gate-facts.ts'
+import { numberParts } from './number-parts.ts'
 import { issuePageLink } from './page-link.ts'
 import { openPrompt } from './prompts.ts'
 import { recordDecisions } from './record-decisions.ts'
@@ -19,6 +20,8 @@ export interface ClaimOptions {
   readonly most: number
   /** How long the holder may take to send them; after that they are ambiguous. */
   readonly leaseSeconds: number
+  /** How many submits a message takes at its channel; one each where it is left out. */
+  readonly submissionsOf?: (claimed: ClaimedMessage) => number
 }
 
 /** A message that this process alone may submit now. */
@@ -142,7 +145,13 @@ async function markSubmitting(
       unsubscribePath: row.channel === 'email' ? await linkFor(db, row, 'unsubscribe') : null,
     })
   }
-  return claimed
+  const { submissionsOf } = options
+  if (submissionsOf === undefined) return claimed
+  const numbered = await numberParts(
+    db,
+    claimed.map((one) => ({ row: one.row, submissions: submissionsOf(one) })),
+  )
+  return claimed.map((one, index) => ({ ...one, row: numbered[index] ?? one.row }))
 }
 
 const unsubscribeDays = 400

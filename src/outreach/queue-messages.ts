@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import { json } from '../platform/db/database.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { type PlannedContactKey, sendKey } from './rules/send-key.ts'
 import { type OutboxFields, outboxValues } from './store.ts'
+import { takeReferences } from './take-references.ts'
 
 export interface NewMessage extends OutboxFields, PlannedContactKey {
   /** Everybody the message is about; the patient alone unless it is a family's. */
@@ -27,7 +27,10 @@ export async function queueMessages(
 ): Promise<ReadonlyMap<string, string>> {
   if (messages.length === 0) return new Map()
   await ensureStreams(db, messages)
-  const references = await takeReferences(db, messages)
+  const references = await takeReferences(
+    db,
+    messages.map(({ accountId }) => ({ accountId, count: 1 })),
+  )
   const rows = messages.map((message, index) => ({
     message,
     id: db.ids.uuid(db.now),
@@ -90,31 +93,4 @@ function messageRow(
     not_before: message.notBefore,
     reference,
   }
-}
-
-/** As large as user_message_reference is (SMPP 3.4 §5.3.2.17). */
-const referenceRange = 65_535
-
-/** Hands out references by account, one after the other: two messages share one only if 65,534 others lie between them. */
-async function takeReferences(
-  db: ModuleDb<'outreach'>,
-  messages: readonly NewMessage[],
-): Promise<readonly number[]> {
-  const next = new Map<string, number>()
-  const wanted = [...Map.groupBy(messages, (message) => message.accountId)].sort(([a], [b]) =>
-    a < b ? -1 : 1,
-  )
-  for (const [accountId, list] of wanted) {
-    const [row] = await db.sql<{ first: number }>(sql`
-      update outreach.account set next_reference = (next_reference - 1 + ${list.length}) % ${referenceRange} + 1
-      where clinic_id = ${db.clinicId} and id = ${accountId}
-      returning (next_reference - 1 - ${list.length} + ${referenceRange} * 2) % ${referenceRange} + 1 as first`)
-    if (row === undefined) throw new Error('a message names an account that is not there')
-    next.set(accountId, row.first)
-  }
-  return messages.map(({ accountId }) => {
-    const reference = next.get(accountId) ?? 1
-    next.set(accountId, (reference % referenceRange) + 1)
-    return reference
-  })
 }

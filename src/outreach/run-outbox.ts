@@ -27,7 +27,11 @@ export interface OpenChannel {
 /** Sends what is due of one clinic, one batch; answers how many rows were claimed (0: nothing to do). */
 export async function runOutbox(db: Database, clinicId: ClinicId, options: OutboxOptions): Promise<number> {
   const claimed = await db.tenant(clinicId, async (tx) =>
-    claimMessages(tx.as('outreach'), { ...options, accountIds: [...options.channels.keys()] }),
+    claimMessages(tx.as('outreach'), {
+      ...options,
+      accountIds: [...options.channels.keys()],
+      submissionsOf: (one) => submissionsOf(one, options),
+    }),
   )
   // Half the lease is kept for the answers: what could not be submitted by then goes back to the queue unsent.
   const stopAt = db.clock.now().add({ milliseconds: options.leaseSeconds * 500 })
@@ -68,6 +72,11 @@ async function submit(claimed: ClaimedMessage, options: OutboxOptions): Promise<
     // A channel rejects only for bugs; whether the message left is then unknown, and it must not go twice.
     return { kind: 'unknown', reason: 'channel_error' }
   }
+}
+
+function submissionsOf(claimed: ClaimedMessage, options: OutboxOptions): number {
+  const open = options.channels.get(claimed.row.accountId)
+  return open?.channel.submissionsOf?.(outgoing(claimed, open, options.publicUrl)) ?? 1
 }
 
 function outgoing(claimed: ClaimedMessage, open: OpenChannel, publicUrl: string): OutgoingMessage {

@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import { noteInvalidContactPoint } from '../patients/note-invalid-contact-point.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
+import { applyReceipt } from './apply-receipt.ts'
 import type { SendOutcome } from './channels/channel.ts'
 import type { ClaimedMessage } from './claim-messages.ts'
 import type { OutreachSettled, SettledMessage } from './events.ts'
+import { noteTornMessage } from './note-torn-message.ts'
 import { releaseCap } from './reserve-cap.ts'
+import { partReference } from './rules/message-parts.ts'
 
 /** Without a connection the message waits this long before it is claimed again. */
 const reconnectSeconds = 2
@@ -19,11 +22,11 @@ const retryMinutes = [0.1, 1, 5, 15, 60] as const
 
 /**
  * Writes what the channel answered. Only the holder of the lease may: a row whose lease ran out meanwhile was taken
- * over (fencing), and what we know about it then arrives as evidence, not as an order.
+ * over (fencing), and what we know about it then is evidence like a receipt, not an order.
  */
 export async function settleMessages(db: ModuleDb<'outreach'>, sent: readonly SentMessage[]): Promise<void> {
   const rows = sent.map((message) => settlementOf(db.now, message))
-  const settled = await db.sql<{ id: string }>(sql`
+  const settled = await db.sql<{ id: string; delivery: string }>(sql`
     update outreach.message m set
       state = s.state, state_reason = s.reason, provider_message_id = coalesce(s.provider_id, m.provider_message_id),
       not_before = coalesce(s.retry_at, m.not_before), attempts = m.attempts - case when s.was_tried then 0 else 1 end, lease_token = null, lease_until = null,
@@ -32,13 +35,20 @@ export async function settleMessages(db: ModuleDb<'outreach'>, sent: readonly Se
         ${rows.map((row) => row.reason)}::text[], ${rows.map((row) => row.providerId)}::text[], ${rows.map((row) => row.retryAt)}::timestamptz[], ${rows.map((row) => row.wasTried)}::boolean[])
       as s (id, lease_token, state, reason, provider_id, retry_at, was_tried)
     where m.clinic_id = ${db.clinicId} and m.id = s.id and m.state = 'submitting' and m.lease_token = s.lease_token
-    returning m.id`)
+    returning m.id, m.delivery`)
   const ours = new Set(settled.map((row) => row.id))
   const mine = rows.filter((row) => ours.has(row.id))
   await notePartIds(
     db,
     sent.filter((message) => ours.has(message.claimed.row.id)),
   )
+  await tellAsEvidence(
+    db,
+    sent.filter((message) => !ours.has(message.claimed.row.id)),
+  )
+  for (const { id, tornAfter } of mine) {
+    if (tornAfter !== null) await noteTornMessage(db, { messageId: id, accepted: tornAfter })
+  }
   await releaseCap(
     db,
     mine.filter((row) => row.state === 'failed' || row.state === 'queued').map((row) => row.id),
@@ -51,8 +61,26 @@ export async function settleMessages(db: ModuleDb<'outreach'>, sent: readonly Se
     if (row.addressIsBad)
       await noteInvalidContactPoint(db.as('patients'), row.contactPointId, row.reason ?? 'refused')
   }
-  const news = mine.flatMap(({ news: one }) => (one === null ? [] : [one]))
+  // A receipt overtook the answer and said that a part of it cannot be delivered: that is the last word.
+  const undelivered = new Set(settled.flatMap(({ id, delivery }) => (delivery === 'failed' ? [id] : [])))
+  const news = mine.flatMap(({ id, news: one }) => (one === null || undelivered.has(id) ? [] : [one]))
   if (news.length > 0) await db.emit<OutreachSettled>({ type: 'outreach.settled', messages: news })
+}
+
+/** Sending took longer than the lease, and all of it went out. */
+async function tellAsEvidence(db: ModuleDb<'outreach'>, sent: readonly SentMessage[]): Promise<void> {
+  for (const { claimed, outcome } of sent) {
+    if (outcome.kind !== 'accepted') continue
+    const { accountId, reference, submissions } = claimed.row
+    await applyReceipt(db, accountId, {
+      providerMessageId: outcome.providerMessageId,
+      reference: partReference(reference, submissions),
+      to: claimed.to,
+      status: 'accepted',
+      at: null,
+      detail: 'answer after the lease',
+    })
+  }
 }
 
 interface Settlement {
@@ -66,6 +94,8 @@ interface Settlement {
   readonly addressIsBad: boolean
   /** False: nothing was written for want of a connection, so the message has lost no attempt. */
   readonly wasTried: boolean
+  /** Parts that went out of a message that was torn. */
+  readonly tornAfter: number | null
   readonly news: SettledMessage | null
 }
 
@@ -79,6 +109,7 @@ function settlementOf(now: Temporal.Instant, { claimed, outcome }: SentMessage):
     retryAt: null,
     addressIsBad: false,
     wasTried: true,
+    tornAfter: null,
   }
   const news = (what: 'accepted' | 'failed', reason: string): SettledMessage => ({
     ...row,
@@ -106,6 +137,14 @@ function settlementOf(now: Temporal.Instant, { claimed, outcome }: SentMessage):
       }
     case 'unknown':
       return { ...base, state: 'ambiguous', reason: outcome.reason, news: null }
+    case 'torn':
+      return {
+        ...base,
+        state: 'ambiguous',
+        reason: outcome.reason,
+        tornAfter: outcome.accepted,
+        news: null,
+      }
     case 'temporary': {
       if (outcome.isUnconnected === true)
         return {
@@ -132,18 +171,17 @@ function settlementOf(now: Temporal.Instant, { claimed, outcome }: SentMessage):
   }
 }
 
-/** A short message has one id, kept in its row; of a long one every part's id is kept. */
+/** A short message has one id, kept in its row; of a long one every part's id is kept, also when not all went out. */
 async function notePartIds(db: ModuleDb<'outreach'>, sent: readonly SentMessage[]): Promise<void> {
   const parts = sent.flatMap(({ claimed, outcome }) =>
-    outcome.kind !== 'accepted' || outcome.partIds.length < 2
-      ? []
-      : outcome.partIds.map((id, index) => ({
-          clinic_id: db.clinicId,
-          account_id: claimed.row.accountId,
-          provider_message_id: id,
-          message_id: claimed.row.id,
-          is_last: index === outcome.partIds.length - 1,
-        })),
+    idsOfParts(outcome).map((id, index, ids) => ({
+      clinic_id: db.clinicId,
+      account_id: claimed.row.accountId,
+      provider_message_id: id,
+      message_id: claimed.row.id,
+      sequence: index + 1,
+      is_last: outcome.kind === 'accepted' && index === ids.length - 1,
+    })),
   )
   if (parts.length === 0) return
   await db.write
@@ -151,6 +189,20 @@ async function notePartIds(db: ModuleDb<'outreach'>, sent: readonly SentMessage[
     .values(parts)
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+}
+
+function idsOfParts(outcome: SendOutcome): readonly string[] {
+  switch (outcome.kind) {
+    case 'accepted':
+      return outcome.partIds.length < 2 ? [] : outcome.partIds
+    case 'unknown':
+      return outcome.partIds ?? []
+    case 'torn':
+      return outcome.partIds
+    case 'temporary':
+    case 'permanent':
+      return []
+  }
 }
 
 /** Claimed, and certainly never handed to a channel: back to the queue as if nothing had happened. */

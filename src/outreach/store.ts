@@ -70,11 +70,14 @@ const fieldNames = Object.keys(columnOf) as readonly (keyof OutboxFields)[]
 /** A row of the outbox as claims, sending and settling need it. */
 export interface OutboxRow extends OutboxFields {
   readonly id: string
+  /** Of the first part; the others count on from it. */
   readonly reference: number
+  /** Submits it goes out as, known since it was claimed. */
+  readonly submissions: number
   readonly attempts: number
 }
 
 /** Columns of `outreach.message m` in the shape of OutboxRow. */
 export const outboxColumns = sql`
-  m.id, m.reference, m.attempts,
+  m.id, m.reference, m.submissions, m.attempts,
   ${sql.join(fieldNames.map((field) => sql`m.${sql.ref(columnOf[field])} as ${sql.ref(field)}`))}`

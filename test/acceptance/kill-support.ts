@@ -21,7 +21,14 @@ export interface KillRun {
 /** A clinic where it is midday now, whenever the test runs, with one SMPP account and `count` invitations in the outbox. */
 export async function invitationsFor(
   database: TestDatabase,
-  wish: { readonly port: number; readonly count: number; readonly name: string; readonly settings?: object },
+  wish: {
+    readonly port: number
+    readonly count: number
+    readonly name: string
+    readonly settings?: object
+    /** A short text unless given. */
+    readonly body?: string
+  },
 ): Promise<KillRun> {
   const db = new Database({
     pool: openPool(database.connection),
@@ -88,7 +95,7 @@ export async function invitationsFor(
           accountId: account.id,
           language: 'pl',
           subject: null,
-          body: 'Klonowa: zbliza sie termin kontroli. Rejestracja: {{link}}',
+          body: wish.body ?? 'Klonowa: zbliza sie termin kontroli. Rejestracja: {{link}}',
           html: null,
           linkPurpose: 'book',
           linkMinutes: 600,

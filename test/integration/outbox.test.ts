@@ -19,6 +19,7 @@ import { setStreamState } from '../../src/outreach/set-stream-state.ts'
 import { withdrawAtContactPoint } from '../../src/patients/withdraw-at-contact-point.ts'
 import type { TenantTransaction } from '../../src/platform/db/module-db.ts'
 import { testDatabase } from '../support/database.ts'
+import { invitation } from '../support/outbox-messages.ts'
 import {
   addPatients,
   type OutreachClinic,
@@ -41,44 +42,6 @@ async function clinicWith(
   const clinic = await outreachClinic(database.connection, { name: `Klinika ${opened.length}` })
   opened.push(clinic)
   return { clinic, patients: await addPatients(clinic, count) }
-}
-
-function invitation(
-  clinic: OutreachClinic,
-  patient: TestPatient,
-  change: Partial<NewMessage> = {},
-): NewMessage {
-  return {
-    origin: 'campaign:test',
-    subjectKey: `enrolment:${patient.id}`,
-    stepKey: 'invitation#0',
-    contactNumber: 0,
-    purpose: 'care_recall',
-    kind: 'recall_invitation',
-    isInvitation: true,
-    isReply: false,
-    patientId: patient.id,
-    items: [{ patientId: patient.id, typeKey: null }],
-    contactPointId: patient.contactPointId,
-    channel: 'sms',
-    accountId: clinic.accountId,
-    language: 'pl',
-    subject: null,
-    body: 'Klinika: termin {{link}}',
-    html: null,
-    linkPurpose: 'book',
-    linkMinutes: 60,
-    prompt: null,
-    appointmentId: null,
-    ownWording: null,
-    capPer30Days: 2,
-    parts: 1,
-    costMinor: 9,
-    notBefore: tuesday,
-    expiresAt: tuesday.add({ hours: 48 }),
-    trace: [],
-    ...change,
-  }
 }
 
 /** A channel that answers as the test says and remembers what it was given. */

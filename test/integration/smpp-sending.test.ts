@@ -100,7 +100,8 @@ describe('accepting', () => {
       providerMessageId: '1003',
       partIds: ['1001', '1002', '1003'],
     })
-    expect(server.accepted.map((sms) => sms.reference)).toEqual(Array(3).fill(message.reference))
+    const { reference } = message
+    expect(server.accepted.map((sms) => sms.reference)).toEqual([reference, reference + 1, reference + 2])
     expect(server.accepted.map((sms) => sms.part?.sequence)).toEqual([1, 2, 3])
     expect(server.accepted.map((sms) => sms.text).join('')).toBe(longText)
   })
@@ -181,17 +182,18 @@ describe('refusals', () => {
   })
 
   it.each([
-    ['refused for good', { status: 0x65 }],
-    ['throttled without end', { status: 0x58 }],
-    ['lost', 'drop'],
+    ['refused for good', { status: 0x65 }, 'torn'],
+    ['throttled without end', { status: 0x58 }, 'torn'],
+    ['lost', 'drop', 'unknown'],
   ] as const)(
-    'calls a message torn whose second part is %s, and repeats no part of it',
-    async (_case, answer) => {
+    'repeats no part of a message whose second part is %s, and knows the id of the first',
+    async (_case, answer, kind) => {
       const { channel, server } = await opened({
         server: { onSubmit: (sms) => (sms.part?.sequence === 2 ? answer : 'accept') },
       })
       const outcome = await channel.send(outgoing(to, { text: longText }))
-      expect(outcome).toMatchObject({ kind: 'unknown', reason: expect.stringMatching(/^part 2 of 3: /) })
+      const reason = expect.stringMatching(/^part 2 of 3: /)
+      expect(outcome).toMatchObject({ kind, reason, partIds: ['1001'] })
       expect(server.accepted.map((sms) => sms.part?.sequence)).toEqual([1])
     },
   )
@@ -226,6 +228,19 @@ describe('answers that are lost', () => {
     await expect
       .poll(() => heard.receipts)
       .toMatchObject([{ status: 'accepted', providerMessageId: '1001', reference: message.reference, to }])
+  })
+
+  it('hears of each part of a long message when its answer comes late, under the part’s own reference', async () => {
+    const { channel, server, heard } = await opened({
+      settings: { responseTimeoutMs: 20 },
+      server: { onSubmit: (sms) => (sms.part?.sequence === 2 ? 'hold' : 'accept') },
+    })
+    const message = outgoing(to, { text: longText })
+    expect(await channel.send(message)).toMatchObject({ kind: 'unknown', partIds: ['1001'] })
+    server.releaseHeld()
+    await expect
+      .poll(() => heard.receipts)
+      .toMatchObject([{ status: 'accepted', providerMessageId: '1002', reference: message.reference + 1 }])
   })
 
   it('finds such a message by its reference, and knows which one never came', async () => {

@@ -13,8 +13,9 @@ import {
 /** Decides again from the facts of a trace as of the moment it was written; null: the trace is not one of the gate. */
 export function replayDecision(trace: readonly GateCheck[], at: Temporal.Instant): GateDecision | null {
   const facts = new Map<GateReason, GateCheck>(trace.map((check) => [check.check, check]))
-  const unwritable = facts.get('no_text')
-  if (unwritable !== undefined) return { outcome: 'skip', reason: 'no_text', trace }
+  if (facts.has('no_text')) return { outcome: 'skip', reason: 'no_text', trace }
+  // Said after the gate had let it through: half of it went out (note-torn-message.ts).
+  if (facts.has('message_torn')) return { outcome: 'skip', reason: 'message_torn', trace }
   return facts.has('deceased') ? decide(factsOf(facts, at)) : null
 }
 

@@ -3,7 +3,10 @@
 export interface OutgoingMessage {
   /** Id of the outbox row; in e-mail it is the left part of the Message-ID. */
   readonly messageId: string
-  /** 1..65535; SMPP carries it as user_message_reference, so that a lost answer can be matched later. */
+  /**
+   * 1..65535; SMPP carries it as user_message_reference, so that a lost answer can be matched later. A long SMS has as
+   * many as `submissionsOf` says, counted on from this one: each part can be asked for.
+   */
   readonly reference: number
   /** E.164 number or e-mail address. */
   readonly to: string
@@ -47,7 +50,19 @@ export type SendOutcome =
   /** Refused for good. `addressIsBad`: the address itself is wrong and must not be used again. */
   | { readonly kind: 'permanent'; readonly reason: string; readonly addressIsBad: boolean }
   /** Handed over, answer never seen: it may be on its way. Never send again without reconciling. */
-  | { readonly kind: 'unknown'; readonly reason: string }
+  | {
+      readonly kind: 'unknown'
+      readonly reason: string
+      /** Ids of the parts accepted before the one whose answer is missing. */
+      readonly partIds?: readonly string[]
+    }
+  /** The first parts are out and the next was certainly not taken: never send again, it cannot be mended either. */
+  | {
+      readonly kind: 'torn'
+      readonly reason: string
+      readonly accepted: number
+      readonly partIds: readonly string[]
+    }
 
 export type DeliveryStatus =
   | 'accepted'
@@ -56,6 +71,8 @@ export type DeliveryStatus =
   | 'failed'
   | 'expired'
   | 'rejected'
+  /** Of the submit itself, in an answer that came late: that part never left. */
+  | 'refused'
   | 'unknown'
 
 /** News about a message sent earlier. At least one of id, reference and number is there to match it by. */
@@ -138,6 +155,8 @@ export interface Channel {
   readonly capabilities: ChannelCapabilities
   /** Resolves with what became of it; rejects only for bugs. */
   send(message: OutgoingMessage): Promise<SendOutcome>
+  /** How many submits the message takes, each of which can get lost by itself; left out by a channel that always needs one. */
+  submissionsOf?(message: OutgoingMessage): number
   query(lookup: StatusLookup): Promise<QueryAnswer>
   /** Resolves when the provider has let us in, or has failed to; for start-up checks. */
   ready(): Promise<boolean>

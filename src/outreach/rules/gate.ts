@@ -26,6 +26,7 @@ export type GateReason =
   | 'quiet_hours'
   | 'no_text'
   | 'own_wording'
+  | 'message_torn'
 
 export interface GateFacts {
   readonly now: Temporal.Instant

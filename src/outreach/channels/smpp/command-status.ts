@@ -42,7 +42,7 @@ const lastStandardStatus = 0x0112
 export function refusal(
   status: number,
   meanings: Readonly<Record<string, StatusMeaning>>,
-): Exclude<SendOutcome, { kind: 'accepted' | 'unknown' }> {
+): Exclude<SendOutcome, { kind: 'accepted' | 'unknown' | 'torn' }> {
   const code = statusCode(status)
   const reason = `refused by the SMSC with command_status ${code}`
   switch (meanings[code] ?? standardMeaning(status)) {

@@ -1,6 +1,7 @@
 import type { Fields, PDU } from 'smpp'
 import type { Clock } from '../../../platform/clock/clock.ts'
 import { assertNever } from '../../../platform/rules/assert-never.ts'
+import { partReference } from '../../rules/message-parts.ts'
 import type {
   Channel,
   ChannelCapabilities,
@@ -91,20 +92,25 @@ class SmppChannel implements Channel {
     return sending.finally(() => this.#sending.delete(sending))
   }
 
+  submissionsOf(message: OutgoingMessage): number {
+    const { settings, clock } = this.#options
+    const parts = submissions(message, settings, clock.now())
+    return parts.ok ? parts.value.length : 1
+  }
+
   async #submit(message: OutgoingMessage): Promise<SendOutcome> {
     const { settings, clock } = this.#options
     const parts = submissions(message, settings, clock.now())
     if (!parts.ok) return { kind: 'permanent', ...parts.error }
     const ids: string[] = []
     for (const [index, fields] of parts.value.entries()) {
-      const isFirst = index === 0
-      const isLast = index === parts.value.length - 1
+      const part = index + 1
       const answer = await this.#submitPart(fields, {
-        ...(isFirst ? { refuse: () => this.#whyNotBegin(message) } : {}),
-        ...(isLast ? { onLateAnswer: (pdu: PDU) => void this.#lateAnswer(message, pdu) } : {}),
+        ...(part === 1 ? { refuse: () => this.#whyNotBegin(message) } : {}),
+        onLateAnswer: (pdu: PDU) => void this.#lateAnswer(message, part, pdu),
       })
       const id = this.#acceptedId(answer)
-      if (id === undefined) return this.#notAccepted(answer, { part: index + 1, total: parts.value.length })
+      if (id === undefined) return this.#notAccepted(answer, { part, total: parts.value.length, ids })
       if (id !== null) ids.push(id)
     }
     return { kind: 'accepted', providerMessageId: ids.at(-1) ?? null, partIds: ids }
@@ -137,13 +143,18 @@ class SmppChannel implements Channel {
   }
 
   /** The first part decides: once it is out, a failure of a later part leaves a torn message that must not be repeated. */
-  #notAccepted(answer: Answer, at: { readonly part: number; readonly total: number }): SendOutcome {
+  #notAccepted(
+    answer: Answer,
+    at: { readonly part: number; readonly total: number; readonly ids: readonly string[] },
+  ): SendOutcome {
     const outcome = this.#single(answer)
     if (at.part === 1) return outcome
-    return { kind: 'unknown', reason: `part ${at.part} of ${at.total}: ${outcome.reason}` }
+    const reason = `part ${at.part} of ${at.total}: ${outcome.reason}`
+    if (outcome.kind === 'unknown') return { kind: 'unknown', reason, partIds: at.ids }
+    return { kind: 'torn', reason, accepted: at.part - 1, partIds: at.ids }
   }
 
-  #single(answer: Answer): Exclude<SendOutcome, { kind: 'accepted' }> {
+  #single(answer: Answer): Exclude<SendOutcome, { kind: 'accepted' | 'torn' }> {
     const { settings } = this.#options
     switch (answer.kind) {
       case 'answered': {
@@ -168,12 +179,13 @@ class SmppChannel implements Channel {
   }
 
   /** An answer after its time-out settles what was unknown; it is told like a receipt. */
-  async #lateAnswer(message: OutgoingMessage, pdu: PDU): Promise<void> {
+  async #lateAnswer(message: OutgoingMessage, part: number, pdu: PDU): Promise<void> {
     const { listeners, log } = this.#options
     const id = this.#acceptedId({ kind: 'answered', pdu })
     const detail = `late answer, command_status ${statusCode(pdu.command_status)}`
-    const status = id === undefined ? 'rejected' : 'accepted'
-    const { reference, to } = message
+    const status = id === undefined ? 'refused' : 'accepted'
+    const reference = partReference(message.reference, part)
+    const { to } = message
     try {
       await listeners.onReceipt({ providerMessageId: id ?? null, reference, to, status, at: null, detail })
     } catch {

@@ -60,7 +60,8 @@ it('cuts a long text into parts that a phone can join', () => {
     Buffer.from([5, 0, 3, 0x34, 3, 3]),
   ])
   expect(parts.map((part) => part['esm_class'])).toEqual([0x40, 0x40, 0x40])
-  expect(parts.map((part) => part['user_message_reference'])).toEqual([0x1234, 0x1234, 0x1234])
+  // each part can be asked for by itself
+  expect(parts.map((part) => part['user_message_reference'])).toEqual([0x1234, 0x1235, 0x1236])
   // one success, from the last part; a failure from any
   expect(parts.map((part) => part['registered_delivery'])).toEqual([2, 2, 1])
 })

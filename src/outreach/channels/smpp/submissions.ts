@@ -1,5 +1,6 @@
 import type { Fields } from 'smpp'
 import { fail, ok, type Result } from '../../../platform/rules/result.ts'
+import { partReference } from '../../rules/message-parts.ts'
 import { encodeGsm, encodeUcs2 } from '../../rules/sms-encoding.ts'
 import { type SmsParts, smsParts } from '../../rules/sms-segments.ts'
 import type { OutgoingMessage } from '../channel.ts'
@@ -40,7 +41,7 @@ export function submissions(
     destination_addr: destination.address,
     validity_period: validityPeriod(message.expiresAt, now, settings.validity),
     data_coding: encoded.coding,
-    ...(settings.sendReference ? { user_message_reference: message.reference } : {}),
+    ...referenceField(message, 1, settings),
   }
   if (encoded.parts.length === 1 || settings.longMessages === 'payload') {
     return ok([{ ...common, ...whole(encoded.parts, settings) }])
@@ -48,6 +49,7 @@ export function submissions(
   return ok(
     encoded.parts.map((octets, index) => ({
       ...common,
+      ...referenceField(message, index + 1, settings),
       registered_delivery: receiptWanted(settings, index === encoded.parts.length - 1),
       ...onePart({
         octets,
@@ -58,6 +60,12 @@ export function submissions(
       }),
     })),
   )
+}
+
+/** Each part has its own, so that the SMSC can be asked for every one of them after a crash between two. */
+function referenceField(message: OutgoingMessage, sequence: number, settings: SmppSettings): Fields {
+  if (!settings.sendReference) return {}
+  return { user_message_reference: partReference(message.reference, sequence) }
 }
 
 function whole(parts: readonly Buffer[], settings: SmppSettings): Fields {
