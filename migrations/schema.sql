@@ -556,6 +556,7 @@ create table outreach.message (
   delivered_at timestamp with time zone,
   clicked_at timestamp with time zone,
   own_wording text,
+  submissions integer not null default 1,
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
   constraint message_delivery_check CHECK ((delivery = ANY (ARRAY['none'::text, 'enroute'::text, 'delivered'::text, 'failed'::text]))),
   constraint message_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pl'::text, 'ru'::text, 'ms'::text]))),
@@ -564,6 +565,7 @@ create table outreach.message (
   constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['visit_admin'::text, 'care_recall'::text, 'reactivation'::text, 'feedback'::text, 'marketing'::text]))),
   constraint message_reference_check CHECK (((reference >= 1) AND (reference <= 65535))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'withheld'::text, 'expired'::text, 'submitting'::text, 'accepted'::text, 'failed'::text, 'ambiguous'::text]))),
+  constraint message_submissions_check CHECK (((submissions >= 1) AND (submissions <= 255))),
   constraint message_clinic_id_account_id_fkey FOREIGN KEY (clinic_id, account_id) REFERENCES outreach.account(clinic_id, id),
   constraint message_clinic_id_contact_point_id_fkey FOREIGN KEY (clinic_id, contact_point_id) REFERENCES patients.contact_point(clinic_id, id),
   constraint message_clinic_id_origin_fkey FOREIGN KEY (clinic_id, origin) REFERENCES outreach.sending_stream(clinic_id, origin),
@@ -601,6 +603,8 @@ create table outreach.message_part (
   provider_message_id text not null,
   message_id uuid not null,
   is_last boolean not null,
+  sequence integer,
+  constraint message_part_sequence_check CHECK (((sequence >= 1) AND (sequence <= 255))),
   constraint message_part_clinic_id_message_id_fkey FOREIGN KEY (clinic_id, message_id) REFERENCES outreach.message(clinic_id, id),
   constraint message_part_pkey PRIMARY KEY (clinic_id, account_id, provider_message_id, message_id)
 );
@@ -671,6 +675,18 @@ CREATE INDEX receipt_by_message ON outreach.receipt USING btree (clinic_id, mess
 alter table outreach.receipt enable row level security;
 create policy on outreach.receipt tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant insert, select on outreach.receipt to kembali_app;
+
+create table outreach.recent_contact (
+  clinic_id uuid not null,
+  about text not null,
+  subject_id uuid not null,
+  contacts timestamp with time zone[] not null,
+  constraint recent_contact_about_check CHECK ((about = ANY (ARRAY['patient'::text, 'contact_point'::text]))),
+  constraint recent_contact_pkey PRIMARY KEY (clinic_id, about, subject_id)
+);
+alter table outreach.recent_contact enable row level security;
+create policy on outreach.recent_contact tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on outreach.recent_contact to kembali_app;
 
 create table outreach.sending_stream (
   clinic_id uuid not null,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { DeliveryStatus, Receipt } from './channels/channel.ts'
+import { uncountContacts } from './count-contacts.ts'
 import type { OutreachSettled } from './events.ts'
 import { noteTornMessage } from './note-torn-message.ts'
 import { releaseCap } from './reserve-cap.ts'
@@ -72,6 +73,7 @@ export async function applyReceipt(
       lease_token = case when ${isSettledNow} then null else lease_token end
     where clinic_id = ${db.clinicId} and id = ${row.id}`)
   if (known === 'torn') await noteTornMessage(db, { messageId: row.id, accepted: (row.part ?? 1) - 1 })
+  if (isSettledNow && state === 'failed') await uncountContacts(db, [row.id])
   await tell(db, row, {
     acceptedNow: isSettledNow && state === 'accepted',
     failedNow: delivery === 'failed' && row.delivery !== 'failed',

@@ -2,14 +2,13 @@ import { sql } from 'kysely'
 import { lockPatientsShared } from '../patients/lock-patients.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { ContactRules } from './contact-rules.ts'
+import { type DecidedRow, type DueRow, decideDueMessages, sendingOf } from './decide-due-messages.ts'
 import type { OutreachSettled, SettledMessage } from './events.ts'
-import { gatherGateFacts } from './gather-gate-facts.ts'
 import { numberParts } from './number-parts.ts'
 import { issuePageLink } from './page-link.ts'
 import { openPrompt } from './prompts.ts'
 import { recordDecisions } from './record-decisions.ts'
 import { reserveCap } from './reserve-cap.ts'
-import { decide, type GateDecision } from './rules/gate.ts'
 import { type OutboxRow, outboxColumns } from './store.ts'
 
 export interface ClaimOptions {
@@ -54,7 +53,7 @@ export async function claimMessages(
     db.as('patients'),
     candidates.map((candidate) => candidate.patient_id),
   )
-  const rows = await db.sql<OutboxRow & { readonly to: string }>(sql`
+  const due = await db.sql<DueRow>(sql`
     select ${outboxColumns}, cp.value as "to"
     from outreach.message m
     join patients.contact_point cp on cp.clinic_id = m.clinic_id and cp.id = m.contact_point_id
@@ -62,24 +61,13 @@ export async function claimMessages(
       and m.id = any(${candidates.map((candidate) => candidate.id)}::uuid[])
     order by m.id
     for update of m skip locked`)
-  const facts = await gatherGateFacts(db, options.rules, rows)
-  const decided = rows.map((row, index) => {
-    const fact = facts[index]
-    if (fact === undefined) throw new Error('the gate answered for fewer messages than it was asked')
-    return { row, decision: decide(fact) }
-  })
-  return applyDecisions(db, options, decided)
-}
-
-interface Decided {
-  readonly row: OutboxRow & { readonly to: string }
-  readonly decision: GateDecision
+  return applyDecisions(db, options, await decideDueMessages(db, options.rules, due))
 }
 
 async function applyDecisions(
   db: ModuleDb<'outreach'>,
   options: ClaimOptions,
-  decided: readonly Decided[],
+  decided: readonly DecidedRow[],
 ): Promise<readonly ClaimedMessage[]> {
   await recordDecisions(
     db,
@@ -87,12 +75,12 @@ async function applyDecisions(
   )
   await holdRows(db, decided)
   await withholdRows(db, decided)
-  const sending = decided.filter(({ decision }) => decision.outcome === 'send').map(({ row }) => row)
+  const sending = sendingOf(decided)
   await reserveCap(db, sending)
   return markSubmitting(db, options, sending)
 }
 
-async function holdRows(db: ModuleDb<'outreach'>, decided: readonly Decided[]): Promise<void> {
+async function holdRows(db: ModuleDb<'outreach'>, decided: readonly DecidedRow[]): Promise<void> {
   const held = decided.flatMap(({ row, decision }) =>
     decision.outcome === 'hold' ? [{ id: row.id, until: decision.until, reason: decision.reason }] : [],
   )
@@ -104,7 +92,7 @@ async function holdRows(db: ModuleDb<'outreach'>, decided: readonly Decided[]): 
     where m.clinic_id = ${db.clinicId} and m.id = h.id`)
 }
 
-async function withholdRows(db: ModuleDb<'outreach'>, decided: readonly Decided[]): Promise<void> {
+async function withholdRows(db: ModuleDb<'outreach'>, decided: readonly DecidedRow[]): Promise<void> {
   const settled = decided.flatMap(({ row, decision }): readonly SettledMessage[] => {
     if (decision.outcome !== 'skip' && decision.outcome !== 'exit') return []
     const outcome = decision.reason === 'expired' ? 'expired' : 'withheld'
@@ -124,7 +112,7 @@ async function withholdRows(db: ModuleDb<'outreach'>, decided: readonly Decided[
 async function markSubmitting(
   db: ModuleDb<'outreach'>,
   options: ClaimOptions,
-  rows: readonly (OutboxRow & { readonly to: string })[],
+  rows: readonly DueRow[],
 ): Promise<readonly ClaimedMessage[]> {
   if (rows.length === 0) return []
   const leaseToken = db.ids.uuid(db.now)

@@ -1,8 +1,14 @@
+import type { ContactLimit } from './rules/contact-limit.ts'
+
 /** The clinic's law and custom about contacts, read from packs/jurisdictions; injected so that tests can choose it. */
 export interface ContactRules {
   consentNeeded(question: ConsentQuestion): 'notice' | 'express' | 'written' | 'never'
   /** The next allowed instant when `now` lies in quiet hours of any of the zones; null: allowed now. */
   quietUntil(question: QuietQuestion): Temporal.Instant | null
+  /** Limits of contacts in a rolling window that hold in this place; mostly none. */
+  contactLimits(place: Place): readonly ContactLimit[]
+  /** Whether any place of the country has such a limit, so that contacts are counted there. */
+  countsContacts(country: string): boolean
 }
 
 export interface Place {

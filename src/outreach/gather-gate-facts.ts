@@ -3,6 +3,7 @@ import { effectiveConsent } from '../patients/effective-consent.ts'
 import { personRecordsSql } from '../patients/person-records-sql.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { ContactRules, Purpose } from './contact-rules.ts'
+import { limitStanding } from './rules/contact-limit.ts'
 import type { GateFacts } from './rules/gate.ts'
 
 /** A contact as the gate looks at it, planned or already in the outbox. */
@@ -36,6 +37,9 @@ interface FactRow {
   readonly visit_ahead_at: Temporal.Instant | null
   readonly appointment_is_live: boolean | null
   readonly contact_days: Temporal.PlainDate[] | null
+  /** Counted against a legal limit; null: none yet. */
+  readonly patient_contacts: Temporal.Instant[] | null
+  readonly address_contacts: Temporal.Instant[] | null
   readonly patient_zone: string | null
   readonly region: string | null
   readonly country: string
@@ -77,6 +81,11 @@ export async function gatherGateFacts(
       visitAheadAt: row.visit_ahead_at,
       appointmentIsLive: row.appointment_is_live,
       capFreeAt: capFreeAt(row, contact.capPer30Days),
+      contactLimit: limitStanding(
+        rules.contactLimits(place),
+        [row.patient_contacts ?? [], row.address_contacts ?? []],
+        db.now,
+      ),
       quietUntil: rules.quietUntil({
         ...place,
         purpose: contact.purpose,
@@ -109,6 +118,11 @@ async function readFacts(
       (select array_agg(distinct d.day order by d.day) from ${records} own
         join outreach.contact_day d on d.clinic_id = ${db.clinicId} and d.patient_id = own.id
         where d.contacts > 0 and d.day >= ${dayFloor}) as contact_days,
+      (select array_agg(moment) from ${records} own
+        join outreach.recent_contact r on r.clinic_id = ${db.clinicId} and r.about = 'patient' and r.subject_id = own.id
+        cross join unnest(r.contacts) moment) as patient_contacts,
+      (select r.contacts from outreach.recent_contact r
+        where r.clinic_id = ${db.clinicId} and r.about = 'contact_point' and r.subject_id = cp.id) as address_contacts,
       p.zone as patient_zone, coalesce(p.region, k.region) as region, k.country, k.zone as clinic_zone,
       coalesce(k.source_answered_at < ${db.now}::timestamptz - make_interval(hours => k.source_stale_after_hours), false) as source_is_stale
     from unnest(${contacts.map((contact) => contact.patientId)}::uuid[], ${contacts.map((contact) => contact.contactPointId)}::uuid[],

@@ -1,5 +1,11 @@
 import type { ContactRules } from './contact-rules.ts'
-import { consentNeeded, type JurisdictionPack, jurisdictionOf, sendingHours } from './rules/jurisdiction.ts'
+import {
+  consentNeeded,
+  contactCaps,
+  type JurisdictionPack,
+  jurisdictionOf,
+  sendingHours,
+} from './rules/jurisdiction.ts'
 import { nextAllowedInstant } from './rules/quiet-hours.ts'
 
 /** The gate's questions answered from packs/jurisdictions. */
@@ -14,5 +20,8 @@ export function packContactRules(pack: JurisdictionPack): ContactRules {
       const allowed = nextAllowedInstant({ at: now, zones, hours }) ?? now.add({ hours: 24 })
       return allowed.equals(now) ? null : allowed
     },
+    contactLimits: ({ country, region }) =>
+      contactCaps(jurisdictionOf(pack, country), region).map(({ regions: _, ...limit }) => limit),
+    countsContacts: (country) => jurisdictionOf(pack, country).caps.length > 0,
   }
 }

@@ -4,6 +4,7 @@ import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { ClinicId } from '../platform/rules/brand.ts'
 import { applyReceipt } from './apply-receipt.ts'
 import type { Channel, DeliveryStatus, QueryAnswer } from './channels/channel.ts'
+import { uncountContacts } from './count-contacts.ts'
 import { noteTornMessage } from './note-torn-message.ts'
 import { releaseCap } from './reserve-cap.ts'
 import { judgePartAnswers, type PartAnswer, partReference } from './rules/message-parts.ts'
@@ -161,6 +162,7 @@ function partAnswer(answer: QueryAnswer): PartAnswer {
 
 async function release(db: ModuleDb<'outreach'>, id: string): Promise<'released' | 'leftForStaff'> {
   await releaseCap(db, [id])
+  await uncountContacts(db, [id])
   const released = await db.run(sql`
     update outreach.message set state = 'queued', state_reason = 'absent_at_provider', released_at = ${db.now}, not_before = ${db.now}
     where clinic_id = ${db.clinicId} and id = ${id} and state = 'ambiguous' and released_at is null`)

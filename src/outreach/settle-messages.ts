@@ -4,6 +4,7 @@ import type { ModuleDb } from '../platform/db/module-db.ts'
 import { applyReceipt } from './apply-receipt.ts'
 import type { SendOutcome } from './channels/channel.ts'
 import type { ClaimedMessage } from './claim-messages.ts'
+import { uncountContacts } from './count-contacts.ts'
 import type { OutreachSettled, SettledMessage } from './events.ts'
 import { noteTornMessage } from './note-torn-message.ts'
 import { releaseCap } from './reserve-cap.ts'
@@ -49,10 +50,11 @@ export async function settleMessages(db: ModuleDb<'outreach'>, sent: readonly Se
   for (const { id, tornAfter } of mine) {
     if (tornAfter !== null) await noteTornMessage(db, { messageId: id, accepted: tornAfter })
   }
-  await releaseCap(
-    db,
-    mine.filter((row) => row.state === 'failed' || row.state === 'queued').map((row) => row.id),
-  )
+  const neverLeft = mine
+    .filter((row) => row.state === 'failed' || row.state === 'queued')
+    .map((row) => row.id)
+  await releaseCap(db, neverLeft)
+  await uncountContacts(db, neverLeft)
   await closePromptsOf(
     db,
     mine.filter((row) => row.state === 'failed').map((row) => row.id),
@@ -215,10 +217,9 @@ export async function returnUnsent(
     from unnest(${claimed.map((one) => one.row.id)}::uuid[], ${claimed.map((one) => one.leaseToken)}::uuid[]) as u (id, lease_token)
     where m.clinic_id = ${db.clinicId} and m.id = u.id and m.state = 'submitting' and m.lease_token = u.lease_token
     returning m.id`)
-  await releaseCap(
-    db,
-    returned.map((row) => row.id),
-  )
+  const ids = returned.map((row) => row.id)
+  await releaseCap(db, ids)
+  await uncountContacts(db, ids)
 }
 
 async function closePromptsOf(db: ModuleDb<'outreach'>, messageIds: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
-import { why } from '../../src/insights/why.ts'
+import { type WhyEntry, why } from '../../src/insights/why.ts'
 import { loadOutreachPacks } from '../../src/main/worker/load-packs.ts'
 import { applyReceipt } from '../../src/outreach/apply-receipt.ts'
 import type {
@@ -150,10 +150,11 @@ describe('a long message whose answers were lost', () => {
     )
     expect(await reconcile()).toMatchObject({ accepted: 0, released: 0, leftForStaff: 1 })
     expect(await row()).toMatchObject({ state: 'ambiguous', state_reason: 'message_torn' })
-    const history = await clinic.db.tenant(clinic.clinicId, async (tx) =>
-      Array.fromAsync(why(tx.as('insights'), patient.id)),
-    )
-    const told = history.filter((entry) => entry.kind === 'decision' && entry.reason === 'message_torn')
+    const told: WhyEntry[] = []
+    await clinic.db.tenant(clinic.clinicId, async (tx) => {
+      for await (const entry of why(tx.as('insights'), patient.id))
+        if (entry.kind === 'decision' && entry.reason === 'message_torn') told.push(entry)
+    })
     expect(told).toMatchObject([
       {
         stage: 'sending',

@@ -12,7 +12,7 @@ import { applyReceipt } from '../../src/outreach/apply-receipt.ts'
 import type { Channel, OutgoingMessage } from '../../src/outreach/channels/channel.ts'
 import { runOutbox } from '../../src/outreach/run-outbox.ts'
 import type { Connection } from '../../src/platform/db/pool.ts'
-import { derivedUuid } from '../../src/platform/ids/ids.ts'
+import { derivedUuid, type Ids } from '../../src/platform/ids/ids.ts'
 import { enableRecallTypes } from '../../src/recall/enable-recall-types.ts'
 import { loadRecallPacks } from '../../src/recall/packs/load-recall-packs.ts'
 import { bookAppointment } from '../../src/scheduling/book-appointment.ts'
@@ -20,6 +20,7 @@ import { findOpenTimes } from '../../src/scheduling/find-open-times.ts'
 import { importScheduleText } from './booking-clinic.ts'
 import {
   addPatients,
+  type ClinicPlace,
   type OutreachClinic,
   outreachClinic,
   type TestPatient,
@@ -63,9 +64,15 @@ export async function shippedDocument(key: string): Promise<CampaignDocument> {
 
 export async function campaignClinic(
   connection: Connection,
-  wish: { readonly patients: number; readonly daysSinceVisit?: number; readonly name?: string },
+  wish: {
+    readonly patients: number
+    readonly daysSinceVisit?: number
+    readonly name?: string
+    readonly place?: ClinicPlace
+    readonly ids?: Ids
+  },
 ): Promise<CampaignClinic> {
-  const clinic = await outreachClinic(connection, wish.name === undefined ? {} : { name: wish.name })
+  const clinic = await outreachClinic(connection, wish)
   const { db, clinicId, accountId } = clinic
   const { packs, rules } = await loadOutreachPacks()
   const patients = await addPatients(clinic, wish.patients)

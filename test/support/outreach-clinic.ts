@@ -5,7 +5,7 @@ import { MovableClock } from '../../src/platform/clock/clock.ts'
 import { Database } from '../../src/platform/db/database.ts'
 import { type Connection, openPool } from '../../src/platform/db/pool.ts'
 import { dispatchBy } from '../../src/platform/events/event-table.ts'
-import { derivedUuid, randomIds } from '../../src/platform/ids/ids.ts'
+import { derivedUuid, type Ids, randomIds } from '../../src/platform/ids/ids.ts'
 import type { ClinicId } from '../../src/platform/rules/brand.ts'
 
 /** A clinic with an SMS account and patients who agreed to be written to; events go through the real table. */
@@ -16,18 +16,32 @@ export interface OutreachClinic {
   readonly accountId: string
 }
 
+export interface ClinicPlace {
+  readonly country: string
+  readonly region: string
+  readonly zone: string
+}
+
 /** Tuesday, 24 November 2026, 10:00 in Warsaw: inside every hour of sending. */
 export const tuesday = Temporal.Instant.from('2026-11-24T09:00:00Z')
 
 export async function outreachClinic(
   connection: Connection,
-  wish: { readonly provider?: 'loopback' | 'smpp'; readonly settings?: object; readonly name?: string } = {},
+  wish: {
+    readonly provider?: 'loopback' | 'smpp'
+    readonly settings?: object
+    readonly name?: string
+    /** In Poland unless given. */
+    readonly place?: ClinicPlace
+    readonly ids?: Ids
+  } = {},
 ): Promise<OutreachClinic> {
   const clock = new MovableClock(tuesday)
+  const ids = wish.ids ?? randomIds
   const db = new Database({
     pool: openPool(connection, { size: 6 }),
     clock,
-    ids: randomIds,
+    ids,
     dispatch: dispatchBy(eventTable),
   })
   const clinic = await createClinic(
@@ -35,8 +49,7 @@ export async function outreachClinic(
     {
       name: wish.name ?? 'Klinika Klonowa',
       practiceType: 'dental',
-      country: 'PL',
-      zone: 'Europe/Warsaw',
+      ...(wish.place ?? { country: 'PL', zone: 'Europe/Warsaw' }),
       language: 'pl',
       currency: 'PLN',
       phone: '+48221234567',
@@ -45,7 +58,7 @@ export async function outreachClinic(
   )
   if (!clinic.ok) throw new Error(clinic.error.kind)
   const clinicId = clinic.value.id
-  const accountId = randomIds.uuid(tuesday)
+  const accountId = ids.uuid(tuesday)
   await db.tenant(clinicId, async (tx) => {
     await tx
       .as('outreach')

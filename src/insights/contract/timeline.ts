@@ -13,7 +13,13 @@ const base = {
 
 const campaign = z.object({ id: z.string(), name: z.string() }).nullable()
 
-const checkSchema = z.object({ check: z.string(), passed: z.boolean(), fact: z.string() })
+const checkSchema = z.object({
+  check: z.string(),
+  passed: z.boolean(),
+  fact: z.string(),
+  /** The law that was asked, where the place has one of its own. */
+  rule: z.object({ contacts: z.int(), withinHours: z.int(), source: z.string() }).optional(),
+})
 
 export const timelineEntrySchema = z.discriminatedUnion('kind', [
   z.object({

@@ -29,6 +29,18 @@ const facts: fc.Arbitrary<GateFacts> = fc.record({
   visitAheadAt: fc.option(instant, { freq: 3 }),
   appointmentIsLive: fc.constantFrom(null, true, false),
   capFreeAt: fc.option(instant),
+  contactLimit: fc.option(
+    fc.record({
+      rule: fc.constant({
+        contacts: 3,
+        withinHours: 24,
+        source: 'a law',
+        verifiedOn: null,
+        status: 'secondary',
+      }),
+      freeAt: fc.option(instant),
+    }),
+  ),
   quietUntil: fc.option(instant),
   sourceIsStale: rarely,
 })

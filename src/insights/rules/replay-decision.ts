@@ -47,6 +47,7 @@ function factsOf(facts: Facts, at: Temporal.Instant): GateFacts {
     visitAheadAt: instant(fact('visit_ahead')),
     appointmentIsLive: appointmentIsLive(fact('appointment_gone')),
     capFreeAt: instant(fact('cap_reached')),
+    contactLimit: limitOf(facts.get('legal_limit')),
     quietUntil: instant(fact('quiet_hours')),
     sourceIsStale: isYes('source_stale'),
   }
@@ -75,6 +76,11 @@ function isReply(facts: Facts): boolean {
     passedThough('no_contact_wanted', 'none') ||
     passedThough('opted_out', 'yes')
   )
+}
+
+/** Where no limit was asked there was none, or the gate had decided before it came to that. */
+function limitOf(check: GateCheck | undefined): GateFacts['contactLimit'] {
+  return check?.rule === undefined ? null : { rule: check.rule, freeAt: instant(check.fact) }
 }
 
 function appointmentIsLive(fact: string | null): boolean | null {

@@ -35,7 +35,11 @@ function cells(entry: WhyEntry): readonly string[] {
   switch (entry.kind) {
     case 'decision': {
       const facts = entry.trace
-        .map(({ check, passed, fact }) => `${check}=${fact}${passed ? '' : ' (stops here)'}`)
+        .map(({ check, passed, fact, rule }) => {
+          const law =
+            rule === undefined ? '' : ` [at most ${rule.contacts} in ${rule.withinHours} h: ${rule.source}]`
+          return `${check}=${fact}${law}${passed ? '' : ' (stops here)'}`
+        })
         .join(', ')
       const replay =
         entry.replayed === null || entry.replayed.agrees

@@ -2,7 +2,10 @@
 // - A dead, merged, departed or opted-out person is never contacted, whatever else holds.
 // - Unknown consent fails closed.
 // - An invitation never goes to somebody who has a visit ahead; visit messages do.
-// - The trace lists every check with the fact it rested on, so that the decision can be replayed (G1).
+// - A legal limit of contacts holds for everything that is not an answer, whatever the campaign's own cap allows.
+// - The trace lists every check with the fact it rested on, and the source of a law, so that it can be replayed (G1).
+
+import type { ContactLimit, LimitStanding } from './contact-limit.ts'
 
 export type GateReason =
   | 'all_clear'
@@ -23,6 +26,7 @@ export type GateReason =
   | 'account_paused'
   | 'source_stale'
   | 'cap_reached'
+  | 'legal_limit'
   | 'quiet_hours'
   | 'no_text'
   | 'own_wording'
@@ -53,6 +57,8 @@ export interface GateFacts {
   readonly appointmentIsLive: boolean | null
   /** When the cap next lets a contact through; null: now. */
   readonly capFreeAt: Temporal.Instant | null
+  /** How the law's own limit of contacts stands; null: none here. */
+  readonly contactLimit: LimitStanding | null
   /** When quiet hours next allow a contact; null: now. */
   readonly quietUntil: Temporal.Instant | null
   /** The connected practice system has been silent for longer than the limit. */
@@ -63,6 +69,8 @@ export interface GateCheck {
   readonly check: GateReason
   readonly passed: boolean
   readonly fact: string
+  /** The law that was asked, where a place has one of its own. */
+  readonly rule?: ContactLimit
 }
 
 export type GateDecision =
@@ -85,6 +93,7 @@ interface Check {
   readonly reason: GateReason
   readonly failure: Failure | null
   readonly fact: string
+  readonly rule?: ContactLimit
 }
 
 /** A pause or a silent source has no end that we know: look again after this long. */
@@ -98,8 +107,8 @@ export function decide(facts: GateFacts): GateDecision {
     ...consentChecks(facts),
     ...timingChecks(facts),
   ]
-  for (const { reason, failure, fact } of checks) {
-    trace.push({ check: reason, passed: failure === null, fact })
+  for (const { reason, failure, fact, rule } of checks) {
+    trace.push({ check: reason, passed: failure === null, fact, ...(rule === undefined ? {} : { rule }) })
     switch (failure?.outcome) {
       case undefined:
         break
@@ -202,8 +211,14 @@ function timingChecks(facts: GateFacts): readonly Check[] {
       fact: yesNo(facts.sourceIsStale),
     },
     held('cap_reached', facts.isInvitation ? facts.capFreeAt : null, facts.now),
+    ...limitChecks(facts),
     held('quiet_hours', facts.quietUntil, facts.now),
   ]
+}
+
+function limitChecks({ contactLimit, now }: GateFacts): readonly Check[] {
+  if (contactLimit === null) return []
+  return [{ ...held('legal_limit', contactLimit.freeAt, now), rule: contactLimit.rule }]
 }
 
 function held(reason: GateReason, until: Temporal.Instant | null, now: Temporal.Instant): Check {

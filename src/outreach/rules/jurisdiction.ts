@@ -106,10 +106,7 @@ export function sendingHours(
 }
 
 /** Legal limits on the number of contacts, such as three in 24 hours in Florida. */
-export function contactCaps(
-  jurisdiction: Jurisdiction,
-  region: string | null,
-): readonly { readonly contacts: number; readonly withinHours: number }[] {
+export function contactCaps(jurisdiction: Jurisdiction, region: string | null): readonly CapRule[] {
   return jurisdiction.caps.filter((rule) => coversRegion(jurisdiction, rule, region))
 }
 

@@ -325,6 +325,7 @@ export interface Tables {
     delivered_at: Temporal.Instant | null
     clicked_at: Temporal.Instant | null
     own_wording: string | null
+    submissions: WithDefault<number>
   }
   'outreach.message_item': {
     clinic_id: string
@@ -338,6 +339,7 @@ export interface Tables {
     provider_message_id: string
     message_id: string
     is_last: boolean
+    sequence: number | null
   }
   'outreach.page_link': {
     clinic_id: string
@@ -378,6 +380,12 @@ export interface Tables {
     at: Temporal.Instant
     status: string
     detail: string | null
+  }
+  'outreach.recent_contact': {
+    clinic_id: string
+    about: 'patient' | 'contact_point'
+    subject_id: string
+    contacts: Temporal.Instant[]
   }
   'outreach.sending_stream': {
     clinic_id: string

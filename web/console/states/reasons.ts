@@ -20,8 +20,10 @@ const reasons = {
   account_paused: 'states.reasonAccountPaused',
   source_stale: 'states.reasonSourceStale',
   cap_reached: 'states.reasonCapReached',
+  legal_limit: 'states.reasonLegalLimit',
   quiet_hours: 'states.reasonQuietHours',
   no_text: 'states.reasonNoText',
+  message_torn: 'states.reasonMessageTorn',
 } as const satisfies Readonly<Record<string, MessageKey>>
 
 function isKnown(reason: string): reason is keyof typeof reasons {

@@ -9,6 +9,10 @@ export interface GateCheck {
   readonly check: string
   readonly passed: boolean
   readonly fact: string
+  /** The law that was asked, where the place has one of its own. */
+  readonly rule?:
+    | { readonly contacts: number; readonly withinHours: number; readonly source: string }
+    | undefined
 }
 
 // What is said where a check let the message through; the reasons table says what stopped one.
@@ -30,6 +34,7 @@ const passedWords: Readonly<Record<string, MessageKey>> = {
   account_paused: 'patients.checkAccount',
   source_stale: 'patients.checkSource',
   cap_reached: 'patients.checkCap',
+  legal_limit: 'patients.checkLegalLimit',
   quiet_hours: 'patients.checkQuiet',
   no_text: 'patients.checkText',
   own_wording: 'patients.checkOwnWording',
@@ -46,6 +51,9 @@ const contrary: Readonly<Record<string, (fact: string) => boolean>> = {
   no_contact_wanted: (fact) => fact === 'none',
   visit_ahead: (fact) => fact !== 'none',
 }
+
+/** What went out of a torn message: "1 of 2". */
+const partsSent = /^(\d+) of (\d+)$/
 
 const instant = /^\d{4}-\d\d-\d\dT.*Z$/
 
@@ -67,7 +75,9 @@ export function useCheckWords(): (check: GateCheck) => {
       minute: '2-digit',
       timeZoneName: 'short',
     })
-  return ({ check, passed, fact }) => {
+  const ruleWords = (rule: NonNullable<GateCheck['rule']>): string =>
+    text('patients.checkRule', { contacts: rule.contacts, hours: rule.withinHours, source: rule.source })
+  return ({ check, passed, fact, rule }) => {
     const against = reasonWord(check) ?? 'patients.checkOther'
     const at = instant.test(fact) ? moment(fact) : null
     const isContrary = contrary[check]?.(fact) ?? false
@@ -78,9 +88,15 @@ export function useCheckWords(): (check: GateCheck) => {
       const words = passedWords[check] ?? 'patients.checkOther'
       return {
         text: text(words, { at: at ?? '', needed: fact, version: fact.split('@')[1] ?? '' }),
-        small: null,
+        small: rule ? ruleWords(rule) : null,
       }
     }
-    return { text: text(against), small: at === null ? null : text('patients.checkUntil', { at }) }
+    const [, accepted, total] = partsSent.exec(fact) ?? []
+    const small = [
+      ...(at === null ? [] : [text('patients.checkUntil', { at })]),
+      ...(rule ? [ruleWords(rule)] : []),
+      ...(accepted && total ? [text('patients.checkParts', { accepted, total })] : []),
+    ]
+    return { text: text(against), small: small.length === 0 ? null : small.join('. ') }
   }
 }
