@@ -512,6 +512,44 @@ alter table outreach.decision enable row level security;
 create policy on outreach.decision tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant insert, select on outreach.decision to kembali_app;
 
+create table outreach.inbound_part (
+  clinic_id uuid not null,
+  inbound_text_id uuid not null,
+  sequence integer not null,
+  words text not null,
+  received_at timestamp with time zone not null,
+  constraint inbound_part_sequence_check CHECK (((sequence >= 1) AND (sequence <= 255))),
+  constraint inbound_part_clinic_id_inbound_text_id_fkey FOREIGN KEY (clinic_id, inbound_text_id) REFERENCES outreach.inbound_text(clinic_id, id),
+  constraint inbound_part_pkey PRIMARY KEY (clinic_id, inbound_text_id, sequence)
+);
+alter table outreach.inbound_part enable row level security;
+create policy on outreach.inbound_part tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on outreach.inbound_part to kembali_app;
+
+create table outreach.inbound_text (
+  clinic_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  sender text not null,
+  recipient text not null,
+  reference integer not null,
+  total integer not null,
+  state text not null,
+  started_at timestamp with time zone not null,
+  next_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint inbound_text_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text, 'handed_on'::text, 'repeated'::text]))),
+  constraint inbound_text_total_check CHECK (((total >= 2) AND (total <= 255))),
+  constraint inbound_text_clinic_id_account_id_fkey FOREIGN KEY (clinic_id, account_id) REFERENCES outreach.account(clinic_id, id),
+  constraint inbound_text_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE INDEX inbound_text_due ON outreach.inbound_text USING btree (clinic_id, next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX inbound_text_ended ON outreach.inbound_text USING btree (clinic_id, account_id, sender, ended_at) WHERE (state = 'handed_on'::text);
+CREATE UNIQUE INDEX inbound_text_open ON outreach.inbound_text USING btree (clinic_id, account_id, sender, recipient, reference, total) WHERE (state = 'open'::text);
+alter table outreach.inbound_text enable row level security;
+create policy on outreach.inbound_text tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on outreach.inbound_text to kembali_app;
+
 create table outreach.message (
   clinic_id uuid not null,
   id uuid not null,

@@ -27,9 +27,11 @@ export async function runService(runtime: Runtime, service: Service): Promise<vo
   if (service.role !== 'worker') await buildConsoleIfStale(runtime.log)
   const server = service.role === 'worker' ? null : await startServer(runtime, service)
   const publicUrl = runtime.config.publicUrl ?? server?.address ?? `http://${service.host}:${service.port}`
-  const channels = new ChannelBoard(runtime, inboundReceiver(runtime, { packs, publicUrl }))
+  const receive = inboundReceiver(runtime, { packs, publicUrl })
+  const channels = new ChannelBoard(runtime, receive)
   if (service.role !== 'api') await channels.refresh()
-  const worker = service.role === 'api' ? null : startWorker(runtime, { packs, rules, publicUrl, channels })
+  const worker =
+    service.role === 'api' ? null : startWorker(runtime, { packs, rules, publicUrl, channels, receive })
   const jobs =
     service.role === 'api'
       ? null

@@ -41,6 +41,8 @@ export interface SmppServer {
   readonly port: number
   /** Everything accepted, in order; a message whose answer was dropped is here too. */
   readonly accepted: readonly AcceptedSms[]
+  /** Links that are bound now. */
+  readonly links: number
   readonly binds: readonly { readonly systemId: string; readonly interfaceVersion: number }[]
   /** Everything the client said that is not a submit, such as generic_nack. */
   readonly heard: readonly { readonly command: string; readonly status: number }[]
@@ -51,7 +53,8 @@ export interface SmppServer {
   ignoreEnquiries(): void
   /** Resolves with the command_status of the client's answer. */
   sendReceipt(sms: AcceptedSms, status: 'DELIVRD' | 'UNDELIV' | 'EXPIRED'): Promise<number>
-  deliver(fields: Fields): Promise<number>
+  /** By the first of the links unless another is named, in the order they were bound. */
+  deliver(fields: Fields, link?: number): Promise<number>
   /** Writes these octets on every connection, whatever they are. */
   sendRaw(octets: Buffer): void
   unbindAll(): void
@@ -167,11 +170,16 @@ export async function startSmppServer(options: SmppServerOptions = {}): Promise<
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the SMPP server has no port')
 
-  const deliver = (fields: Fields): Promise<number> => {
-    const [session] = bound
+  const deliver = (fields: Fields, link = 0): Promise<number> => {
+    const session = [...bound][link]
     if (session === undefined) return Promise.reject(new Error('nobody is bound'))
-    return new Promise((resolve) => {
-      session.deliver_sm(fields, (response) => resolve(response.command_status))
+    return new Promise((resolve, reject) => {
+      const gone = () => reject(new Error('the link went before it answered'))
+      session.once('close', gone)
+      session.deliver_sm(fields, (response) => {
+        session.removeListener('close', gone)
+        resolve(response.command_status)
+      })
     })
   }
 
@@ -180,6 +188,9 @@ export async function startSmppServer(options: SmppServerOptions = {}): Promise<
     accepted,
     binds,
     heard,
+    get links() {
+      return bound.size
+    },
     get peakUnanswered() {
       return peakUnanswered
     },

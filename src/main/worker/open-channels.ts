@@ -1,13 +1,11 @@
 import { sql } from 'kysely'
 import { applyReceipt } from '../../outreach/apply-receipt.ts'
-import type { InboundMessage } from '../../outreach/channels/channel.ts'
 import { channelFor } from '../../outreach/channels/channel-for.ts'
 import type { OpenChannel } from '../../outreach/run-outbox.ts'
 import type { ClinicId } from '../../platform/rules/brand.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
-
-/** Takes an inbound message into its clinic; resolves when it is committed. */
-export type ReceiveInbound = (clinic: ClinicId, accountId: string, message: InboundMessage) => Promise<void>
+import { inboundParts } from './inbound-parts.ts'
+import type { ReceiveInbound } from './receive.ts'
 
 interface AccountRow {
   readonly clinic_id: ClinicId
@@ -114,8 +112,10 @@ export class ChannelBoard {
             // The channel then asks the provider to deliver it again, when the submission has been written down.
             if (match === 'early') throw new Error('a receipt came before its answer')
           },
-          onInbound: async (message) => this.#receive(row.clinic_id, row.id, message),
+          onInbound: async (message) =>
+            db.tenant(row.clinic_id, async (tx) => this.#receive(tx, row.id, message)),
         },
+        parts: inboundParts(this.#runtime, this.#receive, { clinic: row.clinic_id, accountId: row.id }),
       },
     )
     if (!channel.ok) {

@@ -11,7 +11,9 @@ import { reconcileMessages } from '../../outreach/reconcile-messages.ts'
 import { runOutbox } from '../../outreach/run-outbox.ts'
 import { recomputeDirty } from '../../recall/recompute-dirty.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
+import { handOnDueTexts } from './inbound-parts.ts'
 import type { ChannelBoard } from './open-channels.ts'
+import type { ReceiveInbound } from './receive.ts'
 import { type Loop, runLoop } from './run-loop.ts'
 
 export interface WorkerOptions {
@@ -19,6 +21,7 @@ export interface WorkerOptions {
   readonly rules: ContactRules
   readonly publicUrl: string
   readonly channels: ChannelBoard
+  readonly receive: ReceiveInbound
 }
 
 export interface Worker {
@@ -123,6 +126,12 @@ function answeringLoops(runtime: Runtime, options: WorkerOptions): readonly Loop
         db.tenant(clinic, async (tx) =>
           answerRefusals(tx.as('conversations'), { packs: options.packs, publicUrl: options.publicUrl }, 20),
         ),
+    },
+    {
+      name: 'long texts',
+      clinics: (now) => sql`select distinct clinic_id from outreach.inbound_text where next_at <= ${now}`,
+      pauseMs: 2_000,
+      work: async (clinic) => handOnDueTexts(runtime, options.receive, clinic),
     },
     {
       name: 'reconcile',

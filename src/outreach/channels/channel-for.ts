@@ -29,7 +29,7 @@ export interface ChannelDeps {
   readonly listeners: ChannelListeners
   readonly clock: Clock
   readonly log: ChannelLog
-  /** Where parts of long inbound SMS wait; in memory unless given. */
+  /** Where parts of long inbound SMS wait; without it they are refused, to be delivered again. */
   readonly parts?: InboundParts
 }
 

@@ -281,6 +281,26 @@ export interface Tables {
     message_id: string | null
     trace: Json
   }
+  'outreach.inbound_part': {
+    clinic_id: string
+    inbound_text_id: string
+    sequence: number
+    words: string
+    received_at: Temporal.Instant
+  }
+  'outreach.inbound_text': {
+    clinic_id: string
+    id: string
+    account_id: string
+    sender: string
+    recipient: string
+    reference: number
+    total: number
+    state: 'open' | 'closed' | 'handed_on' | 'repeated'
+    started_at: Temporal.Instant
+    next_at: Temporal.Instant | null
+    ended_at: Temporal.Instant | null
+  }
   'outreach.message': {
     clinic_id: string
     id: string

@@ -4,7 +4,7 @@ import type { Clock } from '../../../platform/clock/clock.ts'
 import type { ChannelListeners, ChannelLog } from '../channel.ts'
 import { commandStatus } from './command-status.ts'
 import { type InboundPart, readDelivery } from './delivery.ts'
-import { type Assembly, assembledText, assemblyKey, type InboundParts, isWhole } from './inbound-parts.ts'
+import { type InboundParts, isLongTextPart } from './inbound-parts.ts'
 import type { SmppSettings } from './smpp-settings.ts'
 
 export interface InboundDeskOptions {
@@ -48,21 +48,6 @@ export class InboundDesk {
     }
   }
 
-  /** Passes on long messages whose other parts are not coming any more; never rejects, what fails stays for the next time. */
-  async passOnOverdue(): Promise<void> {
-    const { clock, settings, parts, log } = this.#options
-    const limit = clock.now().subtract({ seconds: settings.partsAgeLimitSeconds })
-    await this.#kept(async () => {
-      for (const assembly of await parts.startedBefore(limit)) {
-        log.warn(
-          { came: assembly.texts.size, total: assembly.total },
-          'long inbound SMS passed on incomplete',
-        )
-        await this.#inOrder(() => this.#passOn(assembly))
-      }
-    }, 'parts')
-  }
-
   #inOrder(work: () => Promise<void>): Promise<void> {
     const turn = this.#texts.then(work)
     this.#texts = turn.catch(() => undefined)
@@ -70,35 +55,19 @@ export class InboundDesk {
   }
 
   async #takeText(part: InboundPart): Promise<void> {
-    const { clock, parts, listeners } = this.#options
-    const key = assemblyKey(part)
-    if (key === null) {
-      await listeners.onInbound(this.#message(part, part.text, true))
-      return
-    }
-    const assembly = await parts.add(key, part, clock.now())
-    if (isWhole(assembly)) await this.#passOn(assembly)
-  }
-
-  async #passOn(assembly: Assembly): Promise<void> {
-    await this.#options.listeners.onInbound(
-      this.#message(assembly, assembledText(assembly), isWhole(assembly)),
-    )
-    await this.#options.parts.remove(assembly.key)
-  }
-
-  #message(ends: { readonly from: string; readonly to: string }, text: string, isComplete: boolean) {
-    const content = JSON.stringify([ends.from, ends.to, text])
-    return {
+    const { settings, parts, listeners, clock } = this.#options
+    if (isLongTextPart(part)) return parts.keep(part, settings.partsAgeLimitSeconds)
+    const content = JSON.stringify([part.from, part.to, part.text])
+    await listeners.onInbound({
       channel: 'sms',
-      from: ends.from,
-      to: ends.to,
-      text,
+      from: part.from,
+      to: part.to,
+      text: part.text,
       providerKey: `smpp:${createHash('sha256').update(content).digest('base64url')}`,
       keyScope: 'content',
-      receivedAt: this.#options.clock.now(),
-      isComplete,
-    } as const
+      receivedAt: clock.now(),
+      isComplete: true,
+    })
   }
 
   /** A listener that fails must not cost the news: the SMSC is asked to come again. */

@@ -18,7 +18,7 @@ import { sourceAddress } from './addresses.ts'
 import { isThrottled, readQueryAnswer } from './answers.ts'
 import { commandStatus, refusal, statusCode } from './command-status.ts'
 import { InboundDesk } from './inbound-desk.ts'
-import { type InboundParts, inboundPartsInMemory } from './inbound-parts.ts'
+import { type InboundParts, refuseParts } from './inbound-parts.ts'
 import { queriedId, submittedId } from './message-ids.ts'
 import { Pace } from './pace.ts'
 import { Slots } from './slots.ts'
@@ -33,7 +33,7 @@ export interface SmppChannelOptions {
   readonly listeners: ChannelListeners
   readonly clock: Clock
   readonly log: ChannelLog
-  /** Where parts of long inbound messages wait; in memory unless given. */
+  /** Where parts of long inbound messages wait; without it they are refused, to be delivered again. */
   readonly parts?: InboundParts
 }
 
@@ -56,7 +56,6 @@ class SmppChannel implements Channel {
   readonly #connection: SmppConnection
   readonly #pace: Pace
   readonly #window: Slots
-  readonly #housekeeping: NodeJS.Timeout
   readonly #sending = new Set<Promise<unknown>>()
   /** Whether an id can be named to the SMSC as it wrote it; known from the first accepted message. */
   #idsCanBeQueried: boolean | null = null
@@ -70,7 +69,7 @@ class SmppChannel implements Channel {
       listeners,
       clock,
       log,
-      parts: options.parts ?? inboundPartsInMemory(),
+      parts: options.parts ?? refuseParts,
     })
     this.#options = options
     this.capabilities = { statusQuery: settings.statusQuery, receipts: settings.receipts, inbound: true }
@@ -83,7 +82,6 @@ class SmppChannel implements Channel {
       log,
       onDelivery: (pdu) => desk.take(pdu),
     })
-    this.#housekeeping = setInterval(() => void desk.passOnOverdue(), settings.enquireIntervalMs)
   }
 
   send(message: OutgoingMessage): Promise<SendOutcome> {
@@ -244,7 +242,6 @@ class SmppChannel implements Channel {
 
   async close(): Promise<void> {
     this.#isClosed = true
-    clearInterval(this.#housekeeping)
     this.#pace.close()
     // while not bound nothing has been written, so nobody's answer is worth waiting for
     if (this.#connection.health().state !== 'ready') await this.#connection.close()
