@@ -544,8 +544,8 @@ create table outreach.inbound_text (
   constraint inbound_text_pkey PRIMARY KEY (clinic_id, id)
 );
 CREATE INDEX inbound_text_due ON outreach.inbound_text USING btree (clinic_id, next_at) WHERE (next_at IS NOT NULL);
-CREATE INDEX inbound_text_ended ON outreach.inbound_text USING btree (clinic_id, account_id, sender, ended_at) WHERE (state = 'handed_on'::text);
 CREATE UNIQUE INDEX inbound_text_open ON outreach.inbound_text USING btree (clinic_id, account_id, sender, recipient, reference, total) WHERE (state = 'open'::text);
+CREATE INDEX inbound_text_same ON outreach.inbound_text USING btree (clinic_id, account_id, sender, recipient, reference, total);
 alter table outreach.inbound_text enable row level security;
 create policy on outreach.inbound_text tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on outreach.inbound_text to kembali_app;
