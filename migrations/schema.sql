@@ -93,6 +93,7 @@ create table auth.session (
   ipAddress text,
   userAgent text,
   userId text not null,
+  lastActiveAt timestamp with time zone,
   constraint session_userId_fkey FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE,
   constraint session_pkey PRIMARY KEY (id),
   constraint session_token_key UNIQUE (token)

@@ -39,6 +39,13 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
+/**
+ * `GET /api/session/presence`: when the session ends if nobody does anything. With every request the header
+ * `x-kembali-idle` says how many seconds ago somebody last did; requests without it are no sign of a person.
+ */
+export const Presence = z.object({ limitSeconds: z.int(), remainingSeconds: z.int() })
+export type Presence = z.infer<typeof Presence>
+
 /** `POST /api/session/language`: the language of the console for this person, everywhere they sign in. */
 export const ChooseLanguage = z.object({ language: LanguageCode })
 export type ChooseLanguage = z.infer<typeof ChooseLanguage>

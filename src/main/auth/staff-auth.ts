@@ -11,6 +11,15 @@ export interface StaffAuthOptions {
   readonly secret: string
   /** Where staff reach the server; decides whether cookies are Secure. */
   readonly baseUrl: string
+  /** Told of every session that is made, before its cookie is handed out. */
+  readonly onSession?: (sessionId: string) => Promise<void>
+}
+
+/** A signed-in account and the session it is signed in by. */
+export interface HeldSession {
+  readonly sessionId: string
+  readonly token: string
+  readonly user: { readonly id: string; readonly name: string; readonly email: string }
 }
 
 /**
@@ -27,6 +36,7 @@ export function openStaffAuth(options: StaffAuthOptions) {
     basePath: '/api/auth',
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
     session: { expiresIn: 12 * 3600, updateAge: 600 },
+    databaseHooks: { session: { create: { after: async ({ id }) => options.onSession?.(id) } } },
     rateLimit: {
       enabled: true,
       storage: 'database',
@@ -51,12 +61,18 @@ export function openStaffAuth(options: StaffAuthOptions) {
     auth,
     close: async (): Promise<void> => pool.end(),
 
-    /** Who holds this session; null when nobody does. */
-    userOf: async (headers: Headers): Promise<{ id: string; name: string; email: string } | null> => {
-      const session = await auth.api.getSession({ headers })
-      return session === null
-        ? null
-        : { id: session.user.id, name: session.user.name, email: session.user.email }
+    /** The session of these cookies; null when nobody is signed in by them. */
+    sessionOf: async (headers: Headers): Promise<HeldSession | null> => {
+      const held = await auth.api.getSession({ headers })
+      if (held === null) return null
+      const { id, name, email } = held.user
+      return { sessionId: held.session.id, token: held.session.token, user: { id, name, email } }
+    },
+
+    /** The session is over: its cookie opens nothing any more. */
+    endSession: async (token: string): Promise<void> => {
+      const context = await auth.$context
+      await context.internalAdapter.deleteSession(token)
     },
 
     /** Makes an account; the caller makes the person staff of a clinic. Answers null when the address is taken. */

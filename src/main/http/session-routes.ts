@@ -2,12 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { addStaff } from '../../clinic/add-staff.ts'
 import { chooseLanguage } from '../../clinic/choose-language.ts'
-import { ChooseClinic, ChooseLanguage, SetUp, SpendSignInLink } from '../../clinic/contract.ts'
+import { ChooseClinic, ChooseLanguage, type Presence, SetUp, SpendSignInLink } from '../../clinic/contract.ts'
 import { giveBackSetUpLink, spendSetUpLink } from '../../clinic/one-time-link.ts'
 import { membershipsOf, type StaffSession } from '../../clinic/staff-session.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { HttpProblem } from '../../platform/http/problem.ts'
-import type { StaffAuth } from '../auth/staff-auth.ts'
+import type { IdleLimit } from '../auth/idle-limit.ts'
+import type { HeldSession, StaffAuth } from '../auth/staff-auth.ts'
 
 /** better-auth endpoints that may be called from outside; everything else of it stays shut. */
 const openAuthRoutes = [
@@ -23,6 +24,7 @@ export interface SessionRoutesOptions {
   readonly db: Database
   /** Made at the first request: its own address is known only once the server listens. */
   readonly auth: () => StaffAuth
+  readonly idleLimit: IdleLimit
   readonly baseUrl: () => string
 }
 
@@ -73,6 +75,11 @@ export function sessionRoutes(app: FastifyInstance, options: SessionRoutesOption
     },
   )
 
+  app.get('/api/session/presence', async (request): Promise<Presence> => {
+    const { remainingSeconds } = await heldSession(options, request)
+    return { limitSeconds: options.idleLimit.minutes * 60, remainingSeconds }
+  })
+
   app.post('/api/session/clinic', async (request, reply) => {
     const { clinicId: chosen } = accepted(ChooseClinic, request.body)
     const sessions = await sessionsOf(options, request)
@@ -91,13 +98,16 @@ export function sessionRoutes(app: FastifyInstance, options: SessionRoutesOption
   })
 }
 
-/** Whose request this is, in the clinic they chose last; null when nobody is signed in or they belong to no clinic. */
+/**
+ * Whose request this is, in the clinic they chose last; null when nobody is signed in or they belong to no clinic.
+ * A session that was left alone for too long is a refusal of its own, so that the person can be told.
+ */
 export async function staffSessionOf(
   options: SessionRoutesOptions,
   request: FastifyRequest,
 ): Promise<StaffSession | null> {
   const sessions = await sessionsOf(options, request).catch((error: unknown) => {
-    if (error instanceof HttpProblem) return []
+    if (error instanceof HttpProblem && error.type === 'sign_in_needed') return []
     throw error
   })
   const chosen = request.cookies[clinicCookie]
@@ -108,9 +118,26 @@ async function sessionsOf(
   options: SessionRoutesOptions,
   request: FastifyRequest,
 ): Promise<readonly StaffSession[]> {
-  const user = await options.auth().userOf(webHeaders(request))
-  if (user === null) throw new HttpProblem(401, 'sign_in_needed')
+  const { user } = await heldSession(options, request)
   return membershipsOf(options.db, user.id)
+}
+
+async function heldSession(
+  { auth, idleLimit }: SessionRoutesOptions,
+  request: FastifyRequest,
+): Promise<HeldSession & { readonly remainingSeconds: number }> {
+  const held = await auth().sessionOf(webHeaders(request))
+  if (held === null) throw new HttpProblem(401, 'sign_in_needed')
+  const remainingSeconds = await idleLimit.secondsLeft(held.sessionId, idleSecondsOf(request))
+  if (remainingSeconds > 0) return { ...held, remainingSeconds }
+  await auth().endSession(held.token)
+  throw new HttpProblem(401, 'session_idle')
+}
+
+/** How long ago somebody last did something at that browser, as it says; null: it does not say. */
+function idleSecondsOf(request: FastifyRequest): number | null {
+  const told = request.headers['x-kembali-idle']
+  return typeof told === 'string' && /^\d{1,6}$/.test(told) ? Number(told) : null
 }
 
 async function setUpOwner(db: Database, auth: StaffAuth, owner: z.infer<typeof SetUp>): Promise<void> {

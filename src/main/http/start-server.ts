@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { StaffServer } from '../../clinic/staff-route.ts'
+import { openIdleLimit } from '../auth/idle-limit.ts'
 import { openStaffAuth, type StaffAuth } from '../auth/staff-auth.ts'
 import { patientPages } from '../patient-pages/patient-pages.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
@@ -31,14 +32,15 @@ export async function startServer(runtime: Runtime, place: ServerPlace): Promise
   const publicUrl = config.publicUrl
   const app = await buildServer({ log, isPublic: publicUrl?.startsWith('https:') === true })
   const secret = await sessionKey(config)
+  const idleLimit = openIdleLimit(db, config.idleMinutes)
   // The port is known only after listening; better-auth needs its own address for cookies and origin checks.
   let auth: StaffAuth | undefined
   const baseUrl = (): string => publicUrl ?? addressOf(app)
   const authNow = (): StaffAuth => {
-    auth ??= openStaffAuth({ connection, secret, baseUrl: baseUrl() })
+    auth ??= openStaffAuth({ connection, secret, baseUrl: baseUrl(), onSession: idleLimit.begin })
     return auth
   }
-  const sessionOptions = { db, auth: authNow, baseUrl }
+  const sessionOptions = { db, auth: authNow, idleLimit, baseUrl }
   const server: StaffServer = {
     app,
     db,

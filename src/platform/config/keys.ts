@@ -40,6 +40,11 @@ export const configKeys = {
     about: 'Key that signs sessions, 32 characters or more. Left out: generated once into the data folder.',
     schema: z.string().min(32, 'must have 32 characters or more').optional(),
   },
+  KEMBALI_IDLE_MINUTES: {
+    about:
+      'Minutes without a key or a click after which staff are signed out; they are warned a minute before. From 2 to 720.',
+    schema: z.coerce.number({ error: 'must be a number from 2 to 720' }).int().min(2).max(720).default(15),
+  },
   KEMBALI_LOG_LEVEL: {
     about: 'How much is logged: debug, info, warn, error or silent.',
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

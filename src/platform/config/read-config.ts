@@ -16,6 +16,7 @@ export interface Config {
   readonly port: number
   readonly publicUrl: string | undefined
   readonly sessionKey: string | undefined
+  readonly idleMinutes: number
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly poolSize: number
   readonly sendLeaseSeconds: number
@@ -59,6 +60,7 @@ export function readConfig(
     port: values.KEMBALI_PORT,
     publicUrl: values.KEMBALI_PUBLIC_URL?.replace(/\/+$/, ''),
     sessionKey: values.KEMBALI_SESSION_KEY,
+    idleMinutes: values.KEMBALI_IDLE_MINUTES,
     logLevel: values.KEMBALI_LOG_LEVEL,
     poolSize: values.KEMBALI_POOL_SIZE,
     sendLeaseSeconds: values.KEMBALI_SEND_LEASE_SECONDS,

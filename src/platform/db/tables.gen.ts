@@ -35,6 +35,7 @@ export interface Tables {
     ipAddress: string | null
     userAgent: string | null
     userId: string
+    lastActiveAt: Temporal.Instant | null
   }
   'auth.twoFactor': {
     id: string

@@ -1,4 +1,5 @@
 import { ApiError, noAnswer, readProblem } from './api-error.ts'
+import { idleSeconds } from './last-act.ts'
 
 // After this the screen says so; the server's own limit for a page is far below it.
 const patienceMilliseconds = 10_000
@@ -16,12 +17,17 @@ function withQuery(path: string, query: QueryValues): string {
   return text === '' ? path : `${path}?${text}`
 }
 
-async function send(path: string, init: RequestInit): Promise<unknown> {
+interface Request extends RequestInit {
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+async function send(path: string, init: Request): Promise<unknown> {
   const patience = AbortSignal.timeout(patienceMilliseconds)
   const signal = init.signal ? AbortSignal.any([init.signal, patience]) : patience
   let response: Response
   try {
-    response = await fetch(path, { ...init, signal, credentials: 'same-origin' })
+    const headers = { ...init.headers, 'x-kembali-idle': String(idleSeconds()) }
+    response = await fetch(path, { ...init, headers, signal, credentials: 'same-origin' })
   } catch (cause) {
     // A query that was cancelled on purpose is not a failure.
     if (init.signal?.aborted) throw cause

@@ -1,16 +1,10 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { ApiError, noAnswer } from './api-error.ts'
-
-const listeners = new Set<() => void>()
-
-/** Tells when a session has ended on the server, so that the sign-in page can be shown. */
-export function whenSignedOut(listener: () => void): void {
-  listeners.add(listener)
-}
+import { signedOutBy, tellSignedOut } from './signed-out.ts'
 
 function notice(error: unknown): void {
-  if (!(error instanceof ApiError) || error.problem.status !== 401) return
-  for (const listener of listeners) listener()
+  const why = signedOutBy(error)
+  if (why !== null) tellSignedOut(why)
 }
 
 // Once more after a hiccup of the network or a restart of the server; never after a refusal.

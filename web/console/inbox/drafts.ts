@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { useSession } from '../api/session.ts'
 
 /** An answer that is being written. */
 interface Draft {
@@ -7,7 +8,8 @@ interface Draft {
   readonly key: string
 }
 
-// Kept while the console is open, through every change of page; never in the browser's storage, since it is about a patient.
+// By person and thread. Kept while the console is open, through every change of page and through an automatic sign-out, for
+// whoever wrote it; never in the browser's storage, since it is about a patient.
 const drafts = new Map<string, Draft>()
 const listeners = new Set<() => void>()
 
@@ -16,10 +18,14 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-function keep(threadId: string, text: string): void {
-  if (text === '') drafts.delete(threadId)
-  else drafts.set(threadId, { text, key: drafts.get(threadId)?.key ?? newKey() })
+function keep(place: string, text: string): void {
+  if (text === '') drafts.delete(place)
+  else drafts.set(place, { text, key: drafts.get(place)?.key ?? newKey() })
   for (const listener of listeners) listener()
+}
+
+function usePlace(threadId: string): string {
+  return `${useSession().staff.id} ${threadId}`
 }
 
 // Not for secrecy: two answers must never share a key.
@@ -29,13 +35,15 @@ function newKey(): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
-/** The draft of a thread, and how to change it; an empty text ends it. */
+/** The reader's draft in a thread, and how to change it; an empty text ends it. */
 export function useDraft(threadId: string): [Draft | undefined, (text: string) => void] {
-  const draft = useSyncExternalStore(subscribe, () => drafts.get(threadId))
-  return [draft, (text) => keep(threadId, text)]
+  const place = usePlace(threadId)
+  const draft = useSyncExternalStore(subscribe, () => drafts.get(place))
+  return [draft, (text) => keep(place, text)]
 }
 
-/** Whether an unsent answer waits in a thread. */
+/** Whether an unsent answer of the reader waits in a thread. */
 export function useHasDraft(threadId: string): boolean {
-  return useSyncExternalStore(subscribe, () => drafts.has(threadId))
+  const place = usePlace(threadId)
+  return useSyncExternalStore(subscribe, () => drafts.has(place))
 }

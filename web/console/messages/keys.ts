@@ -8,6 +8,7 @@ interface Areas {
   readonly inbox: typeof import('./inbox/en.json')
   readonly invite: typeof import('./invite/en.json')
   readonly patients: typeof import('./patients/en.json')
+  readonly presence: typeof import('./presence/en.json')
   readonly problems: typeof import('./problems/en.json')
   readonly recalls: typeof import('./recalls/en.json')
   readonly shell: typeof import('./shell/en.json')

@@ -2,6 +2,7 @@ import { Outlet, useRouterState } from '@tanstack/react-router'
 import { type RefObject, useEffect, useRef } from 'react'
 import { useSession } from '../api/session.ts'
 import { useText } from '../messages/use-text.ts'
+import { IdleWarning } from '../presence/IdleWarning.tsx'
 import { pagesFor } from './console-page.ts'
 import { Menu } from './Menu.tsx'
 import { OfflineNotice } from './OfflineNotice.tsx'
@@ -33,6 +34,7 @@ export function Shell() {
       </main>
       <Palette session={session} pages={mine} />
       <PageChords pages={mine} />
+      <IdleWarning />
     </div>
   )
 }

@@ -11,6 +11,7 @@ import { sessionQuery } from '../api/session.ts'
 import type { MessageKey } from '../messages/keys.ts'
 import { type Language, languageNames, showLanguage, useShownLanguage } from '../messages/language.ts'
 import { useText } from '../messages/use-text.ts'
+import { idleWatch } from '../presence/idle.ts'
 import classes from './menu.module.css'
 import { useProblemText } from './problem-text.ts'
 
@@ -116,6 +117,7 @@ function SignOutItem() {
     post('/api/auth/sign-out').then(
       () => {
         queryClient.removeQueries({ queryKey: sessionQuery.queryKey })
+        idleWatch.tellOthers()
         // A full load, so that nothing of the session stays in the memory of this tab.
         window.location.assign('/console/sign-in')
       },

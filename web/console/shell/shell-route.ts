@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, isRedirect, redirect } from '@tanstack/react-router'
-import { ApiError } from '../api/api-error.ts'
 import { queryClient } from '../api/query-client.ts'
 import { sessionQuery } from '../api/session.ts'
+import { signedOutBy } from '../api/signed-out.ts'
 import { showLanguage } from '../messages/language.ts'
 import { paths } from './paths.ts'
 
@@ -16,8 +16,12 @@ export const shellRoute = createRoute({
       const session = await queryClient.ensureQueryData(sessionQuery)
       await showLanguage(session.staff.language)
     } catch (error) {
-      if (isRedirect(error) || !(error instanceof ApiError) || error.problem.status !== 401) throw error
-      throw redirect({ to: paths.signIn, search: { back: location.href } })
+      const why = signedOutBy(error)
+      if (why === null || isRedirect(error)) throw error
+      throw redirect({
+        to: paths.signIn,
+        search: { back: location.href, ...(why === 'idle' ? { ended: 'idle' } : {}) },
+      })
     }
   },
 })

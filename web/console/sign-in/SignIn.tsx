@@ -1,10 +1,11 @@
 import { PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Notice } from '../../ui/states/Notice.tsx'
 import { post } from '../api/client.ts'
+import { hasSignedOutHere } from '../api/signed-out.ts'
 import { useText } from '../messages/use-text.ts'
 import { paths } from '../shell/paths.ts'
 import { type KnownProblems, useProblemText } from '../shell/problem-text.ts'
@@ -34,6 +35,7 @@ export function SignIn() {
   if (needsCode) return <CodeStep onEntered={enter} onBack={() => setNeedsCode(false)} />
   return (
     <AuthFrame title={text('signIn.title')}>
+      <IdleNotice />
       <SignInForm onAnswer={(answer) => (answer.twoFactorRedirect ? setNeedsCode(true) : enter())} />
       <p className={classes['links']}>
         <Link to={paths.signInLink} search={(before: object) => before as never} className={classes['link']}>
@@ -41,6 +43,20 @@ export function SignIn() {
         </Link>
       </p>
     </AuthFrame>
+  )
+}
+
+/** After an automatic sign-out; what was being written is there only as long as the page is not loaded anew. */
+function IdleNotice() {
+  const text = useText()
+  const { ended }: { readonly ended?: unknown } = useSearch({ strict: false })
+  if (ended !== 'idle') return null
+  return (
+    <div className={classes['notice']}>
+      <Notice tone="info" title={text('signIn.idle')}>
+        {text(hasSignedOutHere() ? 'signIn.idleKept' : 'signIn.idleBack')}
+      </Notice>
+    </div>
   )
 }
 

@@ -62,3 +62,8 @@ export function notifyFailed(text: string): void {
 export function notifyUndo(text: string, undo: () => void): void {
   show({ text, onUndo: undo }, undoMilliseconds)
 }
+
+/** What was said to one person must not stay for the next. */
+export function clearNotices(): void {
+  notifications.clean()
+}

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import type { CampaignDetail } from '../../../../src/campaigns/contract/campaign-pages.ts'
 import { notifyDone, notifyFailed } from '../../../ui/notify/Notify.tsx'
 import { post } from '../../api/client.ts'
+import { useSession } from '../../api/session.ts'
 import { useText } from '../../messages/use-text.ts'
 import { useProblemText } from '../../shell/problem-text.ts'
 import type { CampaignDocument } from '../campaign-document.ts'
@@ -26,9 +27,12 @@ export interface Draft {
   readonly save: () => void
 }
 
-/** What is being edited. Kept in this tab until it is saved, so that a reload loses nothing; it names no patient. */
+/**
+ * What is being edited. Kept in this tab for whoever edits it until it is saved, so that neither a reload nor an automatic
+ * sign-out loses it; it names no patient.
+ */
 export function useDraft(campaign: CampaignDetail): Draft {
-  const key = `kembali.campaign.${campaign.id}`
+  const key = `kembali.campaign.${useSession().staff.id}.${campaign.id}`
   const saved: Kept = { version: campaign.version, name: campaign.name, document: campaign.document }
   const [kept, setKept] = useState(() => readKept(key))
   // Somebody else has saved in the meantime: theirs is the one that counts.
