@@ -3,6 +3,8 @@
 // would turn й into и); Russian loses ё only. The raw text is kept by the caller.
 // Source: facts on languages §8.
 
+import { inLatin } from '../../platform/rules/cyrillic-letters.ts'
+
 /** An SMS ends near 6,000 characters; nothing a person types to a clinic is longer. */
 const longestText = 4000
 
@@ -118,43 +120,7 @@ function tidyKeys(text: string): string {
 
 /** Russian in Latin letters, both sides brought to one key: ne pishite and не пишите, 4 for ч, 6 for ш. */
 export function translitKey(word: string): string {
-  const latin = [...word].map((letter) => latinSpelling[letter] ?? letter).join('')
-  return spellingVariants.reduce((key, [variant, one]) => key.replace(variant, one), latin)
-}
-
-const latinSpelling: Readonly<Record<string, string>> = {
-  а: 'a',
-  б: 'b',
-  в: 'v',
-  г: 'g',
-  д: 'd',
-  е: 'e',
-  ж: 'zh',
-  з: 'z',
-  и: 'i',
-  й: 'i',
-  к: 'k',
-  л: 'l',
-  м: 'm',
-  н: 'n',
-  о: 'o',
-  п: 'p',
-  р: 'r',
-  с: 's',
-  т: 't',
-  у: 'u',
-  ф: 'f',
-  х: 'kh',
-  ц: 'ts',
-  ч: 'ch',
-  ш: 'sh',
-  щ: 'sch',
-  ъ: '',
-  ы: 'i',
-  ь: '',
-  э: 'e',
-  ю: 'yu',
-  я: 'ya',
+  return spellingVariants.reduce((key, [variant, one]) => key.replace(variant, one), inLatin(word, 'texting'))
 }
 
 const spellingVariants: readonly (readonly [RegExp, string])[] = [

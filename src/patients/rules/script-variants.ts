@@ -2,87 +2,7 @@
 // - What was typed comes first; a query in one alphabet gets its readings in the other and no more than `mostVariants`.
 // - Text without letters of either alphabet has no variant: numbers and signs are left alone.
 
-/** Cyrillic to Latin as Poles write Russian and Ukrainian names, and as passports and English do (ICAO 9303). */
-const latin: Readonly<Record<'polish' | 'passport', Readonly<Record<string, string>>>> = {
-  polish: {
-    а: 'a',
-    б: 'b',
-    в: 'w',
-    г: 'g',
-    д: 'd',
-    е: 'e',
-    ё: 'jo',
-    ж: 'z',
-    з: 'z',
-    и: 'i',
-    й: 'j',
-    к: 'k',
-    л: 'l',
-    м: 'm',
-    н: 'n',
-    о: 'o',
-    п: 'p',
-    р: 'r',
-    с: 's',
-    т: 't',
-    у: 'u',
-    ф: 'f',
-    х: 'ch',
-    ц: 'c',
-    ч: 'cz',
-    ш: 'sz',
-    щ: 'szcz',
-    ъ: '',
-    ы: 'y',
-    ь: '',
-    э: 'e',
-    ю: 'ju',
-    я: 'ja',
-    і: 'i',
-    ї: 'ji',
-    є: 'je',
-    ґ: 'g',
-  },
-  passport: {
-    а: 'a',
-    б: 'b',
-    в: 'v',
-    г: 'g',
-    д: 'd',
-    е: 'e',
-    ё: 'e',
-    ж: 'zh',
-    з: 'z',
-    и: 'i',
-    й: 'i',
-    к: 'k',
-    л: 'l',
-    м: 'm',
-    н: 'n',
-    о: 'o',
-    п: 'p',
-    р: 'r',
-    с: 's',
-    т: 't',
-    у: 'u',
-    ф: 'f',
-    х: 'kh',
-    ц: 'ts',
-    ч: 'ch',
-    ш: 'sh',
-    щ: 'shch',
-    ъ: 'ie',
-    ы: 'y',
-    ь: '',
-    э: 'e',
-    ю: 'iu',
-    я: 'ia',
-    і: 'i',
-    ї: 'i',
-    є: 'ie',
-    ґ: 'g',
-  },
-}
+import { inLatin } from '../../platform/rules/cyrillic-letters.ts'
 
 /** Latin to Cyrillic, longest first; what both spellings share stands once. */
 const cyrillic: readonly (readonly [string, string])[] = [
@@ -143,10 +63,6 @@ export function scriptVariants(query: string): readonly string[] {
 /** Cyrillic letters as passports write them; other letters stay. */
 export function inPassportLatin(text: string): string {
   return /[\u0400-\u04ff]/.test(text) ? inLatin(text, 'passport') : text
-}
-
-function inLatin(text: string, way: keyof typeof latin): string {
-  return [...text].map((letter) => latin[way][letter] ?? letter).join('')
 }
 
 function inCyrillic(text: string): string {
