@@ -2,84 +2,30 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { GateCheck } from '../../outreach/rules/gate.ts'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
+import { historyFacts } from '../contract/history-facts.ts'
 import type { HistoryKind } from '../rules/timeline-kinds.ts'
 
 type Db = ModuleDb<'insights'>
 
 const instant = z.string().transform((text) => Temporal.Instant.from(text))
-const campaign = z.object({ id: z.string(), name: z.string() }).nullable()
 // The gate alone writes traces; what it writes is its own type.
 const trace = z.array(
   z.custom<GateCheck>((value) => typeof value === 'object' && value !== null && 'check' in value),
 )
-const channel = z.enum(['sms', 'email'])
 
 const shapes = {
   message: z.object({
-    channel,
-    message: z.string(),
-    language: z.enum(['en', 'pl', 'ru', 'ms']),
-    subject: z.string().nullable(),
-    text: z.string(),
-    state: z.enum(['queued', 'withheld', 'expired', 'submitting', 'accepted', 'failed', 'ambiguous']),
-    reason: z.string().nullable(),
-    delivery: z.enum(['none', 'enroute', 'delivered', 'failed']),
+    ...historyFacts.message,
     deliveredAt: instant.nullable(),
     clickedAt: instant.nullable(),
-    isReply: z.boolean(),
-    campaign,
-    step: z.string(),
-    parts: z.number(),
-    costMinor: z.number(),
     trace,
   }),
-  received: z.object({ channel, text: z.string(), intent: z.string().nullable(), threadId: z.string() }),
-  decision: z.object({
-    channel: channel.nullable(),
-    step: z.string(),
-    stage: z.enum(['planned', 'sending']),
-    outcome: z.enum(['send', 'hold', 'skip', 'exit']),
-    reason: z.string(),
-    holdUntil: instant.nullable(),
-    messageId: z.string().nullable(),
-    origin: z.string(),
-    campaign,
-    trace,
-  }),
-  visit: z.object({
-    news: z.enum(['booked', 'cancelled', 'refused', 'kept', 'missed']),
-    appointmentId: z.string().nullable(),
-    startsAt: instant.nullable(),
-    minutes: z.number().nullable(),
-    service: z.string().nullable(),
-    resource: z.string().nullable(),
-    via: z.string().nullable(),
-    reason: z.string().nullable(),
-    campaign,
-  }),
-  enrolment: z.object({
-    news: z.enum(['enrolled', 'invited', 'closed']),
-    arm: z.enum(['contacted', 'hold_out']),
-    by: z.string().nullable(),
-    campaign: z.object({ id: z.string(), name: z.string() }),
-    band: z.string().nullable(),
-    typeKey: z.string().nullable(),
-    reason: z.string().nullable(),
-  }),
-  consent: z.object({
-    channel: z.enum(['sms', 'email', 'call', 'letter', 'any']),
-    purpose: z.string(),
-    state: z.enum(['given', 'withdrawn']),
-    method: z.string(),
-    evidence: z.string(),
-    addressKind: z.enum(['phone', 'email']),
-    address: z.string(),
-  }),
-  change: z.object({
-    action: z.string(),
-    actorKind: z.enum(['staff', 'patient', 'system', 'command_line']),
-    actorName: z.string().nullable(),
-  }),
+  received: z.object(historyFacts.received),
+  decision: z.object({ ...historyFacts.decision, holdUntil: instant.nullable(), origin: z.string(), trace }),
+  visit: z.object({ ...historyFacts.visit, startsAt: instant.nullable() }),
+  enrolment: z.object(historyFacts.enrolment),
+  consent: z.object({ ...historyFacts.consent, addressKind: z.enum(['phone', 'email']) }),
+  change: z.object(historyFacts.change),
 } as const satisfies Record<HistoryKind, z.ZodType>
 
 type Shapes = typeof shapes
