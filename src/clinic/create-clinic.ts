@@ -1,5 +1,6 @@
 import { isSupportedCountry } from 'libphonenumber-js'
 import type { Database } from '../platform/db/database.ts'
+import { isZone } from '../platform/i18n/is-zone.ts'
 import { type ClinicId, clinicId } from '../platform/rules/brand.ts'
 import { fail, ok, type Result } from '../platform/rules/result.ts'
 import { recordAudit } from './record-audit.ts'
@@ -37,7 +38,7 @@ export async function createClinic(
   const name = clinic.name.trim()
   if (name === '') return fail({ kind: 'name_empty' })
   if (!isSupportedCountry(clinic.country)) return fail({ kind: 'country_unknown' })
-  if (!isZone(clinic.zone)) return fail({ kind: 'zone_unknown' })
+  if (!isZoneOfPlace(clinic.zone)) return fail({ kind: 'zone_unknown' })
   const taken = await db.directory
     .selectFrom('clinic.clinic')
     .select('id')
@@ -83,11 +84,7 @@ function clinicKey(secret: string): string {
     .slice(0, 6)
 }
 
-function isZone(zone: string): boolean {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
-    return zone.includes('/') || zone === 'UTC'
-  } catch {
-    return false
-  }
+/** A place or UTC: an offset knows no summer time. */
+function isZoneOfPlace(zone: string): boolean {
+  return (zone.includes('/') || zone === 'UTC') && isZone(zone)
 }

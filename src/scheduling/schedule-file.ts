@@ -1,5 +1,6 @@
 import { type Document, isMap, isSeq, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
+import { isZone } from '../platform/i18n/is-zone.ts'
 import { fail, ok, type Result } from '../platform/rules/result.ts'
 
 /** What is wrong with a schedule file, where its author finds it. */
@@ -155,13 +156,4 @@ function doNotOverlap(day: readonly string[]): boolean {
 
 function repeated(keys: readonly string[]): readonly (readonly [number, string])[] {
   return keys.flatMap((one, index) => (keys.indexOf(one) < index ? [[index, one] as const] : []))
-}
-
-function isZone(zone: string): boolean {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,20 +1,18 @@
 import type { ImportRecord } from '../import/source.ts'
+import { codedRow, patientOf, rowId } from './named-row.ts'
 import type { Row } from './row.ts'
 import { stateOf } from './row-words.ts'
-import { patientOf } from './visit-rows.ts'
 
 /** A row of a table of diagnoses → condition. */
 export function readConditionRow(row: Row): readonly ImportRecord[] {
-  const patientExternalId = patientOf(row)
-  if (patientExternalId === null) return row.refuseRow('patient', 'names no patient')
-  const code = row.id('code')
-  const display = row.text('display')
-  if (code === null && display === null) return row.refuseRow('code', 'neither code nor name')
+  const coded = codedRow(row)
+  if (coded === null) return []
+  const { patientExternalId, code, display, name } = coded
   const onsetAt = row.moment('onsetAt')
   // The same diagnosis on the same day in two visits is two rows: the visit is part of the name.
-  const named = [patientExternalId, code ?? display, onsetAt ?? '-', row.id('visit') ?? '-']
-  const externalId = row.id('externalId') ?? row.keyOf(named)
-  if (externalId === null) return row.refuseRow('externalId', 'no id, and nothing that could stand for one')
+  const named = [patientExternalId, name, onsetAt ?? '-', row.id('visit') ?? '-']
+  const externalId = rowId(row, named)
+  if (externalId === null) return []
   return [
     {
       kind: 'condition',
@@ -32,19 +30,17 @@ export function readConditionRow(row: Row): readonly ImportRecord[] {
 
 /** A row of a table of treatments → procedure; without a status it is taken as done. */
 export function readProcedureRow(row: Row): readonly ImportRecord[] {
-  const patientExternalId = patientOf(row)
-  if (patientExternalId === null) return row.refuseRow('patient', 'names no patient')
-  const code = row.id('code')
-  const display = row.text('display')
-  if (code === null && display === null) return row.refuseRow('code', 'neither code nor name')
+  const coded = codedRow(row)
+  if (coded === null) return []
+  const { patientExternalId, code, display, name } = coded
   const startedAt = row.moment('performedAt')
   if (startedAt === null) return row.refuseRow('performedAt', 'the date is missing or not understood')
   const status = procedureStatus(row)
   if (status === null)
     return row.refuseRow('status', 'a word we do not know: give it a meaning in the mapping')
-  const named = [patientExternalId, code ?? display, startedAt, row.id('visit') ?? '-']
-  const externalId = row.id('externalId') ?? row.keyOf(named)
-  if (externalId === null) return row.refuseRow('externalId', 'no id, and nothing that could stand for one')
+  const named = [patientExternalId, name, startedAt, row.id('visit') ?? '-']
+  const externalId = rowId(row, named)
+  if (externalId === null) return []
   return [
     {
       kind: 'procedure',
@@ -94,12 +90,12 @@ function procedureStatus(row: Row): string | null {
 /** A row of a table of insurances → coverage. */
 export function readCoverageRow(row: Row): readonly ImportRecord[] {
   const patientExternalId = patientOf(row)
-  if (patientExternalId === null) return row.refuseRow('patient', 'names no patient')
+  if (patientExternalId === null) return []
   const payer = row.text('payer')
   if (payer === null) return row.refuseRow('payer', 'is empty')
   const startsOn = row.day('startsOn')
-  const externalId = row.id('externalId') ?? row.keyOf([patientExternalId, payer, startsOn ?? '-'])
-  if (externalId === null) return row.refuseRow('externalId', 'no id, and nothing that could stand for one')
+  const externalId = rowId(row, [patientExternalId, payer, startsOn ?? '-'])
+  if (externalId === null) return []
   return [
     {
       kind: 'coverage',

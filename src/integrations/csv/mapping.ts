@@ -1,5 +1,6 @@
 import { parseDocument, stringify } from 'yaml'
 import { z } from 'zod'
+import { isZone } from '../../platform/i18n/is-zone.ts'
 import { fail, ok, type Result } from '../../platform/rules/result.ts'
 import { columnNames, csvKinds, foldedHeader } from './column-names.ts'
 import { type DateOrder, dateOrders } from './dates.ts'
@@ -36,15 +37,6 @@ const mappingSchema = z.strictObject({
   key: z.array(z.string()).min(1).optional(),
   columns: z.record(z.string(), columnRule),
 })
-
-function isZone(zone: string): boolean {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
-    return true
-  } catch {
-    return false
-  }
-}
 
 export type CsvMapping = z.infer<typeof mappingSchema>
 

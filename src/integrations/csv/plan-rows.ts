@@ -2,15 +2,15 @@ import type { TreatmentPlanRecord } from '../../patients/rules/records.ts'
 import type { ImportRecord } from '../import/source.ts'
 import { isBefore } from '../import/values.ts'
 import { planItemStateOf, planStatusOf } from './clinical-words.ts'
+import { codedRow, patientOf, rowId } from './named-row.ts'
 import type { Row } from './row.ts'
-import { patientOf } from './visit-rows.ts'
 
 const unknownWord = 'a word we do not know: give it a meaning in the mapping'
 
 /** A row of a table of treatment plans → treatment plan. Without a status, one that has ended is completed. */
 export function readPlanRow(row: Row): readonly ImportRecord[] {
   const patientExternalId = patientOf(row)
-  if (patientExternalId === null) return row.refuseRow('patient', 'names no patient')
+  if (patientExternalId === null) return []
   const code = row.id('code')
   const title = row.text('title')
   if (code === null && title === null) return row.refuseRow('title', 'neither code nor name')
@@ -19,8 +19,8 @@ export function readPlanRow(row: Row): readonly ImportRecord[] {
   const status = planStatus(row, endsAt)
   if (status === null) return row.refuseRow('status', unknownWord)
   const named = [patientExternalId, code ?? title, startsAt ?? '-']
-  const externalId = row.id('externalId') ?? row.keyOf(named)
-  if (externalId === null) return row.refuseRow('externalId', 'no id, and nothing that could stand for one')
+  const externalId = rowId(row, named)
+  if (externalId === null) return []
   return [
     {
       kind: 'treatment_plan',
@@ -46,26 +46,18 @@ function planStatus(row: Row, endsAt: string | null): TreatmentPlanRecord['statu
 
 /** A row of a table of what is planned → thing to be done; without a status it is open. */
 export function readPlanItemRow(row: Row): readonly ImportRecord[] {
-  const patientExternalId = patientOf(row)
-  if (patientExternalId === null) return row.refuseRow('patient', 'names no patient')
-  const code = row.id('code')
-  const display = row.text('display')
-  if (code === null && display === null) return row.refuseRow('code', 'neither code nor name')
+  const coded = codedRow(row)
+  if (coded === null) return []
+  const { patientExternalId, code, display, name } = coded
   const told = row.text('status')
   const state = told === null ? 'open' : planItemStateOf(told)
   if (state === null) return row.refuseRow('status', unknownWord)
   const planExternalId = row.id('plan')
   const plannedOn = row.day('plannedOn')
   // The same crown on two teeth is two things to be done.
-  const named = [
-    patientExternalId,
-    planExternalId ?? '-',
-    code ?? display,
-    row.id('site') ?? '-',
-    plannedOn ?? '-',
-  ]
-  const externalId = row.id('externalId') ?? row.keyOf(named)
-  if (externalId === null) return row.refuseRow('externalId', 'no id, and nothing that could stand for one')
+  const named = [patientExternalId, planExternalId ?? '-', name, row.id('site') ?? '-', plannedOn ?? '-']
+  const externalId = rowId(row, named)
+  if (externalId === null) return []
   return [
     {
       kind: 'plan_item',

@@ -1,26 +1,24 @@
 import type { ObservationRecord } from '../../patients/rules/records.ts'
 import type { ImportRecord } from '../import/source.ts'
 import { resultStatusOf } from './clinical-words.ts'
+import { codedRow, rowId } from './named-row.ts'
 import { readNumber } from './numbers.ts'
 import type { Row } from './row.ts'
-import { patientOf } from './visit-rows.ts'
 
 /** A row of a table of results → observation; without a status it is taken as final. */
 export function readResultRow(row: Row): readonly ImportRecord[] {
-  const patientExternalId = patientOf(row)
-  if (patientExternalId === null) return row.refuseRow('patient', 'names no patient')
-  const code = row.id('code')
-  const display = row.text('display')
-  if (code === null && display === null) return row.refuseRow('code', 'neither code nor name')
+  const coded = codedRow(row)
+  if (coded === null) return []
+  const { patientExternalId, code, display, name } = coded
   const observedAt = row.moment('observedAt', 'time')
   if (observedAt === null) return row.refuseRow('observedAt', 'the date is missing or not understood')
   const told = row.text('status')
   const status = told === null ? 'final' : resultStatusOf(told)
   if (status === null)
     return row.refuseRow('status', 'a word we do not know: give it a meaning in the mapping')
-  const named = [patientExternalId, code ?? display, observedAt, row.id('visit') ?? '-']
-  const externalId = row.id('externalId') ?? row.keyOf(named)
-  if (externalId === null) return row.refuseRow('externalId', 'no id, and nothing that could stand for one')
+  const named = [patientExternalId, name, observedAt, row.id('visit') ?? '-']
+  const externalId = rowId(row, named)
+  if (externalId === null) return []
   return [
     {
       kind: 'observation',

@@ -1,14 +1,11 @@
 import type { ResourceName } from '../../scheduling/rules/import-records.ts'
 import type { ImportRecord } from '../import/source.ts'
 import { isBefore } from '../import/values.ts'
+import { patientOf, rowId } from './named-row.ts'
 import type { Row } from './row.ts'
 import { stateOf, yesOrNo } from './row-words.ts'
 
 /** The patient that a row of facts belongs to: by id, else by the columns that name a person. */
-export function patientOf(row: Row): string | null {
-  return row.id('patient') ?? row.personKey()
-}
-
 function practitionerOf(row: Row): ResourceName | null {
   const named = row.id('practitioner')
   return named === null ? null : { externalId: named, name: named, kind: 'practitioner' }
@@ -17,12 +14,12 @@ function practitionerOf(row: Row): ResourceName | null {
 /** A row of a table of visits → visit. Without a status, what has begun is taken as finished. */
 export function readVisitRow(row: Row): readonly ImportRecord[] {
   const patientExternalId = patientOf(row)
-  if (patientExternalId === null) return row.refuseRow('patient', 'names no patient')
+  if (patientExternalId === null) return []
   const startedAt = row.moment('startedAt', 'time')
   if (startedAt === null) return row.refuseRow('startedAt', 'the date is missing or not understood')
   const kindCode = row.id('kindCode')
-  const externalId = row.id('externalId') ?? row.keyOf([patientExternalId, startedAt, kindCode ?? '-'])
-  if (externalId === null) return row.refuseRow('externalId', 'no id, and nothing that could stand for one')
+  const externalId = rowId(row, [patientExternalId, startedAt, kindCode ?? '-'])
+  if (externalId === null) return []
   const status = visitStatus(row, startedAt)
   if (status === null)
     return row.refuseRow('status', 'a word we do not know: give it a meaning in the mapping')
@@ -80,13 +77,13 @@ function visitStatus(row: Row, startedAt: string): string | null {
 /** A row of a table of appointments → appointment. */
 export function readAppointmentRow(row: Row): readonly ImportRecord[] {
   const patientExternalId = patientOf(row)
-  if (patientExternalId === null) return row.refuseRow('patient', 'names no patient')
+  if (patientExternalId === null) return []
   const startsAt = row.moment('startsAt', 'time')
   if (startsAt === null) return row.refuseRow('startsAt', 'the date is missing or not understood')
   const endsAt = row.moment('endsAt', 'endTime') ?? later(startsAt, row.minutes('minutes') ?? usualMinutes)
   if (!isBefore(startsAt, endsAt)) return row.refuseRow('endsAt', 'not after the start')
-  const externalId = row.id('externalId') ?? row.keyOf([patientExternalId, startsAt])
-  if (externalId === null) return row.refuseRow('externalId', 'no id, and nothing that could stand for one')
+  const externalId = rowId(row, [patientExternalId, startsAt])
+  if (externalId === null) return []
   const state = appointmentState(row)
   if (state === null)
     return row.refuseRow('status', 'a word we do not know: give it a meaning in the mapping')
