@@ -1,4 +1,4 @@
-import { type MergePlan, mergeRows, type OnDifference } from '../platform/db/merge-rows.ts'
+import { countsOf, type MergePlan, mergeRows, type OnDifference } from '../platform/db/merge-rows.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 
 export interface LocationRecord {
@@ -27,15 +27,12 @@ export async function importLocations(
     readonly onDifference: OnDifference
   },
 ): Promise<{ readonly created: number; readonly updated: number; readonly differing: readonly string[] }> {
-  const { written, differing } = await mergeRows(db, plan, {
-    source: merge.source,
-    onDifference: merge.onDifference,
-    records: merge.records,
+  const merged = await mergeRows(db, plan, {
+    ...merge,
     rowOf: (record) => ({
       revision: '',
       cells: [record.name, record.address, record.zone],
     }),
   })
-  const updated = written.filter((row) => row.existed).length
-  return { created: written.length - updated, updated, differing }
+  return countsOf(merged)
 }

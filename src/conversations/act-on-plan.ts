@@ -3,7 +3,7 @@ import { enrolmentIdOf } from '../campaigns/rules/origins.ts'
 import { revokePageLinks } from '../outreach/page-link.ts'
 import { closePrompt } from '../outreach/prompts.ts'
 import { giveAgainAtContactPoint } from '../patients/give-again-at-contact-point.ts'
-import { recordConsent } from '../patients/record-consent.ts'
+import { type ConsentEvidence, recordConsent } from '../patients/record-consent.ts'
 import { withdrawAtContactPoint } from '../patients/withdraw-at-contact-point.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { assertNever } from '../platform/rules/assert-never.ts'
@@ -114,26 +114,19 @@ async function endMessages(
   return null
 }
 
+function evidenceOf(heard: Heard): ConsentEvidence {
+  const { text, language } = heard
+  return { method: 'sms', evidence: text, actor: patientActor(heard), language }
+}
+
 async function withdraw({ db, heard }: Room): Promise<void> {
   const scope = { contactPointId: heard.thread.contactPointId, ...everyMessage }
-  const evidence = {
-    method: 'sms',
-    evidence: heard.text,
-    actor: patientActor(heard),
-    language: heard.language,
-  } as const
-  await withdrawAtContactPoint(db.as('patients'), scope, evidence)
+  await withdrawAtContactPoint(db.as('patients'), scope, evidenceOf(heard))
 }
 
 async function giveAgain({ db, heard }: Room): Promise<void> {
   const scope = { contactPointId: heard.thread.contactPointId, ...everyMessage }
-  const evidence = {
-    method: 'sms',
-    evidence: heard.text,
-    actor: patientActor(heard),
-    language: heard.language,
-  } as const
-  await giveAgainAtContactPoint(db.as('patients'), scope, evidence)
+  await giveAgainAtContactPoint(db.as('patients'), scope, evidenceOf(heard))
 }
 
 async function startAgain(room: Room): Promise<null> {

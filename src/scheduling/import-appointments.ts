@@ -1,7 +1,14 @@
 import { sql } from 'kysely'
 import { announceChanges } from '../patients/announce-changes.ts'
 import { importedPatientId } from '../patients/imported-patient-id.ts'
-import { type MergedRow, type MergePlan, mergeRows, ownersOf, revisionOf } from '../platform/db/merge-rows.ts'
+import {
+  countsOf,
+  type MergedRow,
+  type MergePlan,
+  mergeRows,
+  ownersOf,
+  revisionOf,
+} from '../platform/db/merge-rows.ts'
 import type { CopyRow, ModuleDb } from '../platform/db/module-db.ts'
 import { ensureResources } from './ensure-resources.ts'
 import { announceAppointments, type StoredAppointment } from './import-appointment-events.ts'
@@ -59,7 +66,7 @@ export async function importAppointments(
   ])
   const services = await readServices(db)
   const before = merge.onDifference === 'update' ? await readStored(db, merge.source, latest) : new Map()
-  const { written, differing } = await mergeRows(db, plan, {
+  const merged = await mergeRows(db, plan, {
     source: merge.source,
     onDifference: merge.onDifference,
     knownIdOf: (record) => record.ownId,
@@ -69,6 +76,7 @@ export async function importAppointments(
       cells: cellsOf(db, merge.source, { record, serviceId: serviceOf(services, record) }),
     }),
   })
+  const { written } = merged
   const byId = new Map(latest.map((record) => [record.externalId, record]))
   const changed = written.flatMap((row) => pairUp(row, byId.get(row.externalId)))
   await knowBookingsAs(
@@ -86,8 +94,7 @@ export async function importAppointments(
   await occupyImported(db, merge.source, changed)
   await announceAppointments(db, { before, written })
   await announceChanges(db.as('patients'), ownersOf(written))
-  const updated = written.filter((row) => row.existed).length
-  return { created: written.length - updated, updated, differing }
+  return countsOf(merged)
 }
 
 /** A source that leaves our name of a booking out is still known to mean it, once it was written or read under that number. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type MergePlan, mergeRows } from '../platform/db/merge-rows.ts'
+import { countsOf, type MergePlan, mergeRows } from '../platform/db/merge-rows.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { type ImportMerge, type ImportOutcome, importedId } from './import-merge.ts'
 import type { ResourceRecord } from './rules/import-records.ts'
@@ -17,22 +17,19 @@ export async function importResources(
   db: ModuleDb<'scheduling'>,
   merge: ImportMerge<ResourceRecord>,
 ): Promise<ImportOutcome> {
-  const { written, differing } = await mergeRows(db, plan, {
-    source: merge.source,
-    onDifference: merge.onDifference,
-    records: merge.records,
+  const merged = await mergeRows(db, plan, {
+    ...merge,
     rowOf: (record) => ({
       revision: '',
       cells: [record.type, record.name],
     }),
   })
-  const settled = merge.records.filter((record) => !differing.includes(record.externalId))
+  const settled = merge.records.filter((record) => !merged.differing.includes(record.externalId))
   const idOf = (record: ResourceRecord): string =>
     importedId(db.clinicId, merge.source, { kind: 'resource', externalId: record.externalId })
   await db.run(sql`
     update scheduling.resource r set ended_at = case when e.has_ended then ${db.now}::timestamptz end
     from unnest(${settled.map(idOf)}::uuid[], ${settled.map((record) => record.hasEnded)}::boolean[]) as e (id, has_ended)
     where r.clinic_id = ${db.clinicId} and r.id = e.id and (r.ended_at is not null) <> e.has_ended`)
-  const updated = written.filter((row) => row.existed).length
-  return { created: written.length - updated, updated, differing }
+  return countsOf(merged)
 }

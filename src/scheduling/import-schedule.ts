@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../platform/rules/result.ts'
 import type { ScheduleFault, ScheduleFile } from './schedule-file.ts'
 import {
   type Changes,
+  type ResolvedResource,
   replaceClosures,
   replaceHours,
   replaceServices,
@@ -69,17 +70,6 @@ export async function importSchedule(
     })
   }
   return ok(report)
-}
-
-export interface ResolvedResource {
-  readonly id: string
-  readonly key: string
-  readonly kind: 'practitioner' | 'chair' | 'room'
-  readonly name: string
-  readonly zone: string | null
-  /** It came with imported records: only its hours and services are ours to set. */
-  readonly isImported: boolean
-  readonly serviceKeys: readonly string[]
 }
 
 async function resolveResources(

@@ -1,4 +1,4 @@
-import { type MergePlan, mergeRows } from '../platform/db/merge-rows.ts'
+import { countsOf, type MergePlan, mergeRows } from '../platform/db/merge-rows.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { ensureResources } from './ensure-resources.ts'
 import { type ImportMerge, type ImportOutcome, importedId } from './import-merge.ts'
@@ -21,10 +21,8 @@ export async function importSchedules(
     merge.source,
     merge.records.map((record) => record.resource),
   )
-  const { written, differing } = await mergeRows(db, plan, {
-    source: merge.source,
-    onDifference: merge.onDifference,
-    records: merge.records,
+  const merged = await mergeRows(db, plan, {
+    ...merge,
     rowOf: (record) => ({
       revision: '',
       cells: [
@@ -32,6 +30,5 @@ export async function importSchedules(
       ],
     }),
   })
-  const updated = written.filter((row) => row.existed).length
-  return { created: written.length - updated, updated, differing }
+  return countsOf(merged)
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type MergePlan, mergeRows, revisionOf } from '../platform/db/merge-rows.ts'
+import { countsOf, type MergePlan, mergeRows, revisionOf } from '../platform/db/merge-rows.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { ImportMerge, ImportOutcome } from './import-merge.ts'
 import type { SlotRecord } from './rules/import-records.ts'
@@ -23,9 +23,8 @@ export async function importSlots(
 ): Promise<SlotOutcome> {
   const resources = await resourcesOfSchedules(db, merge)
   const isKnown = (record: SlotRecord): boolean => resources.has(record.scheduleExternalId)
-  const { written, differing } = await mergeRows(db, plan, {
-    source: merge.source,
-    onDifference: merge.onDifference,
+  const merged = await mergeRows(db, plan, {
+    ...merge,
     records: merge.records.filter(isKnown),
     rowOf: (record) => {
       const resourceId = resources.get(record.scheduleExternalId) ?? null
@@ -35,11 +34,8 @@ export async function importSlots(
       }
     },
   })
-  const updated = written.filter((row) => row.existed).length
   return {
-    created: written.length - updated,
-    updated,
-    differing,
+    ...countsOf(merged),
     waiting: merge.records.filter((record) => !isKnown(record)).map((record) => record.externalId),
   }
 }

@@ -1,6 +1,6 @@
 import { announceChanges } from '../patients/announce-changes.ts'
 import { importedPatientId } from '../patients/imported-patient-id.ts'
-import { type MergePlan, mergeRows, ownersOf, revisionOf } from '../platform/db/merge-rows.ts'
+import { countsOf, type MergePlan, mergeRows, ownersOf, revisionOf } from '../platform/db/merge-rows.ts'
 import type { CopyRow, ModuleDb } from '../platform/db/module-db.ts'
 import { type ImportMerge, type ImportOutcome, importedId } from './import-merge.ts'
 import type { VisitRecord } from './rules/import-records.ts'
@@ -41,10 +41,8 @@ export async function importVisits(
           externalId: record.appointmentExternalId,
         })
   const own = await ownBookings(db, merge.records.map(appointmentOf))
-  const { written, differing } = await mergeRows(db, plan, {
-    source: merge.source,
-    onDifference: merge.onDifference,
-    records: merge.records,
+  const merged = await mergeRows(db, plan, {
+    ...merge,
     rowOf: (record) => {
       const named = appointmentOf(record)
       const appointmentId = named === null ? null : (own.get(named) ?? named)
@@ -54,9 +52,8 @@ export async function importVisits(
       }
     },
   })
-  await announceChanges(db.as('patients'), ownersOf(written))
-  const updated = written.filter((row) => row.existed).length
-  return { created: written.length - updated, updated, differing }
+  await announceChanges(db.as('patients'), ownersOf(merged.written))
+  return countsOf(merged)
 }
 
 // Ids of appointment, place and practitioner are derived, not looked up: their own records may come later. Only an

@@ -104,18 +104,7 @@ function secondsToMark(now: Temporal.Instant): number {
 async function receive(room: SimulationRoom, accountId: string, message: InboundMessage): Promise<void> {
   const { db, clinicId, packs, publicUrl } = room
   await db.tenant(clinicId, async (tx) =>
-    receiveInbound(
-      tx.as('conversations'),
-      { packs, publicUrl },
-      {
-        channel: 'sms',
-        accountId,
-        from: message.from,
-        text: message.text,
-        providerKey: message.providerKey,
-        keyScope: message.keyScope,
-      },
-    ),
+    receiveInbound(tx.as('conversations'), { packs, publicUrl }, { ...message, channel: 'sms', accountId }),
   )
 }
 

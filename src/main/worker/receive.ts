@@ -16,15 +16,9 @@ export function inboundReceiver(
   options: ConversationOptions,
 ): ReceiveInbound {
   return async (tx, accountId, message) => {
-    if (message.channel !== 'sms') return
-    const received = await receiveInbound(tx.as('conversations'), options, {
-      channel: 'sms',
-      accountId,
-      from: message.from,
-      text: message.text,
-      providerKey: message.providerKey,
-      keyScope: message.keyScope,
-    })
+    const { channel } = message
+    if (channel !== 'sms') return
+    const received = await receiveInbound(tx.as('conversations'), options, { ...message, channel, accountId })
     log.info({ kind: received.kind, account: accountId }, 'inbound message')
   }
 }

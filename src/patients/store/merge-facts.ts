@@ -1,4 +1,5 @@
 import {
+  countsOf,
   type MergedRow,
   type MergePlan,
   mergeRows,
@@ -39,10 +40,8 @@ export async function mergeFacts<
   merge: FactMerge<Fact>,
   kind: FactKind<Fact>,
 ): Promise<FactMergeOutcome & { readonly written: readonly MergedRow[] }> {
-  const { written, differing } = await mergeRows(db, kind.plan, {
-    source: merge.source,
-    onDifference: merge.onDifference,
-    records: merge.records,
+  const merged = await mergeRows(db, kind.plan, {
+    ...merge,
     rowOf: (record) => ({
       revision: revisionOf(record),
       cells: [
@@ -51,7 +50,6 @@ export async function mergeFacts<
       ],
     }),
   })
-  await announceChanges(db, ownersOf(written))
-  const updated = written.filter((row) => row.existed).length
-  return { created: written.length - updated, updated, differing, written }
+  await announceChanges(db, ownersOf(merged.written))
+  return { ...countsOf(merged), written: merged.written }
 }

@@ -64,6 +64,16 @@ export interface MergeOutcome {
   readonly differing: readonly string[]
 }
 
+/** How much a merge changed, for whoever asked for it. */
+export function countsOf({ written, differing }: MergeOutcome): {
+  readonly created: number
+  readonly updated: number
+  readonly differing: readonly string[]
+} {
+  const updated = written.filter((row) => row.existed).length
+  return { created: written.length - updated, updated, differing }
+}
+
 /** Whose rows were written, before or after: their facts changed. */
 export function ownersOf(written: readonly MergedRow[]): ReadonlySet<string> {
   return new Set(written.flatMap((row) => [row.owner, row.previousOwner].filter((owner) => owner !== null)))

@@ -37,12 +37,14 @@ export async function replaceServices(db: Db, services: readonly ServiceRow[]): 
   return changesOf(rows, ended)
 }
 
-interface ResourceRow {
+/** A resource of a schedule file, and the id it has here. */
+export interface ResolvedResource {
   readonly id: string
   readonly key: string
   readonly kind: 'practitioner' | 'chair' | 'room'
   readonly name: string
   readonly zone: string | null
+  /** It came with imported records: only its hours and services are ours to set. */
   readonly isImported: boolean
   readonly serviceKeys: readonly string[]
 }
@@ -50,7 +52,7 @@ interface ResourceRow {
 /** Resources of `source` become exactly these; imported ones keep what their records say and get services only. */
 export async function writeResources(
   db: Db,
-  { source, resources }: { readonly source: string; readonly resources: readonly ResourceRow[] },
+  { source, resources }: { readonly source: string; readonly resources: readonly ResolvedResource[] },
 ): Promise<Changes> {
   const own = resources.filter(({ isImported }) => !isImported)
   const rows = await db.sql<{ is_new: boolean }>(sql`
@@ -70,7 +72,7 @@ export async function writeResources(
 }
 
 /** Which resource gives which service becomes exactly this. */
-async function giveServices(db: Db, resources: readonly ResourceRow[]): Promise<void> {
+async function giveServices(db: Db, resources: readonly ResolvedResource[]): Promise<void> {
   const given = resources.flatMap(({ id, serviceKeys }) => serviceKeys.map((key) => ({ resource: id, key })))
   const pairs = sql`(
     select g.resource, s.id as service

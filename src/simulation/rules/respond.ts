@@ -3,21 +3,14 @@
 // - At most one answer to a message; silence is the most common one.
 // - Who has no use for a message (it arrived at a landline, the person is a child's parent …) is decided by the caller.
 
+import type { PromptOption } from '../../conversations/rules/resolve-inbound.ts'
 import { behaviour } from './behaviour.ts'
 import { choice, type Draw, exponential, weighted } from './draw.ts'
 import type { SimulatedLanguage } from './person.ts'
 import { type Saying, sayings } from './words.ts'
 
-export type OptionAction =
-  | 'book'
-  | 'offer_times'
-  | 'call_back'
-  | 'not_now'
-  | 'confirm'
-  | 'move'
-  | 'cancel'
-  | 'opt_out'
-  | 'nothing'
+/** What a digit of a prompt does. */
+export type OptionAction = PromptOption['action']
 
 export interface Arrived {
   /** Message key of the packs. */

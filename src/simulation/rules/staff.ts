@@ -2,7 +2,7 @@
 // - There are as many of each profession as the number of patients asks for, and always at least one.
 // - The same patient sees the same person for the same service.
 
-import { type ServiceKey, services } from './services.ts'
+import { type ServiceKey, serviceKeys, services } from './services.ts'
 
 export interface Practitioner {
   readonly externalId: string
@@ -58,16 +58,7 @@ export function staffFor(patients: number): SimulatedStaff {
 }
 
 function servicesOf(profession: Practitioner['profession']): readonly ServiceKey[] {
-  const keys: ServiceKey[] = [
-    'hygiene',
-    'perio_maintenance',
-    'filling',
-    'emergency',
-    'checkup',
-    'annual_wellness',
-    'chronic_review',
-  ]
-  return keys.filter((key) => services[key].staff === profession)
+  return serviceKeys.filter((key) => services[key].staff === profession)
 }
 
 /** Early and late weeks by turns, and every second person works on Saturday morning. */

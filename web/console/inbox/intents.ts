@@ -1,4 +1,5 @@
 import type { MessageKey } from '../messages/keys.ts'
+import { knownWord } from '../messages/known-word.ts'
 
 // What a text was understood as: the keys the server stores with it, and their words.
 const intents = {
@@ -29,11 +30,7 @@ const intents = {
   repeated: 'inbox.meansRepeated',
 } as const satisfies Readonly<Record<string, MessageKey>>
 
-function isKnown(intent: string): intent is keyof typeof intents {
-  return intent in intents
-}
-
 /** The words for a stored intent; undefined for one this version of the console does not know. */
 export function intentWord(intent: string): MessageKey | undefined {
-  return isKnown(intent) ? intents[intent] : undefined
+  return knownWord(intents, intent)
 }

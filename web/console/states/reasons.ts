@@ -1,4 +1,5 @@
 import type { MessageKey } from '../messages/keys.ts'
+import { knownWord } from '../messages/known-word.ts'
 
 // Why the gate sent, held or withheld: the keys stored with every decision, and their words.
 const reasons = {
@@ -26,11 +27,7 @@ const reasons = {
   message_torn: 'states.reasonMessageTorn',
 } as const satisfies Readonly<Record<string, MessageKey>>
 
-function isKnown(reason: string): reason is keyof typeof reasons {
-  return reason in reasons
-}
-
 /** The words for a stored reason; undefined for one this version of the console does not know. */
 export function reasonWord(reason: string): MessageKey | undefined {
-  return isKnown(reason) ? reasons[reason] : undefined
+  return knownWord(reasons, reason)
 }
