@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { personRecordsSql } from '../patients/person-records-sql.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { importedId } from './import-merge.ts'
 
@@ -30,6 +31,7 @@ export async function knowBookingsAs(
   await db.run(sql`
     update scheduling.visit v set appointment_id = a.id
     from scheduling.appointment a
+      cross join lateral ${personRecordsSql(db.clinicId, sql`a.patient_id`)} r
     where a.clinic_id = ${db.clinicId} and a.id = any(${ids}::uuid[])
-      and v.clinic_id = a.clinic_id and v.patient_id = a.patient_id and v.appointment_id = a.imported_as`)
+      and v.clinic_id = a.clinic_id and v.patient_id = r.id and v.appointment_id = a.imported_as`)
 }
