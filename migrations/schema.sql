@@ -142,6 +142,38 @@ create table auth.verification (
 CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
 grant none on auth.verification to kembali_app;
 
+create table campaigns.audience (
+  clinic_id uuid not null,
+  id uuid not null,
+  name text not null,
+  version integer not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint audience_name_check CHECK ((name <> ''::text)),
+  constraint audience_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint audience_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE UNIQUE INDEX audience_by_name ON campaigns.audience USING btree (clinic_id, lower(name)) WHERE (ended_at IS NULL);
+alter table campaigns.audience enable row level security;
+create policy on campaigns.audience tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on campaigns.audience to kembali_app;
+
+create table campaigns.audience_version (
+  clinic_id uuid not null,
+  audience_id uuid not null,
+  version integer not null,
+  document jsonb not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint audience_version_clinic_id_audience_id_fkey FOREIGN KEY (clinic_id, audience_id) REFERENCES campaigns.audience(clinic_id, id),
+  constraint audience_version_pkey PRIMARY KEY (clinic_id, audience_id, version)
+);
+alter table campaigns.audience_version enable row level security;
+create policy on campaigns.audience_version tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant insert, select on campaigns.audience_version to kembali_app;
+
 create table campaigns.campaign (
   clinic_id uuid not null,
   id uuid not null,
@@ -154,7 +186,7 @@ create table campaigns.campaign (
   started_at timestamp with time zone,
   ended_at timestamp with time zone,
   last_enrolled_at timestamp with time zone,
-  constraint campaign_kind_check CHECK ((kind = ANY (ARRAY['recall'::text, 'reactivation'::text]))),
+  constraint campaign_kind_check CHECK ((kind = ANY (ARRAY['recall'::text, 'reactivation'::text, 'one_off'::text]))),
   constraint campaign_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'running'::text, 'paused'::text, 'ended'::text]))),
   constraint campaign_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
   constraint campaign_pkey PRIMARY KEY (clinic_id, id)
@@ -214,6 +246,7 @@ create table campaigns.version (
   constraint version_clinic_id_campaign_id_fkey FOREIGN KEY (clinic_id, campaign_id) REFERENCES campaigns.campaign(clinic_id, id),
   constraint version_pkey PRIMARY KEY (clinic_id, campaign_id, version)
 );
+CREATE INDEX version_by_audience ON campaigns.version USING btree (clinic_id, ((document #>> '{audience,audienceId}'::text[]))) WHERE ((document #>> '{audience,kind}'::text[]) = 'saved'::text);
 alter table campaigns.version enable row level security;
 create policy on campaigns.version tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant insert, select on campaigns.version to kembali_app;
@@ -1002,6 +1035,7 @@ create table patients.patient (
   latitude double precision,
   longitude double precision,
   national_id text,
+  sample_bucket integer not null generated always as ((((('x'::text || substr(md5((id)::text), 1, 4)))::bit(16))::integer & 1023)) stored,
   constraint patient_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint patient_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pl'::text, 'ru'::text, 'ms'::text]))),
   constraint patient_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
@@ -1017,6 +1051,7 @@ create table patients.patient (
 CREATE INDEX patient_by_birth ON patients.patient USING btree (clinic_id, birth_date);
 CREATE INDEX patient_by_name ON patients.patient USING btree (clinic_id, full_name, id);
 CREATE INDEX patient_merged ON patients.patient USING btree (clinic_id, merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX patient_sample ON patients.patient USING btree (clinic_id, sample_bucket, id) WHERE (merged_into IS NULL);
 CREATE INDEX patient_search ON patients.patient USING gin (search_text gin_trgm_ops);
 alter table patients.patient enable row level security;
 create policy on patients.patient tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
@@ -1439,7 +1474,9 @@ create table scheduling.resource (
   external_id text not null,
   zone text,
   ended_at timestamp with time zone,
+  speciality text,
   constraint resource_kind_check CHECK ((kind = ANY (ARRAY['practitioner'::text, 'chair'::text, 'room'::text]))),
+  constraint resource_speciality_check CHECK ((speciality <> ''::text)),
   constraint resource_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
   constraint resource_clinic_id_location_id_fkey FOREIGN KEY (clinic_id, location_id) REFERENCES clinic.location(clinic_id, id),
   constraint resource_pkey PRIMARY KEY (clinic_id, id),
@@ -1484,7 +1521,9 @@ create table scheduling.service (
   is_bookable boolean not null default true,
   value_minor integer,
   ended_at timestamp with time zone,
+  speciality text,
   constraint service_minutes_check CHECK (((minutes >= 5) AND (minutes <= 600))),
+  constraint service_speciality_check CHECK ((speciality <> ''::text)),
   constraint service_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
   constraint service_pkey PRIMARY KEY (clinic_id, id),
   constraint service_clinic_id_key_key UNIQUE (clinic_id, key)

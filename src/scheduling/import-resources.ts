@@ -8,7 +8,7 @@ const plan: MergePlan<'scheduling'> = {
   into: 'scheduling.resource',
   idKind: 'resource',
   hasRevision: false,
-  // ended_at is set apart: its moment is ours, and an update must not move it.
+  // ended_at is set apart: its moment is ours, and an update must not move it; so is a speciality that a source leaves out.
   columns: { kind: 'text', name: 'text' },
 }
 
@@ -31,5 +31,9 @@ export async function importResources(
     update scheduling.resource r set ended_at = case when e.has_ended then ${db.now}::timestamptz end
     from unnest(${settled.map(idOf)}::uuid[], ${settled.map((record) => record.hasEnded)}::boolean[]) as e (id, has_ended)
     where r.clinic_id = ${db.clinicId} and r.id = e.id and (r.ended_at is not null) <> e.has_ended`)
+  await db.run(sql`
+    update scheduling.resource r set speciality = e.speciality
+    from unnest(${settled.map(idOf)}::uuid[], ${settled.map((record) => record.speciality)}::text[]) as e (id, speciality)
+    where r.clinic_id = ${db.clinicId} and r.id = e.id and r.speciality is distinct from e.speciality and e.speciality is not null`)
   return countsOf(merged)
 }

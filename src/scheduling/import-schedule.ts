@@ -51,6 +51,7 @@ export async function importSchedule(
     minutes: service.minutes,
     is_bookable: service.bookable,
     value_minor: service.value === undefined ? null : Math.round(service.value * 100),
+    speciality: service.speciality ?? null,
   }))
   const serviceChanges = await replaceServices(db, services)
   const resourceChanges = await writeResources(db, { source: fileSource, resources: resources.value })
@@ -100,6 +101,7 @@ async function resolveResources(
       kind: resource.kind,
       name: resource.name,
       zone: resource.zone ?? null,
+      speciality: resource.speciality ?? null,
       isImported: resource.record !== undefined,
       serviceKeys: wanted,
     })

@@ -32,6 +32,9 @@ const localMoment = z.union([
     .regex(new RegExp(`^\\d{4}-\\d{2}-\\d{2}[T ]${clock}$`), 'must look like 2026-12-24 or 2026-12-24T13:00'),
 ])
 
+/** What visits are about, e.g. cardiology; audiences ask by it. */
+const speciality = z.string().trim().min(1).max(80).optional()
+
 const service = z.strictObject({
   key,
   name: z.string().min(1).max(120),
@@ -39,6 +42,7 @@ const service = z.strictObject({
   bookable: z.boolean().default(true),
   /** Usual value of one visit in the clinic's currency, for what recall brought. */
   value: z.number().min(0).optional(),
+  speciality,
 })
 
 const resource = z.strictObject({
@@ -47,6 +51,7 @@ const resource = z.strictObject({
   kind: z.enum(['practitioner', 'chair', 'room']).default('practitioner'),
   services: z.union([z.literal('all'), z.array(key)]).default('all'),
   zone: z.string().refine(isZone, 'is no IANA time zone').optional(),
+  speciality,
   /** The same resource in imported records: hours and services are added to it. */
   record: z.strictObject({ source: z.string().min(1), id: z.string().min(1) }).optional(),
   hours: z.partialRecord(z.enum(dayNames), dayHours),

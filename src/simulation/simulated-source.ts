@@ -53,6 +53,7 @@ export function practitionerRecords(clinic: SyntheticClinic): readonly ResourceR
     externalId,
     type: 'practitioner',
     name,
+    speciality: null,
     locationExternalId: null,
     hasEnded: false,
   }))

@@ -15,6 +15,7 @@ export function readPractitionerRow(row: Row): readonly ImportRecord[] {
       externalId,
       type: 'practitioner',
       name,
+      speciality: row.text('speciality'),
       locationExternalId: null,
       hasEnded: ended !== null && yesOrNo(ended) === true,
     },

@@ -11,6 +11,8 @@ export function readPractitioner(reading: Reading, resource: unknown, id: string
     externalId: id,
     type: 'practitioner',
     name: full.length === 0 ? (textAt(name, 'text') ?? `#${id}`) : full.join(' '),
+    // FHIR keeps it on PractitionerRole.
+    speciality: null,
     locationExternalId: null,
     hasEnded: at(resource, 'active') === false,
   })

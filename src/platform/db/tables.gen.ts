@@ -64,11 +64,29 @@ export interface Tables {
     createdAt: Temporal.Instant
     updatedAt: Temporal.Instant
   }
+  'campaigns.audience': {
+    clinic_id: string
+    id: string
+    name: string
+    version: number
+    created_by: string
+    created_at: Temporal.Instant
+    changed_at: Temporal.Instant
+    ended_at: Temporal.Instant | null
+  }
+  'campaigns.audience_version': {
+    clinic_id: string
+    audience_id: string
+    version: number
+    document: Json
+    created_by: string
+    created_at: Temporal.Instant
+  }
   'campaigns.campaign': {
     clinic_id: string
     id: string
     name: string
-    kind: 'recall' | 'reactivation'
+    kind: 'recall' | 'reactivation' | 'one_off'
     state: 'draft' | 'running' | 'paused' | 'ended'
     version: number
     created_by: string
@@ -584,6 +602,7 @@ export interface Tables {
     latitude: number | null
     longitude: number | null
     national_id: string | null
+    sample_bucket: GeneratedAlways<number>
   }
   'patients.patient_contact': {
     clinic_id: string
@@ -832,6 +851,7 @@ export interface Tables {
     external_id: string
     zone: string | null
     ended_at: Temporal.Instant | null
+    speciality: string | null
   }
   'scheduling.resource_service': {
     clinic_id: string
@@ -854,6 +874,7 @@ export interface Tables {
     is_bookable: WithDefault<boolean>
     value_minor: number | null
     ended_at: Temporal.Instant | null
+    speciality: string | null
   }
   'scheduling.slot': {
     clinic_id: string

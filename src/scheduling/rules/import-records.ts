@@ -18,6 +18,8 @@ export interface ResourceRecord {
   readonly externalId: string
   readonly type: 'practitioner' | 'chair' | 'room'
   readonly name: string
+  /** As the source writes it; null: not told. */
+  readonly speciality: string | null
   readonly locationExternalId: string | null
   readonly hasEnded: boolean
 }

@@ -16,20 +16,21 @@ interface ServiceRow {
   readonly minutes: number
   readonly is_bookable: boolean
   readonly value_minor: number | null
+  readonly speciality: string | null
 }
 
 /** A clinic's services become exactly these; others end and keep their bookings. */
 export async function replaceServices(db: Db, services: readonly ServiceRow[]): Promise<Changes> {
   const rows = await db.sql<{ is_new: boolean }>(sql`
-    insert into scheduling.service as s (clinic_id, id, key, name, minutes, is_bookable, value_minor, ended_at)
-    select ${db.clinicId}::uuid, g.id, g.key, g.name, g.minutes, g.is_bookable, g.value_minor, null
+    insert into scheduling.service as s (clinic_id, id, key, name, minutes, is_bookable, value_minor, speciality, ended_at)
+    select ${db.clinicId}::uuid, g.id, g.key, g.name, g.minutes, g.is_bookable, g.value_minor, g.speciality, null
     from json_to_recordset(${JSON.stringify(services)}::json)
-      as g (id uuid, key text, name text, minutes integer, is_bookable boolean, value_minor integer)
+      as g (id uuid, key text, name text, minutes integer, is_bookable boolean, value_minor integer, speciality text)
     on conflict (clinic_id, key) do update
       set name = excluded.name, minutes = excluded.minutes, is_bookable = excluded.is_bookable,
-        value_minor = excluded.value_minor, ended_at = null
-      where (s.name, s.minutes, s.is_bookable, s.value_minor, s.ended_at) is distinct from
-        (excluded.name, excluded.minutes, excluded.is_bookable, excluded.value_minor, null)
+        value_minor = excluded.value_minor, speciality = excluded.speciality, ended_at = null
+      where (s.name, s.minutes, s.is_bookable, s.value_minor, s.speciality, s.ended_at) is distinct from
+        (excluded.name, excluded.minutes, excluded.is_bookable, excluded.value_minor, excluded.speciality, null)
     returning (xmax = 0) as is_new`)
   const ended = await db.run(sql`
     update scheduling.service set ended_at = ${db.now}
@@ -44,6 +45,7 @@ export interface ResolvedResource {
   readonly kind: 'practitioner' | 'chair' | 'room'
   readonly name: string
   readonly zone: string | null
+  readonly speciality: string | null
   /** It came with imported records: only its hours and services are ours to set. */
   readonly isImported: boolean
   readonly serviceKeys: readonly string[]
@@ -56,19 +58,31 @@ export async function writeResources(
 ): Promise<Changes> {
   const own = resources.filter(({ isImported }) => !isImported)
   const rows = await db.sql<{ is_new: boolean }>(sql`
-    insert into scheduling.resource as r (clinic_id, id, kind, name, source, external_id, zone, ended_at)
-    select ${db.clinicId}::uuid, g.id, g.kind, g.name, ${source}, g.key, g.zone, null
-    from json_to_recordset(${JSON.stringify(own)}::json) as g (id uuid, key text, kind text, name text, zone text)
+    insert into scheduling.resource as r (clinic_id, id, kind, name, source, external_id, zone, speciality, ended_at)
+    select ${db.clinicId}::uuid, g.id, g.kind, g.name, ${source}, g.key, g.zone, g.speciality, null
+    from json_to_recordset(${JSON.stringify(own)}::json) 
+      as g (id uuid, key text, kind text, name text, zone text, speciality text)
     on conflict (clinic_id, source, external_id) do update
-      set kind = excluded.kind, name = excluded.name, zone = excluded.zone, ended_at = null
-      where (r.kind, r.name, r.zone, r.ended_at) is distinct from (excluded.kind, excluded.name, excluded.zone, null)
+      set kind = excluded.kind, name = excluded.name, zone = excluded.zone, speciality = excluded.speciality, ended_at = null
+      where (r.kind, r.name, r.zone, r.speciality, r.ended_at) is distinct from
+        (excluded.kind, excluded.name, excluded.zone, excluded.speciality, null)
     returning (xmax = 0) as is_new`)
   const ended = await db.run(sql`
     update scheduling.resource set ended_at = ${db.now}
     where clinic_id = ${db.clinicId} and source = ${source} and ended_at is null
       and external_id <> all(${own.map(({ key }) => key)}::text[])`)
+  await giveSpecialities(db, resources)
   await giveServices(db, resources)
   return changesOf(rows, ended)
+}
+
+/** An imported resource has the speciality that the file gives it, else the one of its records. */
+async function giveSpecialities(db: Db, resources: readonly ResolvedResource[]): Promise<void> {
+  const given = resources.filter(({ isImported, speciality }) => isImported && speciality !== null)
+  await db.run(sql`
+    update scheduling.resource r set speciality = g.speciality
+    from json_to_recordset(${JSON.stringify(given)}::json) as g (id uuid, speciality text)
+    where r.clinic_id = ${db.clinicId} and r.id = g.id and r.speciality is distinct from g.speciality`)
 }
 
 /** Which resource gives which service becomes exactly this. */
