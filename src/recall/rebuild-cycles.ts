@@ -6,7 +6,7 @@ import { writeStanding } from './store/write-standing.ts'
 
 /**
  * Computes every cycle of the clinic anew from the facts, in sets, and every patient's standing; a change of recall types
- * alone leaves the standing as it is. It is also the audit of the incremental way: on a clinic without dirty patients it
+ * alone leaves the standing as it is, unless patients are marked whose facts it has not seen. It is also the audit of the incremental way: on a clinic without dirty patients it
  * changes nothing but what the passing of days changes.
  */
 export async function rebuildCycles(
@@ -20,7 +20,8 @@ export async function rebuildCycles(
     select patient_id, ctid as place, marked_at from recall.dirty_patient where clinic_id = ${db.clinicId}`)
   const scope = await scopeOf(db, { asOf: db.now })
   const changes = await writeCycles(db, scope)
-  if (withStanding) await writeStanding(db, scope)
+  const [marked] = await db.sql(sql`select from dirty_before limit 1`)
+  if (withStanding || marked !== undefined) await writeStanding(db, scope)
   await db.run(sql`
     delete from recall.dirty_patient d using dirty_before b
     where d.clinic_id = ${db.clinicId} and d.patient_id = b.patient_id and d.ctid = b.place and d.marked_at = b.marked_at`)

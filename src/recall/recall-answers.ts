@@ -27,15 +27,19 @@ export interface RecallAnswer {
 
 /**
  * The stored open cycles with their answers at this moment, as a query in parentheses to select from:
- * `from ${await recallAnswers(db)} a`. `patientIds` asks about these people; over the whole clinic run it inside
- * `withHashPlans`.
+ * `from ${await recallAnswers(db)} a`. `patientIds` asks about these people, `records` about those of a query
+ * that gives an array of records with all their duplicates; over the whole clinic run it inside `withHashPlans`.
  */
 export async function recallAnswers(
   db: ModuleDb<'recall'>,
-  { patientIds }: { readonly patientIds?: readonly string[] } = {},
+  {
+    patientIds,
+    records,
+  }: { readonly patientIds?: readonly string[]; readonly records?: RawBuilder<unknown> } = {},
 ): Promise<RawBuilder<RecallAnswer>> {
   const moment = await momentOf(db, db.now)
-  const scope = patientIds === undefined ? {} : { patientIds: await withMergedRecords(db, patientIds) }
+  const asked = patientIds === undefined ? records : await withMergedRecords(db, patientIds)
+  const scope = asked === undefined ? {} : { patientIds: asked }
   const cycles = sql`
     select c.* from recall.cycle c
     where c.clinic_id = ${db.clinicId} and c.closed_at is null ${askedFor(scope.patientIds)(sql`c.patient_id`)}`

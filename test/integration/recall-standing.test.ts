@@ -33,6 +33,20 @@ test('a rebuild and the dirty set keep the same standing of every patient as the
   )
 })
 
+test('a change of recall types takes in the visits of patients who are marked, and leaves the standing of the others', async () => {
+  const given = fc.sample(twoScenes, { seed: 7, numRuns: 1 })[0]
+  if (given === undefined) throw new Error('no scene')
+  clock.moveTo(given.asOf)
+  const { clinic, ids } = await stage(newClinic, given)
+  await clinic.tenant(async (tx) => rebuildCycles(tx.as('recall'), { withStanding: false }))
+  expect(await standings(clinic, ids)).toEqual([])
+  await clinic.tenant(async (tx) => {
+    await markPatientsDirty(tx.as('recall'), ids.slice(0, 1))
+    await rebuildCycles(tx.as('recall'), { withStanding: false })
+  })
+  expect(await standings(clinic, ids)).toEqual(expectedStandings(given.people, clock.now()))
+})
+
 async function standings(clinic: RecallClinic, ids: readonly string[]): Promise<readonly string[]> {
   const rows = await clinic.tenant(async (tx) =>
     tx

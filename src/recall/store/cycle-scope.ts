@@ -2,10 +2,13 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import { type Moment, momentOf } from './moment.ts'
 
+/** Ids of records, or a query in parentheses that gives an array of them. */
+export type AskedRecords = readonly string[] | RawBuilder<unknown>
+
 export interface CycleScope {
   readonly moment: Moment
   /** Only these records; a person's duplicates must be among them. Absent: the whole clinic. */
-  readonly patientIds?: readonly string[]
+  readonly patientIds?: AskedRecords
   readonly shape: FactShape
 }
 
@@ -41,9 +44,13 @@ export async function scopeOf(
 }
 
 /** A condition that keeps a statement to the patients asked for, each table by its own index. */
-export function askedFor(patientIds: readonly string[] | undefined) {
-  return (column: RawBuilder<unknown>): RawBuilder<unknown> =>
-    patientIds === undefined ? sql`` : sql`and ${column} = any(${patientIds}::uuid[])`
+export function askedFor(patientIds: AskedRecords | undefined) {
+  return (column: RawBuilder<unknown>): RawBuilder<unknown> => {
+    if (patientIds === undefined) return sql``
+    return 'toOperationNode' in patientIds
+      ? sql`and ${column} = any(${patientIds})`
+      : sql`and ${column} = any(${patientIds}::uuid[])`
+  }
 }
 
 /** The surviving record of a column's record, and the join (to `duplicate` as d) that it takes. */

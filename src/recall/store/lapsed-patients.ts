@@ -3,7 +3,7 @@ import type { ModuleDb } from '../../platform/db/module-db.ts'
 import { bandDays } from '../rules/bands.ts'
 import type { LapseReason } from '../rules/lapsed.ts'
 import { liveAppointment } from './cycle-answers.ts'
-import { duplicateTable } from './cycle-scope.ts'
+import { type AskedRecords, askedFor, duplicateTable } from './cycle-scope.ts'
 import type { Moment } from './moment.ts'
 
 /**
@@ -28,7 +28,7 @@ export function lapsedQuery(db: ModuleDb<'recall'>, moment: Moment, overDays: nu
  * `last_completed (patient_id, last_end)`: the end of each person's last completed visit; `dead (patient_id)`: persons dead
  * by any of their records. They follow `duplicate`.
  */
-export function completedTables(db: ModuleDb<'recall'>, { asOf }: Moment): RawBuilder<unknown> {
+function completedTables(db: ModuleDb<'recall'>, { asOf }: Moment): RawBuilder<unknown> {
   return sql`
     completed as (
       select v.patient_id, max(v.ended_at) as ended_at
@@ -47,10 +47,21 @@ export function completedTables(db: ModuleDb<'recall'>, { asOf }: Moment): RawBu
       from completed c left join duplicate d on d.id = c.patient_id
       group by 1
     ),
+    ${deadTable(db, { asOf })}`
+}
+
+/** `dead (patient_id)`: persons dead by any of their records. */
+export function deadTable(
+  db: ModuleDb<'recall'>,
+  { asOf }: Pick<Moment, 'asOf'>,
+  records?: AskedRecords,
+): RawBuilder<unknown> {
+  return sql`
     dead as (
       select distinct coalesce(d.survivor, p.id) as patient_id
       from patients.patient p left join duplicate d on d.id = p.id
       where p.clinic_id = ${db.clinicId} and (p.deceased_at <= ${asOf} or p.deceased_at is null and p.is_deceased)
+        ${askedFor(records)(sql`p.id`)}
     )`
 }
 
