@@ -26,6 +26,8 @@ interface RouteShape<Params extends Schema, Query extends Schema, Body extends S
   readonly body?: Body
   /** What goes out: fields not named here do not leave the server. */
   readonly reply: Reply
+  /** For questions that take long and change nothing: whoever asked is gone, so the database stops too. */
+  readonly stopsWhenGivenUp?: boolean
 }
 
 export interface StaffCall<Params, Query, Body> {
@@ -64,12 +66,31 @@ export function staffRoute<
       const query = accept(route.query, request.query, 'query')
       const body = accept(route.body, request.body, 'body')
       const actor: Actor = { kind: 'staff', id: staff.staffId, name: staff.name, role: staff.role }
-      const answer = await server.db.tenant(staff.clinicId, async (tx) =>
-        handle({ tx, staff, actor, params, query, body, raw }),
-      )
+      const ask = async (tx: TenantTransaction) => handle({ tx, staff, actor, params, query, body, raw })
+      const answer =
+        route.stopsWhenGivenUp === true
+          ? await untilGivenUp(raw, (signal) => server.db.tenant(staff.clinicId, ask, { signal }))
+          : await server.db.tenant(staff.clinicId, ask)
       return raw.sent ? raw : (route.reply.parse(answer) ?? null)
     },
   })
+}
+
+/** Runs a question until it is answered, or until whoever asked closes the connection (a newer question, another page). */
+async function untilGivenUp<T>(raw: FastifyReply, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const given = new AbortController()
+  const onClose = () => {
+    if (!raw.raw.writableFinished) given.abort()
+  }
+  raw.raw.once('close', onClose)
+  try {
+    return await work(given.signal)
+  } catch (error) {
+    // Nobody reads this answer; it only keeps the log free of a failure that is none.
+    throw given.signal.aborted ? new HttpProblem(499, 'given_up') : error
+  } finally {
+    raw.raw.off('close', onClose)
+  }
 }
 
 function accept<S extends Schema>(schema: S | undefined, value: unknown, part: string): z.infer<S> {

@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect, type PostgresPool, type QueryResult, type RawBuilder, sql } from 'kysely'
-import type pg from 'pg'
+import pg from 'pg'
 import type { Clock } from '../clock/clock.ts'
 import type { DomainEvent } from '../events/domain-event.ts'
 import type { Ids } from '../ids/ids.ts'
@@ -44,14 +44,24 @@ export class Database {
     this.#discovery = kyselyOn<Tables>(kyselyPool(parts.pool))
   }
 
-  /** Runs `work` in one transaction that sees and writes one clinic only; commits when it returns, rolls back when it throws. */
-  async tenant<T>(clinicId: ClinicId, work: (transaction: TenantTransaction) => Promise<T>): Promise<T> {
+  /**
+   * Runs `work` in one transaction that sees and writes one clinic only; commits when it returns, rolls back when it throws.
+   * A `signal` that is given cancels the running statement.
+   */
+  async tenant<T>(
+    clinicId: ClinicId,
+    work: (transaction: TenantTransaction) => Promise<T>,
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<T> {
     if (!isUuid(clinicId)) throw new Error('a clinic id is a lower-case uuid')
+    signal?.throwIfAborted()
     const client = await this.#pool.connect()
+    const cancelled = signal === undefined ? undefined : cancelOn(signal, { pool: this.#pool, client })
     let broken: Error | undefined
     try {
+      signal?.throwIfAborted()
       await client.query(`begin; set local role kembali_app; set local app.clinic_id = '${clinicId}'`)
-      const result = await work(this.#transaction(client, clinicId))
+      const result = await work(this.#transaction(client, clinicId, signal))
       await client.query('commit')
       return result
     } catch (error) {
@@ -60,6 +70,8 @@ export class Database {
       })
       throw error
     } finally {
+      // A cancel that came late must not hit whoever has the connection next.
+      await cancelled?.()
       client.release(broken)
     }
   }
@@ -78,17 +90,22 @@ export class Database {
     await this.#pool.end()
   }
 
-  #transaction(client: pg.ClientBase, clinicId: ClinicId): TenantTransaction {
+  #transaction(client: pg.ClientBase, clinicId: ClinicId, signal?: AbortSignal): TenantTransaction {
     const kysely = kyselyOn<Tables>(poolOfOne(client))
-    const run = async (statement: RawBuilder<unknown>): Promise<QueryResult<unknown>> =>
-      statement.execute(kysely)
+    const run = async (statement: RawBuilder<unknown>): Promise<QueryResult<unknown>> => {
+      signal?.throwIfAborted()
+      return statement.execute(kysely)
+    }
     const transaction: TenantTransaction = {
       clinicId,
       now: this.clock.now(),
       ids: this.ids,
       read: kysely,
       write: kysely as unknown as Kysely<OwnTables<'main'>>,
-      sql: async <Row>(statement: RawBuilder<Row>) => (await statement.execute(kysely)).rows,
+      sql: async <Row>(statement: RawBuilder<Row>) => {
+        signal?.throwIfAborted()
+        return (await statement.execute(kysely)).rows
+      },
       run: async (statement) => Number((await run(statement)).numAffectedRows ?? 0n),
       copyInto: async (target, rows) => copyRows(client, target, rows),
       emit: async (event) => this.#dispatch(transaction, event),
@@ -96,6 +113,33 @@ export class Database {
       as: (module) => transaction as unknown as ModuleDb<typeof module>,
     }
     return transaction
+  }
+}
+
+/** Cancels what the client runs when the signal is given; the answer waits for a cancel that is under way, and ends the watch. */
+function cancelOn(
+  signal: AbortSignal,
+  { pool, client }: { readonly pool: pg.Pool; readonly client: pg.PoolClient },
+): () => Promise<void> {
+  let underWay: Promise<unknown> | undefined
+  const cancel = () => {
+    underWay = cancelBackend(pool, 'processID' in client ? client.processID : null).catch(() => undefined)
+  }
+  signal.addEventListener('abort', cancel, { once: true })
+  return async () => {
+    signal.removeEventListener('abort', cancel)
+    await underWay
+  }
+}
+
+/** By a connection of its own: those of the pool may all be waiting for a cancel. */
+async function cancelBackend(pool: pg.Pool, backend: unknown): Promise<void> {
+  const messenger = new pg.Client(pool.options)
+  try {
+    await messenger.connect()
+    await messenger.query('select pg_cancel_backend($1)', [backend])
+  } finally {
+    await messenger.end()
   }
 }
 
