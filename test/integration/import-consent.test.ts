@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { effectiveConsent } from '../../src/patients/effective-consent.ts'
+import { consentTables } from '../../src/patients/consent-set-sql.ts'
+import { type ConsentPair, effectiveConsent } from '../../src/patients/effective-consent.ts'
 import { giveAgainAtContactPoint } from '../../src/patients/give-again-at-contact-point.ts'
 import { type ConsentEntry, recordConsent } from '../../src/patients/record-consent.ts'
 import { type ConsentMethod, type consentPurposes, consentState } from '../../src/patients/rules/consent.ts'
 import { withdrawAtContactPoint } from '../../src/patients/withdraw-at-contact-point.ts'
+import type { ModuleDb } from '../../src/platform/db/module-db.ts'
 import { testDatabase } from '../support/database.ts'
 import { changes, ImportClinic, importedAt, importer } from '../support/import-clinic.ts'
 
@@ -229,10 +231,42 @@ async function compareAnswers(
       ),
     )
     const inSql = (await effectiveConsent(db, pairs)).map(({ state }) => state)
-    expect(inSql).toEqual(pairs.map((pair) => consentState(ledger, { ...pair, at: db.now })))
+    const byRule = pairs.map((pair) => consentState(ledger, { ...pair, at: db.now }))
+    expect(inSql).toEqual(byRule)
+    for (const isEverybody of [true, false]) {
+      expect(await statesOfAll(db, pairs, isEverybody)).toEqual(
+        pairs
+          .map((pair, index) => [pair.patientId, pair.contactPointId, pair.purpose, byRule[index]].join(' '))
+          .sort(),
+      )
+    }
     throw undo
   })
   await expect(check).rejects.toBe(undo)
+}
+
+/** The same pairs asked as a set, whether the ledger is read through or looked up. */
+async function statesOfAll(
+  db: ModuleDb<'patients'>,
+  pairs: readonly Pick<ConsentPair, 'patientId' | 'contactPointId'>[],
+  isEverybody: boolean,
+): Promise<readonly string[]> {
+  const tables = consentTables({
+    clinicId: db.clinicId,
+    addresses: sql`address`,
+    purposes: ['care_recall', 'marketing'],
+    at: db.now,
+    isEverybody,
+  })
+  const rows = await db.sql<{ said: string }>(sql`
+    with address as (
+      select distinct a.patient_id, a.contact_point_id, 'sms' as channel
+      from unnest(${pairs.map(({ patientId }) => patientId)}::uuid[], ${pairs.map(({ contactPointId }) => contactPointId)}::uuid[])
+        as a (patient_id, contact_point_id)
+    ),
+    ${tables}
+    select concat_ws(' ', c.patient_id, c.contact_point_id, c.purpose, c.state) as said from consent_state c`)
+  return rows.map(({ said }) => said).sort()
 }
 
 describe('recordConsent', () => {
