@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { PatientOptedOut } from '../patients/events.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { AppointmentBooked } from '../scheduling/events.ts'
+import { type CampaignKind, campaignKinds } from './rules/campaign-document.ts'
 import { enrolmentIdOf } from './rules/origins.ts'
 
 /**
@@ -26,18 +27,20 @@ export async function closeEnrolmentsOnOptOut(
   event: PatientOptedOut,
 ): Promise<void> {
   const kinds = kindsOf(event.purpose)
-  if (kinds.length === 0) return
+  // A one-off is for what its own document says.
   await db.run(sql`
     update campaigns.enrolment e set state = 'opted_out', next_at = null, closed_at = ${db.now}, close_reason = 'opted_out'
-    from campaigns.campaign c
+    from campaigns.campaign c, campaigns.version v
     where e.clinic_id = ${db.clinicId} and e.patient_id = any(${[...event.patientIds]}::uuid[]) and e.state = 'active' and e.arm = 'contacted'
-      and c.clinic_id = e.clinic_id and c.id = e.campaign_id and c.kind = any(${[...kinds]}::text[])`)
+      and c.clinic_id = e.clinic_id and c.id = e.campaign_id
+      and v.clinic_id = e.clinic_id and v.campaign_id = e.campaign_id and v.version = e.version
+      and (c.kind = any(${[...kinds]}::text[]) or c.kind = 'one_off' and v.document ->> 'purpose' = ${event.purpose})`)
 }
 
-function kindsOf(purpose: PatientOptedOut['purpose']): readonly ('recall' | 'reactivation')[] {
+function kindsOf(purpose: PatientOptedOut['purpose']): readonly CampaignKind[] {
   switch (purpose) {
     case 'all':
-      return ['recall', 'reactivation']
+      return campaignKinds
     case 'care_recall':
       return ['recall']
     case 'reactivation':

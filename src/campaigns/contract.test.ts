@@ -82,7 +82,7 @@ describe('a campaign document', () => {
     const text = changed(reactivationText, (document) => {
       Object.assign(document, { kind: 'recall', purpose: 'care_recall' })
     })
-    expect(faultsOf(text)).toContain('audience.kind: a recall campaign needs "due"')
+    expect(faultsOf(text)).toContain('audience.kind: a recall campaign needs "due" or the programme "recall"')
   })
 
   it('names the file when a shipped one is broken', () => {

@@ -1,17 +1,20 @@
 import { z } from 'zod'
+import { campaignAudienceSchema } from './contract/audience-document.ts'
 import { ownWordingsSchema } from './contract/wording.ts'
+import { bandsOf, ownAudience } from './rules/audience-document.ts'
 import {
   appointmentStepKinds,
+  bandsWithoutWords,
   type CampaignDocument,
   campaignKinds,
   campaignPurposes,
   channels,
   enrolmentStepKinds,
-  lapseBands,
   lapseSituations,
   reactionKinds,
   stepAnchors,
 } from './rules/campaign-document.ts'
+import { lapseBands } from './rules/lapse-band.ts'
 
 const key = z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case words joined by _')
 const wallClock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "09:30"')
@@ -24,32 +27,6 @@ const channelList = z
 const windowSchema = z
   .strictObject({ from: wallClock, to: wallClock })
   .refine((window) => window.from < window.to, '"from" must be before "to"')
-
-const ages = z
-  .strictObject({ from: z.int().min(0).max(130).optional(), to: z.int().min(0).max(130).optional() })
-  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, '"from" is above "to"')
-
-const audienceSchema = z.discriminatedUnion('kind', [
-  z
-    .strictObject({
-      kind: z.literal('due'),
-      recallTypes: z.array(key),
-      enrolFromDays: days,
-      enrolUntilDays: days,
-      ages: ages.optional(),
-      nothingBooked: z.boolean(),
-    })
-    .refine((audience) => audience.enrolFromDays <= audience.enrolUntilDays, {
-      path: ['enrolUntilDays'],
-      message: 'lies before enrolFromDays',
-    }),
-  z.strictObject({
-    kind: z.literal('lapsed'),
-    bands: z.array(z.enum(lapseBands)).min(1, 'name at least one band'),
-    ages: ages.optional(),
-    nothingBooked: z.boolean(),
-  }),
-])
 
 const enrolmentStepSchema = z.strictObject({
   key,
@@ -88,7 +65,7 @@ export const campaignDocumentSchema = z
     kind: z.enum(campaignKinds),
     name: z.strictObject({ en: title, pl: title, ru: title, ms: title }),
     purpose: z.enum(campaignPurposes),
-    audience: audienceSchema,
+    audience: campaignAudienceSchema,
     steps: z.array(enrolmentStepSchema).min(1, 'a campaign needs a step'),
     appointmentSteps: z.array(appointmentStepSchema),
     holdOutShare: z.number().min(0).max(0.5),
@@ -130,13 +107,21 @@ function contradictions(document: CampaignDocument): readonly Contradiction[] {
 }
 
 function kindContradictions({ kind, audience, purpose }: CampaignDocument): readonly Contradiction[] {
-  const wanted = kind === 'recall' ? 'due' : 'lapsed'
+  const place = ['audience', ...(audience.kind === 'criteria' ? ['programme'] : []), 'kind']
   return [
-    ...(audience.kind === wanted ? [] : [at(['audience', 'kind'], `a ${kind} campaign needs "${wanted}"`)]),
+    // What a saved audience holds is known where it is read (check-campaign-audience.ts).
+    ...(audience.kind === 'saved' || ownAudience(audience).programme.kind === kind
+      ? []
+      : [at(place, programmeWanted(kind))]),
     ...(kind === 'recall' && purpose !== 'care_recall'
       ? [at(['purpose'], 'a recall campaign is care_recall: anything else is another campaign')]
       : []),
   ]
+}
+
+function programmeWanted(kind: CampaignDocument['kind']): string {
+  const simple = { recall: '"due" or ', reactivation: '"lapsed" or ', one_off: '' }[kind]
+  return `a ${kind} campaign needs ${simple}the programme "${kind}"`
 }
 
 function duplicateKeys(document: CampaignDocument): readonly Contradiction[] {
@@ -176,11 +161,11 @@ function stepContradictions(document: CampaignDocument, index: number): readonly
 
 /** Once a step speaks by band it must have words for every band admitted (MISSION B3). */
 function missingBands({ audience, steps }: CampaignDocument, index: number): readonly Contradiction[] {
-  const byBand = steps[index]?.messageByBand
-  if (audience.kind !== 'lapsed' || byBand === undefined) return []
-  return audience.bands
-    .filter((band) => byBand[band] === undefined)
-    .map((band) => at(['steps', index, 'messageByBand', band], 'has no message'))
+  const step = steps[index]
+  if (step === undefined || audience.kind === 'saved') return []
+  return bandsWithoutWords(step, bandsOf(ownAudience(audience))).map((band) =>
+    at(['steps', index, 'messageByBand', band], 'has no message'),
+  )
 }
 
 function at(path: readonly (string | number)[], message: string): Contradiction {

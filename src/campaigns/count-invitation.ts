@@ -1,8 +1,8 @@
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { fail, ok, type Result } from '../platform/rules/result.ts'
+import type { UnknownMessage } from './contact-routes.ts'
 import type { InvitationQuestion, JudgedInvitation } from './judge-invitation.ts'
 import { judgeInvitation } from './judge-invitation.ts'
-import type { UnknownMessage } from './reach-tables.ts'
 import { readCampaign } from './read-campaign.ts'
 
 export interface InvitationWish extends Omit<InvitationQuestion, 'campaign'> {

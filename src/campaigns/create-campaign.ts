@@ -5,6 +5,7 @@ import type { OutreachPacks } from '../outreach/compose-message.ts'
 import { json } from '../platform/db/database.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { fail, ok, type Result } from '../platform/rules/result.ts'
+import { type AudienceFault, checkCampaignAudience } from './check-campaign-audience.ts'
 import { checkWording } from './check-wording.ts'
 import type { CampaignDocument } from './rules/campaign-document.ts'
 
@@ -24,9 +25,11 @@ export interface WordingRefused {
 export async function createCampaign(
   db: ModuleDb<'campaigns'>,
   { campaign, packs, actor }: { campaign: NewCampaign; packs: OutreachPacks; actor: Actor },
-): Promise<Result<{ id: string }, WordingRefused>> {
+): Promise<Result<{ id: string }, WordingRefused | AudienceFault>> {
   const faults = await checkWording(db, campaign.document, packs)
   if (faults.length > 0) return fail({ kind: 'wording', faults })
+  const checked = await checkCampaignAudience(db, campaign.document)
+  if (!checked.ok) return checked
   const id = db.ids.uuid(db.now)
   const author = 'name' in actor ? actor.name : actor.kind
   await db.write
@@ -42,7 +45,7 @@ export async function createCampaign(
       created_at: db.now,
     })
     .execute()
-  await insertVersion(db, { campaignId: id, version: 1, document: campaign.document, author })
+  await insertVersion(db, { campaignId: id, version: 1, document: checked.value, author })
   await recordAudit(db.as('clinic'), {
     actor,
     action: 'campaign.created',

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { readClinic } from '../clinic/read-clinic.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
+import { withHashPlans } from '../recall/with-hash-plans.ts'
 import { audienceQuery } from './audience-query.ts'
 import { lockEnrolling } from './lock-enrolling.ts'
+import { audienceOfCampaign } from './read-audience.ts'
 import { readCampaign } from './read-campaign.ts'
 import { observationDays } from './rules/observation.ts'
 
@@ -16,9 +18,10 @@ export async function enrolPatients(db: ModuleDb<'campaigns'>, campaignId: strin
   const campaign = await readCampaign(db, campaignId)
   if (campaign === null || campaign.state !== 'running') return 0
   const clinic = await readClinic(db.as('clinic'))
-  const today = db.now.toZonedDateTimeISO(clinic.zone).toPlainDate()
-  const enrolled = await db.run(sql`
-    with audience as (${audienceQuery({ clinicId: db.clinicId, now: db.now, today, zone: clinic.zone, audience: campaign.document.audience })}),
+  const audience = await audienceOfCampaign(db, campaign.document.audience)
+  const members = await audienceQuery(db, { clinic, audience })
+  const insert = sql`
+    with audience as (select * from ${members} m),
     drawn as (
       select a.*, ('x' || substr(md5(${campaignId} || '|' || a.patient_id || '|' || a.entry_key), 1, 8))::bit(32)::bigint / 4294967296.0 as draw
       from audience a
@@ -32,7 +35,8 @@ export async function enrolPatients(db: ModuleDb<'campaigns'>, campaignId: strin
       case when d.draw < ${campaign.document.holdOutShare} then 'hold_out' else 'contacted' end,
       'active', case when d.draw < ${campaign.document.holdOutShare} then ${db.now.add({ hours: 24 * observationDays(campaign.document) })}::timestamptz else ${db.now}::timestamptz end, ${db.now}
     from drawn d
-    on conflict (clinic_id, campaign_id, patient_id, entry_key) do nothing`)
+    on conflict (clinic_id, campaign_id, patient_id, entry_key) do nothing`
+  const enrolled = await withHashPlans(db.as('recall'), () => db.run(insert))
   await db.run(sql`
     update campaigns.campaign set last_enrolled_at = ${db.now} where clinic_id = ${db.clinicId} and id = ${campaignId}`)
   return enrolled

@@ -2,17 +2,22 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ClinicProfile } from '../clinic/read-clinic.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { audienceQuery } from './audience-query.ts'
+import type { Route } from './contact-routes.ts'
 import type { PickedPatient } from './picked-patients.ts'
 import { readAccounts } from './planning-desk.ts'
-import { type Route, reachTables } from './reach-tables.ts'
+import { reachTables } from './reach-tables.ts'
 import type { Campaign } from './read-campaign.ts'
-import { type Audience, type Channel, channels, type LapseBand } from './rules/campaign-document.ts'
+import { type AudienceDocument, type CampaignAudience, ownAudience } from './rules/audience-document.ts'
+import { type Channel, channels } from './rules/campaign-document.ts'
 import type { NotInvitedReason } from './rules/invitation.ts'
+import type { LapseBand } from './rules/lapse-band.ts'
 
 type Db = ModuleDb<'campaigns'>
 
 export interface CandidatesQuestion {
   readonly campaign: Campaign
+  /** What its document's audience stands for. */
+  readonly audience: AudienceDocument
   readonly picked: readonly PickedPatient[]
   readonly clinic: ClinicProfile
   readonly routes: readonly Route[]
@@ -42,34 +47,32 @@ const anyDays = 36_500
 /** Everybody who is picked, once each, with what an enrolment needs or the first reason against it. */
 export async function candidatesQuery(
   db: Db,
-  { campaign, picked, clinic, routes }: CandidatesQuestion,
+  { campaign, audience, picked, clinic, routes }: CandidatesQuestion,
 ): Promise<RawBuilder<CandidateRow>> {
-  const { audience } = campaign.document
+  const written = campaign.document.audience
   const patientIds = picked.map(({ patientId }) => patientId)
   const today = db.now.toZonedDateTimeISO(clinic.zone).toPlainDate()
   // As the planner: a channel without an account is no way to anybody.
   const accounts = await readAccounts(db)
   const tables = reachTables(db, {
-    document: campaign.document,
     clinic,
     routes,
+    capPer30Days: campaign.document.caps.perPatientPer30Days,
     channels: channels.filter((channel) => accounts[channel] !== undefined),
-    audience: audienceQuery({
-      clinicId: db.clinicId,
-      now: db.now,
-      today,
-      zone: clinic.zone,
-      audience: withoutWindow(audience),
+    audience: await audienceQuery(db, {
+      clinic,
+      audience: withoutWindow(written, audience),
       among: picked.flatMap(({ patientId, typeKeys }) => typeKeys.map((typeKey) => ({ patientId, typeKey }))),
     }),
     standsInTheWay: sql`not (e.campaign_id = ${campaign.id} and e.arm = 'hold_out')`,
+    isLarge: false,
   })
   return sql<CandidateRow>`
     with ${tables}, ${standingTables(db, { campaign, patientIds })}
     select a.patient_id as "patientId", coalesce(h.entry_key, j.entry_key) as "entryKey", j.type_key as "typeKey", j.band,
       case when h.entry_key = j.entry_key or h.id is null then j.anchor_on else h.anchor_on end as "anchorOn",
       h.id as "heldOutId", h.version as "heldOutVersion", j.zone, j.region, j.channels,
-      case when j.patient_id is null then ${whyNotInAudience(db, { audience, today })}
+      case when j.patient_id is null then ${whyNotInAudience(db, { audience: written, today })}
         when h.id is null and (e.campaign_id = ${campaign.id} or b.patient_id is not null) then 'already_in'
         when h.id is null and e.arm = 'hold_out' then 'held_out_elsewhere'
         when h.id is null and e.id is not null then 'in_a_campaign'
@@ -84,9 +87,13 @@ export async function candidatesQuery(
       left join visit_ahead v on v.patient_id = a.patient_id`
 }
 
-function withoutWindow(audience: Audience): Audience {
-  const open = { ...audience, nothingBooked: false }
-  return open.kind === 'due' ? { ...open, enrolFromDays: -anyDays, enrolUntilDays: anyDays } : open
+/** A visit ahead is a reason of its own; the criteria that somebody has composed hold as they are. */
+function withoutWindow(written: CampaignAudience, audience: AudienceDocument): AudienceDocument {
+  const isSimple = written.kind === 'due' || written.kind === 'lapsed'
+  const open = isSimple ? ownAudience({ ...written, nothingBooked: false }) : audience
+  const { programme } = open
+  if (programme.kind !== 'recall') return open
+  return { ...open, programme: { ...programme, enrolFromDays: -anyDays, enrolUntilDays: anyDays } }
 }
 
 interface Standing {
@@ -118,19 +125,26 @@ function standingTables(db: Db, { campaign, patientIds }: Standing): RawBuilder<
 /** Which of the conditions of `audienceQuery` somebody fails whom it does not answer with. */
 function whyNotInAudience(
   db: Db,
-  { audience, today }: { readonly audience: Audience; readonly today: Temporal.PlainDate },
+  { audience, today }: { readonly audience: CampaignAudience; readonly today: Temporal.PlainDate },
 ): RawBuilder<unknown> {
+  if (audience.kind === 'criteria' || audience.kind === 'saved') return whyNot(db, sql`'other_criteria'`)
   const { from, to } = audience.ages ?? {}
   const tooOld =
     to === undefined ? sql`false` : sql`p.birth_date <= ${today.subtract({ years: to + 1 })}::date`
   const tooYoung =
     from === undefined ? sql`false` : sql`p.birth_date > ${today.subtract({ years: from })}::date`
   const noAge = audience.ages === undefined ? sql`false` : sql`p.birth_date is null`
+  return whyNot(
+    db,
+    sql`case when ${noAge} or ${tooOld} or ${tooYoung} then 'other_age' else 'other_time_away' end`,
+  )
+}
+
+function whyNot(db: Db, otherwise: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`case
     when p.is_deceased or p.deceased_at <= ${db.now} then 'deceased'
     when p.merged_into is not null then 'merged'
     when p.left_at is not null then 'left_clinic'
     when a.standing is not null then a.standing
-    when ${noAge} or ${tooOld} or ${tooYoung} then 'other_age'
-    else 'other_time_away' end`
+    else ${otherwise} end`
 }

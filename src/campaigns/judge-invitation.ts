@@ -4,10 +4,11 @@ import type { MessagePack } from '../outreach/rules/message-template.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { fail, ok, type Result } from '../platform/rules/result.ts'
 import { withHashPlans } from '../recall/with-hash-plans.ts'
+import { routesOf, type UnknownMessage } from './contact-routes.ts'
 import type { InvitationSubject } from './contract/invitations.ts'
 import { type CandidateRow, candidatesQuery } from './invitation-query.ts'
 import { pickedPatients } from './picked-patients.ts'
-import { routesOf, type UnknownMessage } from './reach-tables.ts'
+import { audienceOfCampaign } from './read-audience.ts'
 import { type Campaign, readVersions, versionKey } from './read-campaign.ts'
 import { messageFor } from './rules/campaign-document.ts'
 import { firstContact, mostInvited, type NotInvitedReason, whyNotInvited } from './rules/invitation.ts'
@@ -43,10 +44,12 @@ export async function judgeInvitation(
   const clinic = await readClinic(db.as('clinic'))
   const routes = routesOf({ ...question, document: question.campaign.document }, clinic)
   if (!routes.ok) return routes
-  const picked = await pickedPatients(db, question.subject, question.campaign.document.audience)
+  const audience = await audienceOfCampaign(db, question.campaign.document.audience)
+  const picked = await pickedPatients(db, question.subject, audience.programme)
   if (picked.length > mostInvited) return fail({ kind: 'too_many' })
   const query = await candidatesQuery(db, {
     campaign: question.campaign,
+    audience,
     picked,
     clinic,
     routes: routes.value,

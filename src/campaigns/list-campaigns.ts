@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { CampaignListQuery } from './contract/campaign-pages.ts'
+import type { CampaignKind } from './rules/campaign-document.ts'
 import type { CampaignState } from './rules/campaign-state.ts'
 
 export interface CampaignRow {
   readonly id: string
   readonly name: string
-  readonly kind: 'recall' | 'reactivation'
+  readonly kind: CampaignKind
   readonly state: CampaignState
   readonly version: number
   readonly createdBy: string

@@ -5,7 +5,7 @@ import { recallAnswers } from '../recall/recall-answers.ts'
 import type { RecallStatus } from '../recall/rules/status.ts'
 import { withHashPlans } from '../recall/with-hash-plans.ts'
 import type { InvitationSubject } from './contract/invitations.ts'
-import type { Audience } from './rules/campaign-document.ts'
+import type { Programme } from './rules/audience-document.ts'
 import { type OpenCycle, type PickedStanding, pickedStanding } from './rules/invitation.ts'
 
 type Db = ModuleDb<'campaigns'>
@@ -26,7 +26,7 @@ interface CycleRow {
 export async function pickedPatients(
   db: Db,
   subject: InvitationSubject,
-  audience: Audience,
+  programme: Programme,
 ): Promise<readonly PickedPatient[]> {
   const rows =
     subject.kind === 'picked' ? await cyclesOf(db, subject.recalls) : await cyclesBy(db, subject.filter)
@@ -37,7 +37,7 @@ export async function pickedPatients(
     if (known === undefined) cycles.set(row.patientId, [row])
     else known.push(row)
   }
-  return [...cycles].map(([patientId, own]) => ({ patientId, ...pickedStanding(own, audience) }))
+  return [...cycles].map(([patientId, own]) => ({ patientId, ...pickedStanding(own, programme) }))
 }
 
 type Picked = Extract<InvitationSubject, { kind: 'picked' }>['recalls']

@@ -7,6 +7,7 @@ import { when } from '../platform/i18n/format-time.ts'
 import type { Reading } from '../platform/i18n/reading.ts'
 import { assertNever } from '../platform/rules/assert-never.ts'
 import type { audienceCountSchema, previewSchema } from './contract/audience.ts'
+import type { countedAudienceSchema } from './contract/audiences.ts'
 import type {
   CampaignListQuery,
   campaignDetailSchema,
@@ -71,17 +72,31 @@ export function presentDetail(
   }
 }
 
+/** What the draw will come to; who is held out, is drawn at enrolment. */
 export function presentAudience(
   audience: CountedAudience,
   holdOutShare: number,
   moment: Moment,
 ): z.input<typeof audienceCountSchema> {
+  return {
+    ...presentCount(audience, moment),
+    heldOut: Math.round(audience.reachable.count * holdOutShare),
+  }
+}
+
+export function presentCount(
+  audience: CountedAudience,
+  moment: Moment,
+): z.input<typeof countedAudienceSchema> {
   const text = momentIn(moment)
   const { reading, now } = moment
+  const { matching, reachable } = audience
   return {
-    ...audience,
-    // What the draw will come to; who it is, is drawn at enrolment.
-    heldOut: Math.round(audience.reachable * holdOutShare),
+    basis: audience.basis,
+    matching: matching.count,
+    matchingInterval: { low: matching.low, high: matching.high },
+    reachable: reachable.count,
+    reachableInterval: { low: reachable.low, high: reachable.high },
     leftOut: [...audience.leftOut],
     languages: [...audience.languages],
     channels: [...audience.channels],

@@ -1,12 +1,12 @@
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { campaignDocumentSchema } from './contract.ts'
-import type { CampaignDocument } from './rules/campaign-document.ts'
+import type { CampaignDocument, CampaignKind } from './rules/campaign-document.ts'
 import type { CampaignState } from './rules/campaign-state.ts'
 
 export interface Campaign {
   readonly id: string
   readonly name: string
-  readonly kind: 'recall' | 'reactivation'
+  readonly kind: CampaignKind
   readonly state: CampaignState
   readonly version: number
   readonly document: CampaignDocument

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readClinic } from '../clinic/read-clinic.ts'
 import { staffReading } from '../clinic/staff-reading.ts'
 import { type StaffServer, staffRoute } from '../clinic/staff-route.ts'
 import type { WordingFault } from '../outreach/check-own-wording.ts'
@@ -6,8 +7,12 @@ import type { OutreachPacks } from '../outreach/compose-message.ts'
 import type { ContactRules } from '../outreach/contact-rules.ts'
 import { HttpProblem } from '../platform/http/problem.ts'
 import type { Language } from '../platform/rules/language.ts'
+import { audienceProblem } from './audience-problems.ts'
+import { audienceRoutes } from './audience-routes.ts'
 import { changeCampaignState } from './change-campaign-state.ts'
+import { type AudienceFault, checkCampaignAudience } from './check-campaign-audience.ts'
 import { checkWording } from './check-wording.ts'
+import { routesOf } from './contact-routes.ts'
 import { audienceCountBody, audienceCountSchema, previewBody, previewSchema } from './contract/audience.ts'
 import {
   campaignDetailSchema,
@@ -25,7 +30,7 @@ import {
 } from './contract/campaign-pages.ts'
 import { messageTextsQuery, messageTextsSchema } from './contract/wording.ts'
 import { countAudience } from './count-audience.ts'
-import { createCampaign, type NewCampaign } from './create-campaign.ts'
+import { createCampaign, type NewCampaign, type WordingRefused } from './create-campaign.ts'
 import { wordingPath } from './describe-wording-fault.ts'
 import { invitationRoutes } from './invitation-routes.ts'
 import { listCampaigns, listVersions } from './list-campaigns.ts'
@@ -38,6 +43,7 @@ import {
   presentTexts,
 } from './present-campaigns.ts'
 import { previewMessage } from './preview-message.ts'
+import { audienceOfCampaign } from './read-audience.ts'
 import { readCampaign } from './read-campaign.ts'
 import { shippedCampaignDocuments } from './read-campaign-document.ts'
 import { reviseCampaign } from './revise-campaign.ts'
@@ -59,6 +65,7 @@ export function campaignRoutes(server: StaffServer, options: CampaignRouteOption
   builderRoutes(server, options)
   wordingRoutes(server, options)
   invitationRoutes(server, options)
+  audienceRoutes(server, options)
 }
 
 function readingRoutes(server: StaffServer): void {
@@ -128,7 +135,7 @@ function changingRoutes(server: StaffServer, { packs }: CampaignRouteOptions): v
       const campaign = 'document' in body ? body : await fromTemplate(body, staff.language)
       const made = await createCampaign(tx.as('campaigns'), { campaign, packs, actor })
       if (made.ok) return made.value
-      throw wordingRefused(made.error.faults)
+      throw refused(made.error)
     },
   )
   staffRoute(
@@ -149,9 +156,16 @@ function changingRoutes(server: StaffServer, { packs }: CampaignRouteOptions): v
         actor,
       })
       if (revised.ok) return revised.value
-      if (revised.error.kind === 'wording') throw wordingRefused(revised.error.faults)
-      if (revised.error.kind === 'not_found') throw new HttpProblem(404, 'unknown_campaign')
-      throw new HttpProblem(409, revised.error.kind === 'ended' ? 'campaign_ended' : 'other_kind')
+      switch (revised.error.kind) {
+        case 'not_found':
+          throw new HttpProblem(404, 'unknown_campaign')
+        case 'ended':
+          throw new HttpProblem(409, 'campaign_ended')
+        case 'other_kind':
+          throw new HttpProblem(409, 'other_kind')
+        default:
+          throw refused(revised.error)
+      }
     },
   )
   staffRoute(
@@ -187,6 +201,10 @@ async function fromTemplate(
   return { name: name ?? document.name[language], document }
 }
 
+function refused(fault: WordingRefused | AudienceFault): HttpProblem {
+  return fault.kind === 'wording' ? wordingRefused(fault.faults) : audienceProblem(fault, 'body.document')
+}
+
 function wordingRefused(faults: readonly WordingFault[]): HttpProblem {
   return new HttpProblem(
     400,
@@ -205,20 +223,28 @@ function builderRoutes(server: StaffServer, { packs, rules, publicUrl }: Campaig
       permission: 'see_campaigns',
       body: audienceCountBody,
       reply: audienceCountSchema,
+      stopsWhenGivenUp: true,
     },
     async ({ tx, staff, body }) => {
-      const counted = await countAudience(tx.as('campaigns'), {
-        document: body.document,
-        messages: packs.messages,
-        rules,
-      })
-      if (!counted.ok) {
+      const db = tx.as('campaigns')
+      const checked = await checkCampaignAudience(db, body.document)
+      if (!checked.ok) throw audienceProblem(checked.error, 'body.document')
+      const clinic = await readClinic(tx.as('clinic'))
+      const routes = routesOf({ document: body.document, messages: packs.messages, rules }, clinic)
+      if (!routes.ok) {
         throw new HttpProblem(400, 'not_accepted', [
-          { path: `body.document.${counted.error.message}`, reason: 'unknown_message' },
+          { path: `body.document.${routes.error.message}`, reason: 'unknown_message' },
         ])
       }
+      const counted = await countAudience(db, {
+        audience: await audienceOfCampaign(db, checked.value.audience),
+        routes: routes.value,
+        capPer30Days: body.document.caps.perPatientPer30Days,
+        mode: body.mode,
+        sample: 'longest',
+      })
       const { reading } = await staffReading(tx.as('clinic'), staff)
-      return presentAudience(counted.value, body.document.holdOutShare, { reading, now: tx.now })
+      return presentAudience(counted, body.document.holdOutShare, { reading, now: tx.now })
     },
   )
   staffRoute(

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { ModuleDb } from '../platform/db/module-db.ts'
-import { type LapseBand, reactionKinds } from './rules/campaign-document.ts'
+import { reactionKinds } from './rules/campaign-document.ts'
+import type { LapseBand } from './rules/lapse-band.ts'
 import type { Reaction, StepContact } from './rules/sequence.ts'
 
 const instant = z.string().transform((text) => Temporal.Instant.from(text))

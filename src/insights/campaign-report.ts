@@ -20,7 +20,7 @@ export interface CampaignReport {
   readonly campaign: {
     readonly id: string
     readonly name: string
-    readonly kind: 'recall' | 'reactivation'
+    readonly kind: 'recall' | 'reactivation' | 'one_off'
     readonly state: CampaignState
     readonly startedAt: Temporal.Instant | null
     readonly endedAt: Temporal.Instant | null

@@ -15,6 +15,7 @@ import type { Connection } from '../../src/platform/db/pool.ts'
 import { derivedUuid, type Ids } from '../../src/platform/ids/ids.ts'
 import { enableRecallTypes } from '../../src/recall/enable-recall-types.ts'
 import { loadRecallPacks } from '../../src/recall/packs/load-recall-packs.ts'
+import { rebuildCycles } from '../../src/recall/rebuild-cycles.ts'
 import { bookAppointment } from '../../src/scheduling/book-appointment.ts'
 import { findOpenTimes } from '../../src/scheduling/find-open-times.ts'
 import { importScheduleText } from './booking-clinic.ts'
@@ -92,6 +93,7 @@ export async function campaignClinic(
       by: desk,
       packs: await loadRecallPacks(),
     })
+    await rebuildCycles(tx.as('recall'))
   })
   const given: OutgoingMessage[] = []
   let outcome: 'accepted' | 'failed' | 'unknown' = 'accepted'
@@ -127,7 +129,12 @@ export async function campaignClinic(
           packs,
           actor: desk,
         })
-        if (!made.ok) throw new Error(made.error.faults.map(describeWordingFault).join('\n'))
+        if (!made.ok)
+          throw new Error(
+            made.error.kind === 'wording'
+              ? made.error.faults.map(describeWordingFault).join('\n')
+              : made.error.kind,
+          )
         const { id } = made.value
         await changeCampaignState(tx.as('campaigns'), { campaignId: id, verb: 'start', actor: desk })
         return id

@@ -8,14 +8,26 @@ import { ownWordingSchema } from './wording.ts'
 const count = z.int().min(0)
 const language = z.enum(['en', 'pl', 'ru', 'ms'])
 
-/** `POST /api/campaigns/audience-count`: how many a document would reach if it started now; nothing is written. */
-export const audienceCountBody = z.strictObject({ document: campaignDocumentSchema })
+/**
+ * `POST /api/campaigns/audience-count`: how many a document would reach if it started now; nothing is written. `estimate`
+ * answers from a sample where the clinic is large, and says so in `basis`.
+ */
+export const audienceCountBody = z.strictObject({
+  document: campaignDocumentSchema,
+  mode: z.enum(['estimate', 'exact']).default('exact'),
+})
+
+/** 95%; both ends are the count where everybody was counted. */
+const interval = z.object({ low: count, high: count })
 
 export const audienceCountSchema = z.object({
+  basis: z.enum(['estimate', 'exact']),
   /** Everybody the audience names. */
   matching: count,
+  matchingInterval: interval,
   /** Of them, whom the first message could go to now. */
   reachable: count,
+  reachableInterval: interval,
   heldOut: count,
   /** The others, each by the first reason that stands in the way. */
   leftOut: z.array(z.object({ reason: z.enum(leftOutReasons), patients: count })),
@@ -34,6 +46,8 @@ export const audienceCountSchema = z.object({
       band: z.string().nullable(),
       typeKey: z.string().nullable(),
       lastVisit: whenSchema.nullable(),
+      /** Why nobody could write to the patient now; null: somebody could. */
+      leftOut: z.enum(leftOutReasons).nullable(),
     }),
   ),
 })

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { whenSchema } from '../../platform/contract/when.ts'
 import { campaignDocumentSchema } from '../contract.ts'
-import type { CampaignDocument } from '../rules/campaign-document.ts'
+import { type CampaignDocument, campaignKinds } from '../rules/campaign-document.ts'
 import { campaignStates, campaignVerbs } from '../rules/campaign-state.ts'
 import { wordingFaultSchema } from './wording.ts'
 
 const count = z.int().min(0)
 const state = z.enum(campaignStates)
-const kind = z.enum(['recall', 'reactivation'])
+const kind = z.enum(campaignKinds)
 /** A document on its way out: checked by the same schema, and as unchangeable as the rules have it. */
 const document = z.custom<CampaignDocument>((value) => campaignDocumentSchema.safeParse(value).success)
 

@@ -6,8 +6,11 @@
 
 import type { OwnWording, OwnWordings } from '../../outreach/rules/own-wording.ts'
 import type { Language } from '../../platform/rules/language.ts'
+import type { CampaignAudience } from './audience-document.ts'
+import type { LapseBand } from './lapse-band.ts'
 
-export const campaignKinds = ['recall', 'reactivation'] as const
+/** A one-off belongs to neither programme: it asks each patient once. */
+export const campaignKinds = ['recall', 'reactivation', 'one_off'] as const
 export type CampaignKind = (typeof campaignKinds)[number]
 
 /** What a message is for; decides which consent it needs (outreach/rules/jurisdiction.ts). */
@@ -18,46 +21,9 @@ export type CampaignPurpose = (typeof campaignPurposes)[number]
 export const channels = ['sms', 'email'] as const
 export type Channel = (typeof channels)[number]
 
-/** Months overdue, or months without a visit where nothing clinical is due (MISSION A4). */
-export const lapseBands = [
-  'overdue_3_6',
-  'overdue_6_12',
-  'overdue_12_plus',
-  'inactive_12_18',
-  'inactive_18_24',
-  'inactive_24_plus',
-] as const
-export type LapseBand = (typeof lapseBands)[number]
-
 /** Facts about a lapsed patient that outweigh the band when the words are chosen (MISSION A4, B3). */
 export const lapseSituations = ['unfinished_treatment', 'insurance_changed'] as const
 export type LapseSituation = (typeof lapseSituations)[number]
-
-export interface AgeRange {
-  /** Whole years, both ends included. */
-  readonly from?: number | undefined
-  readonly to?: number | undefined
-}
-
-export interface DueAudience {
-  readonly kind: 'due'
-  /** Keys of recall types; empty means every type the clinic has enabled. */
-  readonly recallTypes: readonly string[]
-  /** Days relative to the effective due date between which a cycle may enrol, both included. */
-  readonly enrolFromDays: number
-  readonly enrolUntilDays: number
-  readonly ages?: AgeRange | undefined
-  readonly nothingBooked: boolean
-}
-
-export interface LapsedAudience {
-  readonly kind: 'lapsed'
-  readonly bands: readonly LapseBand[]
-  readonly ages?: AgeRange | undefined
-  readonly nothingBooked: boolean
-}
-
-export type Audience = DueAudience | LapsedAudience
 
 /** Wall-clock window "HH:MM"–"HH:MM" of the patient's zone; quiet hours narrow it further at the gate. */
 export interface LocalWindow {
@@ -135,7 +101,7 @@ export interface CampaignDocument {
   readonly name: Readonly<Record<Language, string>>
   /** The most demanding purpose any of its messages may have; the gate asks for the purpose of the message itself. */
   readonly purpose: CampaignPurpose
-  readonly audience: Audience
+  readonly audience: CampaignAudience
   readonly steps: readonly EnrolmentStep[]
   readonly appointmentSteps: readonly AppointmentStep[]
   /** Share of the audience that is enrolled but not contacted, 0 to 0.5. */
@@ -171,4 +137,12 @@ export function messagesOf(document: CampaignDocument): readonly string[] {
 /** What the clinic has written for a message in this version; null: the packs speak. */
 export function wordingOf(document: Pick<CampaignDocument, 'wording'>, message: string): OwnWording | null {
   return document.wording?.[message] ?? null
+}
+
+/** Bands a step has no words for although it speaks by band. */
+export function bandsWithoutWords(
+  { messageByBand }: Pick<EnrolmentStep, 'messageByBand'>,
+  bands: readonly LapseBand[],
+): readonly LapseBand[] {
+  return messageByBand === undefined ? [] : bands.filter((band) => messageByBand[band] === undefined)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { shippedCampaignDocuments } from '../read-campaign-document.ts'
-import type { Audience } from './campaign-document.ts'
+import type { Programme } from './audience-document.ts'
 import {
   type Candidate,
   firstContact,
@@ -21,21 +21,15 @@ function shipped(key: string) {
 }
 
 describe('what of the picked recalls a campaign can ask for', () => {
-  const due: Audience = {
-    kind: 'due',
-    recallTypes: [],
-    enrolFromDays: -90,
-    enrolUntilDays: 90,
-    nothingBooked: false,
-  }
-  const hygieneOnly: Audience = { ...due, recallTypes: ['hygiene'] }
-  const lapsed = shipped('reactivation').audience
+  const due: Programme = { kind: 'recall', recallTypes: [], enrolFromDays: -90, enrolUntilDays: 90 }
+  const hygieneOnly: Programme = { ...due, recallTypes: ['hygiene'] }
+  const lapsed: Programme = { kind: 'reactivation', bands: ['overdue_3_6'] }
   const cycle = (typeKey: string, status: OpenCycle['status'] = 'overdue', isPicked = true) => ({
     typeKey,
     status,
     isPicked,
   })
-  test.each<{ what: string; cycles: readonly OpenCycle[]; audience?: Audience; expected: PickedStanding }>([
+  test.each<{ what: string; cycles: readonly OpenCycle[]; audience?: Programme; expected: PickedStanding }>([
     {
       what: 'all that are open',
       cycles: [cycle('hygiene'), cycle('xray', 'lapsed')],

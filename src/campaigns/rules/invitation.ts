@@ -5,7 +5,8 @@
 // - Who was drawn into the hold-out stays there unless that is asked for in so many words.
 
 import type { RecallStatus } from '../../recall/rules/status.ts'
-import type { Audience, CampaignDocument, Channel } from './campaign-document.ts'
+import type { Programme } from './audience-document.ts'
+import type { CampaignDocument, Channel } from './campaign-document.ts'
 import { leftOutReasons } from './left-out.ts'
 import { type NextStep, nextStep } from './sequence.ts'
 
@@ -18,6 +19,7 @@ export const notInvitedReasons = [
   'other_recall_type',
   'other_age',
   'other_time_away',
+  'other_criteria',
   'already_in',
   'held_out',
   'held_out_elsewhere',
@@ -44,17 +46,17 @@ export interface PickedStanding {
   readonly standing: 'nothing_due' | 'paused' | 'other_recall_type' | null
 }
 
-/** What of the picked recalls a campaign can ask for. The campaign of lapsed patients is about the person: one pause keeps it away. */
-export function pickedStanding(cycles: readonly OpenCycle[], audience: Audience): PickedStanding {
+/** What of the picked recalls a campaign can ask for. Any other than a recall is about the person: one pause keeps it away. */
+export function pickedStanding(cycles: readonly OpenCycle[], programme: Programme): PickedStanding {
   const picked = cycles.filter(({ isPicked }) => isPicked)
   if (picked.length === 0) return { typeKeys: [], standing: 'nothing_due' }
-  const isLapsed = audience.kind === 'lapsed'
+  const isAboutPerson = programme.kind !== 'recall'
   const wanted =
-    isLapsed || audience.recallTypes.length === 0
+    isAboutPerson || programme.recallTypes.length === 0
       ? picked
-      : picked.filter(({ typeKey }) => audience.recallTypes.includes(typeKey))
+      : picked.filter(({ typeKey }) => programme.recallTypes.includes(typeKey))
   if (wanted.length === 0) return { typeKeys: [], standing: 'other_recall_type' }
-  const isSilent = isLapsed && cycles.some(({ status }) => status === 'paused')
+  const isSilent = isAboutPerson && cycles.some(({ status }) => status === 'paused')
   const open = isSilent ? [] : wanted.filter(({ status }) => status !== 'paused')
   return { typeKeys: open.map(({ typeKey }) => typeKey), standing: open.length === 0 ? 'paused' : null }
 }

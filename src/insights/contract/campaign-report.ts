@@ -90,7 +90,7 @@ export const campaignReportSchema = z.object({
   campaign: z.object({
     id: z.string(),
     name: z.string(),
-    kind: z.enum(['recall', 'reactivation']),
+    kind: z.enum(['recall', 'reactivation', 'one_off']),
     state: z.enum(['draft', 'running', 'paused', 'ended']),
     startedAt: whenSchema.nullable(),
     endedAt: whenSchema.nullable(),

@@ -92,7 +92,7 @@ export const patientCardSchema = z.object({
       enrolmentId: z.string(),
       campaignId: z.string(),
       name: z.string(),
-      kind: z.enum(['recall', 'reactivation']),
+      kind: z.enum(['recall', 'reactivation', 'one_off']),
       /** hold_out: is not written to, so that the gain can be measured. */
       arm: z.enum(['contacted', 'hold_out']),
       enrolledAt: whenSchema,

@@ -62,7 +62,7 @@ export interface OpenEnrolment {
   readonly id: string
   readonly campaignId: string
   readonly name: string
-  readonly kind: 'recall' | 'reactivation'
+  readonly kind: 'recall' | 'reactivation' | 'one_off'
   readonly arm: 'contacted' | 'hold_out'
   readonly enrolledAt: Temporal.Instant
   readonly sent: number

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { defineCommand } from 'citty'
 import { changeCampaignState } from '../../campaigns/change-campaign-state.ts'
-import { createCampaign } from '../../campaigns/create-campaign.ts'
+import type { AudienceFault } from '../../campaigns/check-campaign-audience.ts'
+import { createCampaign, type WordingRefused } from '../../campaigns/create-campaign.ts'
 import { describeWordingFault } from '../../campaigns/describe-wording-fault.ts'
 import { readCampaignDocument, shippedCampaignDocuments } from '../../campaigns/read-campaign-document.ts'
 import type { CampaignDocument } from '../../campaigns/rules/campaign-document.ts'
@@ -11,6 +12,7 @@ import { describeFault } from '../../platform/packs/read-pack.ts'
 import { isUuid } from '../../platform/rules/brand.ts'
 import { documentFaults } from '../generate/document-faults.ts'
 import { loadOutreachPacks } from '../worker/load-packs.ts'
+import { describeAudienceFault } from './audience-faults.ts'
 import { asJson, asTable, terminal } from './output.ts'
 import { CommandFailure, UsageFailure } from './problems.ts'
 import { clinicArguments, withClinic } from './with-runtime.ts'
@@ -67,8 +69,7 @@ const create = defineCommand({
         const campaign = { name: args.name ?? document.name[language], document }
         return createCampaign(tx.as('campaigns'), { campaign, packs, actor })
       })
-      if (!done.ok)
-        throw notMade(done.error.faults.map((fault) => `${args.from}: ${describeWordingFault(fault)}`))
+      if (!done.ok) throw notMade(faultsOf(done.error).map((fault) => `${args.from}: ${fault}`))
       const made = done.value
       terminal.answer(
         args.json ? asJson(made) : `Draft ${made.id}. Start it with "kembali campaign start ${made.id}".`,
@@ -88,6 +89,10 @@ async function documentFrom(source: string): Promise<CampaignDocument> {
   const document = readCampaignDocument({ file: source, text })
   if (!document.ok) throw notMade(document.error.map(describeFault))
   return document.value
+}
+
+function faultsOf(error: WordingRefused | AudienceFault): readonly string[] {
+  return error.kind === 'wording' ? error.faults.map(describeWordingFault) : [describeAudienceFault(error)]
 }
 
 function notMade(faults: readonly string[]): CommandFailure {

@@ -1,3 +1,4 @@
+import type { CampaignKind } from '../../campaigns/rules/campaign-document.ts'
 import { readClinic } from '../../clinic/read-clinic.ts'
 import { type CampaignReport, campaignReport } from '../../insights/campaign-report.ts'
 import type { Estimate, Proof } from '../../insights/rules/proof.ts'
@@ -16,7 +17,7 @@ export interface DemoSummary {
 
 export interface CampaignFigures {
   readonly name: string
-  readonly kind: 'recall' | 'reactivation'
+  readonly kind: CampaignKind
   readonly figures: {
     readonly due: number
     readonly contacted: number
@@ -64,7 +65,7 @@ function figuresOf({ campaign, funnel, proof }: CampaignReport): CampaignFigures
   }
 }
 
-const title = { recall: 'recall', reactivation: 'reactivation' } as const
+const title = { recall: 'recall', reactivation: 'reactivation', one_off: 'one-off' } as const
 
 /** The table that the demo ends with; the same options give the same text. */
 export function summaryText(summary: DemoSummary, plan: DemoPlan): string {

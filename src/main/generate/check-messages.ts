@@ -21,12 +21,19 @@ export async function messageFaults(folder: URL): Promise<readonly PackFault[]> 
     .map((file) => file.split(sep).join('/'))
     .sort(byName)
   const areas = await Promise.all(areaFolders(files).map((area) => readArea(new URL(area, web), folder)))
-  const sources = await readSources(files, web)
+  const sources = [await readSources(files, web), await contractSources(new URL('src/', folder))].join('\n')
   return [
     ...areas.flatMap(catalogueFaults),
     ...areas.flatMap(({ en }) => unusedKeys(en, sources)),
     ...(await packFaults()),
   ]
+}
+
+/** Contracts name keys too: a sentence that every screen and the command line say is put together there. */
+async function contractSources(src: URL): Promise<string> {
+  const all = await readdir(fileURLToPath(src), { recursive: true }).catch(() => [])
+  const files = all.map((file) => file.split(sep).join('/')).filter((file) => /^[^/]+\/contract\//.test(file))
+  return readSources(files.sort(byName), src)
 }
 
 async function readSources(files: readonly string[], web: URL): Promise<string> {

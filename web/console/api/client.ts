@@ -47,13 +47,14 @@ export async function get<T>(path: string, query: QueryValues = {}, signal?: Abo
 
 /**
  * Changes something. The header `x-kembali` cannot be sent by a form of another site, which is what keeps
- * forged requests out. Throws `ApiError`.
+ * forged requests out. A question that is asked this way may be given up by `signal`. Throws `ApiError`.
  */
-export async function post<T = unknown>(path: string, body: object = {}): Promise<T> {
+export async function post<T = unknown>(path: string, body: object = {}, signal?: AbortSignal): Promise<T> {
   const answer = await send(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-kembali': '1' },
     body: JSON.stringify(body),
+    ...(signal ? { signal } : {}),
   })
   return answer as T
 }

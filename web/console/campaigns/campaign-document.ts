@@ -9,7 +9,9 @@ export type EnrolmentStep = CampaignDocument['steps'][number]
 export type AppointmentStep = CampaignDocument['appointmentSteps'][number]
 export type LapseBand = LapsedAudience['bands'][number]
 export type Channel = EnrolmentStep['channels'][number]
-export type Ages = NonNullable<Audience['ages']>
+/** The two that are edited here; any other is shown as it reads. */
+export type SimpleAudience = DueAudience | LapsedAudience
+export type Ages = NonNullable<SimpleAudience['ages']>
 
 /** In the order of time away; the ones with something overdue come first. */
 export const lapseBands = [
@@ -29,7 +31,7 @@ export interface Wording {
 
 /** Every text of a step: by band, by situation, or the one for all. Bands the audience leaves out are left out. */
 export function wordingsOf(step: EnrolmentStep, audience: Audience): readonly Wording[] {
-  const bands = audience.kind === 'lapsed' ? lapseBands.filter((band) => audience.bands.includes(band)) : []
+  const bands = lapseBands.filter((band) => admits(audience, band))
   const byBand = bands.flatMap((band) => {
     const message = step.messageByBand?.[band]
     return message === undefined ? [] : [{ message, group: band }]
@@ -40,6 +42,20 @@ export function wordingsOf(step: EnrolmentStep, audience: Audience): readonly Wo
   return byBand.length > 0
     ? [...byBand, ...bySituation]
     : [{ message: step.message, group: null }, ...bySituation]
+}
+
+/** A saved audience may admit any band: what it holds is not here. */
+function admits(audience: Audience, band: LapseBand): boolean {
+  switch (audience.kind) {
+    case 'due':
+      return false
+    case 'lapsed':
+      return audience.bands.includes(band)
+    case 'criteria':
+      return audience.programme.kind === 'reactivation' && audience.programme.bands.includes(band)
+    case 'saved':
+      return true
+  }
 }
 
 /** Every message a step may send, whoever it is for. */

@@ -12,6 +12,7 @@ type NotSent = CampaignReport['funnel']['notSent'][number]
 export const kindWords: Words<CampaignDetail['kind']> = {
   recall: 'campaigns.kindRecall',
   reactivation: 'campaigns.kindReactivation',
+  one_off: 'campaigns.kindOneOff',
 }
 
 export const bandWords: Words<LapseBand> = {

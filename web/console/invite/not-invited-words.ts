@@ -12,6 +12,7 @@ export const notInvitedWords: Readonly<Record<InvitationCount['notInvited'][numb
     other_recall_type: 'invite.otherRecallType',
     other_age: 'invite.otherAge',
     other_time_away: 'invite.otherTimeAway',
+    other_criteria: 'invite.otherCriteria',
     already_in: 'invite.alreadyIn',
     held_out: 'invite.heldOutHere',
     held_out_elsewhere: 'invite.heldOutElsewhere',

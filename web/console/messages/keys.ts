@@ -2,6 +2,7 @@
 // A page adds one line here and its folder beside this file, with a file for each of the four languages.
 
 interface Areas {
+  readonly audiences: typeof import('./audiences/en.json')
   readonly booking: typeof import('./booking/en.json')
   readonly campaigns: typeof import('./campaigns/en.json')
   readonly dueList: typeof import('./due-list/en.json')

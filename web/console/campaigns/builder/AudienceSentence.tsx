@@ -1,11 +1,12 @@
 import { Checkbox, NumberInput, Radio } from '@mantine/core'
 import { useRichText, useText } from '../../messages/use-text.ts'
-import type { Ages, Audience, DueAudience, LapsedAudience } from '../campaign-document.ts'
+import type { Ages, Audience, DueAudience, LapsedAudience, SimpleAudience } from '../campaign-document.ts'
 import { lapseBands } from '../campaign-document.ts'
 import { bandWords } from '../campaign-words.ts'
 import { useOpportunity } from '../use-campaigns.ts'
 import classes from './builder.module.css'
 import { Chip } from './Chip.tsx'
+import { SaidAudience } from './SaidAudience.tsx'
 import { useAudienceWords } from './use-audience-words.ts'
 import { wholeNumber } from './whole-number.ts'
 
@@ -16,11 +17,14 @@ interface SentenceProps<A extends Audience> {
 
 /** “Patients 18 years and over, away 12–18 months, with nothing booked”, each part of it a field. */
 export function AudienceSentence({ audience, onChange }: SentenceProps<Audience>) {
-  return audience.kind === 'due' ? (
-    <DueSentence audience={audience} onChange={onChange} />
-  ) : (
-    <LapsedSentence audience={audience} onChange={onChange} />
-  )
+  switch (audience.kind) {
+    case 'due':
+      return <DueSentence audience={audience} onChange={onChange} />
+    case 'lapsed':
+      return <LapsedSentence audience={audience} onChange={onChange} />
+    default:
+      return <SaidAudience audience={audience} />
+  }
 }
 
 function LapsedSentence({ audience, onChange }: SentenceProps<LapsedAudience>) {
@@ -123,7 +127,7 @@ function WindowChip({ audience, onChange }: SentenceProps<DueAudience>) {
 
 const oldest = 130
 
-function AgesChip<A extends Audience>({ audience, onChange }: SentenceProps<A>) {
+function AgesChip<A extends SimpleAudience>({ audience, onChange }: SentenceProps<A>) {
   const text = useText()
   const words = useAudienceWords()
   const { from, to } = audience.ages ?? {}
@@ -156,7 +160,7 @@ function AgesChip<A extends Audience>({ audience, onChange }: SentenceProps<A>) 
   )
 }
 
-function BookedChip<A extends Audience>({ audience, onChange }: SentenceProps<A>) {
+function BookedChip<A extends SimpleAudience>({ audience, onChange }: SentenceProps<A>) {
   const text = useText()
   const words = { nothing: text('campaigns.nothingBooked'), any: text('campaigns.bookedOrNot') }
   return (

@@ -3,8 +3,11 @@ import type { AudienceCount, Preview } from '../../../../src/campaigns/contract/
 import { stepCost } from './step-cost.ts'
 
 const count: AudienceCount = {
+  basis: 'exact',
   matching: 120,
+  matchingInterval: { low: 120, high: 120 },
   reachable: 100,
+  reachableInterval: { low: 100, high: 100 },
   heldOut: 10,
   leftOut: [],
   languages: [

@@ -14,7 +14,9 @@ export function useAudienceCount({ wording: _, ...document }: CampaignDocument) 
   const [asked] = useDebouncedValue(question, pauseMilliseconds)
   const query = useQuery({
     queryKey: ['audience-count', asked],
-    queryFn: () => post<AudienceCount>('/api/campaigns/audience-count', { document: JSON.parse(asked) }),
+    // A newer question gives this one up, and the server stops counting.
+    queryFn: ({ signal }) =>
+      post<AudienceCount>('/api/campaigns/audience-count', { document: JSON.parse(asked) }, signal),
     placeholderData: keepPreviousData,
   })
   return {
