@@ -15,6 +15,7 @@ export const rootCommand = defineCommand({
     recall: async () => (await import('./recall.ts')).recall,
     due: async () => (await import('./due.ts')).due,
     lapsed: async () => (await import('./lapsed.ts')).lapsed,
+    audience: async () => (await import('./audience.ts')).audience,
     campaign: async () => (await import('./campaign.ts')).campaign,
     report: async () => (await import('./report.ts')).report,
     why: async () => (await import('./why.ts')).why,
