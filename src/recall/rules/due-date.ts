@@ -10,17 +10,31 @@ export function dueDate(triggeredOn: Temporal.PlainDate, interval: RecallInterva
   return triggeredOn.add({ months: interval.months }).add({ days: interval.days })
 }
 
+export type Misfit = 'other_sex' | 'too_young' | 'too_old'
+
 /** Whether the age on the due date and the sex fit the type; born on 29 February counts from the 28th in other years. */
 export function fitsPerson(
   rule: Pick<RecallRule, 'minimumAge' | 'maximumAge' | 'sex'>,
   person: { readonly birthDate: Temporal.PlainDate | null; readonly sex: Sex },
   due: Temporal.PlainDate,
 ): boolean {
+  return misfitOf(rule, person, due) === null
+}
+
+/** Why a type is not for this person on that day; null: it is. */
+export function misfitOf(
+  rule: Pick<RecallRule, 'minimumAge' | 'maximumAge' | 'sex'>,
+  person: { readonly birthDate: Temporal.PlainDate | null; readonly sex: Sex },
+  due: Temporal.PlainDate,
+): Misfit | null {
   const { birthDate, sex } = person
-  if (rule.sex === 'female' && sex === 'male') return false
-  if (rule.sex === 'male' && sex === 'female') return false
-  if (birthDate === null) return true
+  if (rule.sex === 'female' && sex === 'male') return 'other_sex'
+  if (rule.sex === 'male' && sex === 'female') return 'other_sex'
+  if (birthDate === null) return null
   const turns = (years: number) => birthDate.add({ years })
-  if (rule.minimumAge !== null && Temporal.PlainDate.compare(due, turns(rule.minimumAge)) < 0) return false
-  return rule.maximumAge === null || Temporal.PlainDate.compare(due, turns(rule.maximumAge + 1)) < 0
+  if (rule.minimumAge !== null && Temporal.PlainDate.compare(due, turns(rule.minimumAge)) < 0)
+    return 'too_young'
+  const isTooOld =
+    rule.maximumAge !== null && Temporal.PlainDate.compare(due, turns(rule.maximumAge + 1)) >= 0
+  return isTooOld ? 'too_old' : null
 }

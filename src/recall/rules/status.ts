@@ -97,27 +97,54 @@ export function isSilent(
   return kind !== 'balance' || balanceMinor === null || balanceMinor > (amountMinor ?? 0)
 }
 
+/**
+ * What one live appointment is to a type: `covers` by its service, or a person `said_yes` or `said_no`; `too_far` beyond the
+ * due date and `no_service` a person has to judge; `other_service` is for something else.
+ */
+export const coverVerdicts = [
+  'said_yes',
+  'covers',
+  'too_far',
+  'no_service',
+  'said_no',
+  'other_service',
+] as const
+export type CoverVerdict = (typeof coverVerdicts)[number]
+
+export interface CoverAnswer {
+  readonly appointment: AppointmentFact
+  readonly verdict: CoverVerdict
+}
+
+/** Every appointment that is live at `asOf`, and what it is to a cycle that may be answered up to `latestDay`. */
+export function coverOf(
+  rule: Pick<RecallRule, 'key' | 'serviceKeys'>,
+  person: Person,
+  { asOf, zone, latestDay }: BookingQuestion,
+): readonly CoverAnswer[] {
+  const verdictOf = ({ serviceKey, startsAt, decisions }: AppointmentFact): CoverVerdict => {
+    const said = decisions.find(({ typeKey, decidedAt }) => typeKey === rule.key && notAfter(decidedAt, asOf))
+    if (said !== undefined) return said.doesCover ? 'said_yes' : 'said_no'
+    if (serviceKey === null) return 'no_service'
+    if (!rule.serviceKeys.includes(serviceKey)) return 'other_service'
+    return Temporal.PlainDate.compare(localDay(startsAt, zone), latestDay) <= 0 ? 'covers' : 'too_far'
+  }
+  return recordsOf(person)
+    .flatMap((record) => record.appointments)
+    .filter((appointment) => isLiveAt(appointment, asOf))
+    .map((appointment) => ({ appointment, verdict: verdictOf(appointment) }))
+}
+
 /** Whether an appointment that is live at `asOf` satisfies a cycle that may be answered up to `latestDay`. */
 export function bookingOf(
   rule: Pick<RecallRule, 'key' | 'serviceKeys'>,
   person: Person,
-  { asOf, zone, latestDay }: BookingQuestion,
+  question: BookingQuestion,
 ): Booking {
-  const live = recordsOf(person)
-    .flatMap((record) => record.appointments)
-    .filter((appointment) => isLiveAt(appointment, asOf))
-  const said = ({ decisions }: AppointmentFact) =>
-    decisions.find(({ typeKey, decidedAt }) => typeKey === rule.key && notAfter(decidedAt, asOf))?.doesCover
-  if (live.some((appointment) => said(appointment) === true)) return 'covered'
-  const open = live.filter((appointment) => said(appointment) !== false)
-  const covering = open.filter(
-    ({ serviceKey }) => serviceKey !== null && rule.serviceKeys.includes(serviceKey),
-  )
-  const inTime = covering.some(
-    ({ startsAt }) => Temporal.PlainDate.compare(localDay(startsAt, zone), latestDay) <= 0,
-  )
-  if (inTime) return 'covered'
-  return covering.length > 0 || open.some(({ serviceKey }) => serviceKey === null) ? 'unclear' : 'none'
+  const verdicts = coverOf(rule, person, question).map(({ verdict }) => verdict)
+  const has = (...wanted: readonly CoverVerdict[]) => verdicts.some((verdict) => wanted.includes(verdict))
+  if (has('said_yes', 'covers')) return 'covered'
+  return has('too_far', 'no_service') ? 'unclear' : 'none'
 }
 
 export interface BookingQuestion {
