@@ -7,6 +7,13 @@ import { ageOn, formatAge } from '../platform/i18n/format-number.ts'
 import { formatDueDate, when } from '../platform/i18n/format-time.ts'
 import { maskEmail, maskPhone } from '../platform/i18n/mask.ts'
 import type { Reading } from '../platform/i18n/reading.ts'
+import { type CycleExplanation, explainRecalls } from '../recall/explain-cycle.ts'
+import {
+  presentArranged,
+  presentInterval,
+  presentPause,
+  presentSilences,
+} from '../recall/present-explanation.ts'
 import { type Appointment, upcomingAppointments } from '../scheduling/appointment.ts'
 import type { patientCardSchema } from './contract/patient-card.ts'
 import {
@@ -50,7 +57,7 @@ export async function patientCard(db: Db, question: CardQuestion): Promise<Card 
       age: ageText(member.birthDate, reading, db.now),
       shown: masked(member.value),
     })),
-    recalls: (await recallsOf(db, patientId)).map((recall) => recallOf(recall, reading, db.now)),
+    ...(await recallPart(db, patientId, reading)),
     upcoming: (await upcomingAppointments(db.as('scheduling'), patientId)).map((visit) =>
       visitOf(visit, moment),
     ),
@@ -106,7 +113,42 @@ function contactsOf({ contacts }: PatientCardFacts, maySeeAddresses: boolean): C
   }))
 }
 
-function recallOf(recall: RecallFact, reading: Reading, now: Temporal.Instant): Card['recalls'][number] {
+/** What recurs for the patient, and what does not and why. */
+async function recallPart(
+  db: Db,
+  patientId: string,
+  reading: Reading,
+): Promise<Pick<Card, 'recalls' | 'notDue'>> {
+  const facts = await recallsOf(db, patientId)
+  const explained = (await explainRecalls(db.as('recall'), patientId)) ?? []
+  const isOpen = (key: string) => facts.some(({ type_key }) => type_key === key)
+  return {
+    recalls: facts.map((recall) =>
+      recallOf(
+        recall,
+        explained.find(({ rule }) => rule.key === recall.type_key),
+        { reading, now: db.now },
+      ),
+    ),
+    notDue: explained.flatMap(({ rule, assessment }) =>
+      assessment.obstacle === null || isOpen(rule.key)
+        ? []
+        : [{ typeKey: rule.key, name: rule.names[reading.language], obstacle: assessment.obstacle }],
+    ),
+  }
+}
+
+interface CardReader {
+  readonly reading: Reading
+  readonly now: Temporal.Instant
+}
+
+function recallOf(
+  recall: RecallFact,
+  why: CycleExplanation | undefined,
+  reader: CardReader,
+): Card['recalls'][number] {
+  const { reading, now } = reader
   const wasMoved = !recall.due_effective.equals(recall.due_computed)
   return {
     typeKey: recall.type_key,
@@ -120,7 +162,11 @@ function recallOf(recall: RecallFact, reading: Reading, now: Temporal.Instant): 
       wasMoved && recall.override_by !== null
         ? { name: recall.override_by, reason: recall.override_reason }
         : null,
-    pausedUntil: recall.paused_until === null ? null : day(recall.paused_until, reading),
+    interval: why === undefined ? null : presentInterval(why),
+    arranged: why === undefined ? null : presentArranged(why, reader),
+    pauseKind: recall.pause_kind,
+    pause: why === undefined ? null : presentPause(why, reader),
+    silences: why === undefined ? [] : presentSilences(why, reader),
     bookedAt: recall.booked_at === null ? null : when(recall.booked_at, reading, now),
     isUnclear: recall.is_unclear,
     serviceKeys: [...recall.service_keys],

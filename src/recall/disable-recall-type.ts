@@ -4,21 +4,15 @@ import type { ModuleDb } from '../platform/db/module-db.ts'
 import { fail, ok, type Result } from '../platform/rules/result.ts'
 import { rebuildCycles } from './rebuild-cycles.ts'
 import type { CycleChanges } from './store/write-cycles.ts'
+import { endRecallType } from './store/write-recall-type.ts'
 
 /** Ends a recall type for the clinic: its open cycles close and nobody is invited for it any more. */
 export async function disableRecallType(
   db: ModuleDb<'recall'>,
-  { key, by }: { readonly key: string; readonly by: Actor },
-): Promise<Result<CycleChanges, { readonly kind: 'not_enabled' }>> {
-  const ended = await db.write
-    .updateTable('recall.recall_type')
-    .set({ disabled_at: db.now })
-    .where('clinic_id', '=', db.clinicId)
-    .where('key', '=', key)
-    .where('disabled_at', 'is', null)
-    .returning('key')
-    .execute()
-  if (ended.length === 0) return fail({ kind: 'not_enabled' })
+  { key, by }: { readonly key: string; readonly by: Extract<Actor, { readonly name: string }> },
+): Promise<Result<CycleChanges, { readonly kind: 'nobody_named' | 'not_enabled' }>> {
+  if (by.kind === 'system' || by.name.trim() === '') return fail({ kind: 'nobody_named' })
+  if (!(await endRecallType(db, key))) return fail({ kind: 'not_enabled' })
   await recordAudit(db.as('clinic'), {
     actor: by,
     action: 'recall_type.disabled',

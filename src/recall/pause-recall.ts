@@ -3,6 +3,7 @@ import type { Actor } from '../clinic/rules/actor.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { fail, ok, type Result } from '../platform/rules/result.ts'
 import { momentOf } from './store/moment.ts'
+import { openCycleOf } from './store/open-cycle.ts'
 
 export interface RecallPause {
   readonly patientId: string
@@ -13,16 +14,24 @@ export interface RecallPause {
   readonly reason: string
 }
 
+export type PauseRefusal = {
+  /** `not_paused`: there is no pause to end; who is silent round after round is silent by an arrangement. */
+  readonly kind: 'no_open_cycle' | 'reason_missing' | 'day_in_the_past' | 'not_paused'
+}
+
 /** Nobody invites this patient for this type before a day; the due date stays what it is. */
 export async function pauseRecall(
   db: ModuleDb<'recall'>,
   { patientId, typeKey, until, by, reason }: RecallPause,
-): Promise<Result<null, { readonly kind: 'no_open_cycle' | 'reason_missing' | 'day_in_the_past' }>> {
+): Promise<Result<null, PauseRefusal>> {
   if (until !== null && reason.trim() === '') return fail({ kind: 'reason_missing' })
   const { today } = await momentOf(db, db.now)
   if (until !== null && Temporal.PlainDate.compare(until, today) <= 0)
     return fail({ kind: 'day_in_the_past' })
-  const changed = await db.write
+  const cycle = await openCycleOf(db, { patientId, typeKey })
+  if (cycle === null) return fail({ kind: 'no_open_cycle' })
+  if (until === null && !cycle.isPaused) return fail({ kind: 'not_paused' })
+  await db.write
     .updateTable('recall.cycle')
     .set({
       paused_until: until,
@@ -34,9 +43,7 @@ export async function pauseRecall(
     .where('patient_id', '=', patientId)
     .where('type_key', '=', typeKey)
     .where('closed_at', 'is', null)
-    .returning('triggered_on')
     .execute()
-  if (changed.length === 0) return fail({ kind: 'no_open_cycle' })
   await recordAudit(db.as('clinic'), {
     actor: by,
     action: until === null ? 'recall_cycle.resumed' : 'recall_cycle.paused',

@@ -1,15 +1,21 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Database } from '../platform/db/database.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
-import type { ClinicId } from '../platform/rules/brand.ts'
-import type { ShippedRecallType } from './packs/load-recall-packs.ts'
+import type { SourcedRecallType } from './packs/load-recall-packs.ts'
 import { rebuildCycles } from './rebuild-cycles.ts'
-import { momentOf } from './store/moment.ts'
+import { type Moment, momentOf } from './store/moment.ts'
 import { lockCycles } from './store/write-cycles.ts'
-import { writeRecallType } from './store/write-recall-type.ts'
+import { endRecallType, writeRecallType } from './store/write-recall-type.ts'
+import { withHashPlans } from './with-hash-plans.ts'
+
+/** A change of one type that is thought about. */
+export type TypeChange =
+  | { readonly kind: 'write'; readonly type: SourcedRecallType; readonly origin: 'pack' | 'clinic' }
+  | { readonly kind: 'end'; readonly key: string }
 
 export interface TypePreview {
   readonly typeKey: string
+  /** False: a type that nobody named changes too, because another one takes its place or gives it back. */
+  readonly isNamed: boolean
   /** Open cycles of the type before and after. */
   readonly cyclesBefore: number
   readonly cyclesAfter: number
@@ -23,73 +29,84 @@ export interface TypePreview {
   readonly dueNow: number
 }
 
-class Previewed extends Error {
-  readonly previews: readonly TypePreview[]
-  constructor(previews: readonly TypePreview[]) {
-    super('a preview is taken back')
-    this.previews = previews
-  }
-}
+const savepoint = sql.id('recall_preview')
 
 /**
- * What enabling or changing these types would do, by doing it in a transaction that is always taken back: the same code,
- * the same counts. Reads the whole clinic.
+ * What these changes would do, by doing them and taking them back: the same code, the same counts. The named types first,
+ * then every other type that changes with them. Reads the whole clinic.
  */
 export async function previewRecallTypes(
-  db: Database,
-  clinicId: ClinicId,
-  types: readonly ShippedRecallType[],
-): Promise<readonly TypePreview[]> {
-  try {
-    await db.tenant(clinicId, async (tx) => {
-      const recall = tx.as('recall')
-      await lockCycles(recall)
-      await recall.run(sql`
-        create temp table cycle_before on commit drop as
-        select c.patient_id, c.type_key, c.triggered_on, c.due_effective from recall.cycle c
-        where c.clinic_id = ${recall.clinicId} and c.closed_at is null and c.type_key = any(${types.map(({ key }) => key)}::text[])`)
-      for (const type of types) await writeRecallType(recall, { type, enabledBy: 'preview', origin: 'pack' })
-      await rebuildCycles(recall, { withStanding: false })
-      const previews: TypePreview[] = []
-      for (const { key } of types) previews.push(await compare(recall, key))
-      throw new Previewed(previews)
-    })
-  } catch (error) {
-    if (error instanceof Previewed) return error.previews
-    throw error
-  }
-  throw new Error('a preview was not taken back')
-}
-
-async function compare(db: ModuleDb<'recall'>, typeKey: string): Promise<TypePreview> {
-  const { today } = await momentOf(db, db.now)
-  const [row] = await db.sql<TypePreview>(previewQuery(db, typeKey, today))
-  if (row === undefined) throw new Error('a statement of aggregates gave no row')
-  return row
-}
-
-function previewQuery(
   db: ModuleDb<'recall'>,
-  typeKey: string,
-  today: Temporal.PlainDate,
-): RawBuilder<TypePreview> {
-  return sql`
-    with after as (
-      select c.patient_id, c.triggered_on, c.due_effective, c.override_due is not null or a.id is not null as is_by_hand
-      from recall.cycle c
-        left join recall.arrangement a on a.clinic_id = c.clinic_id and a.patient_id = c.patient_id and a.type_key = c.type_key
-          and a.kind = 'interval' and a.ended_at is null
-      where c.clinic_id = ${db.clinicId} and c.closed_at is null and c.type_key = ${typeKey}
-    ),
-    before as (
-      select * from cycle_before where type_key = ${typeKey}
+  changes: readonly TypeChange[],
+): Promise<readonly TypePreview[]> {
+  await db.run(sql`savepoint ${savepoint}`)
+  try {
+    await lockCycles(db)
+    await withHashPlans(db, async () =>
+      db.run(sql`
+        create temp table cycle_before on commit drop as
+        select c.patient_id, c.type_key, c.due_effective from recall.cycle c
+        where c.clinic_id = ${db.clinicId} and c.closed_at is null`),
     )
-    select ${typeKey}::text as "typeKey", count(b.patient_id)::int as "cyclesBefore", count(n.patient_id)::int as "cyclesAfter",
+    for (const change of changes) {
+      if (change.kind === 'end') await endRecallType(db, change.key)
+      else await writeRecallType(db, { ...change, enabledBy: 'preview' })
+    }
+    await rebuildCycles(db, { withStanding: false })
+    const moment = await momentOf(db, db.now)
+    const counted = await withHashPlans(db, async () => db.sql<Counted>(previewQuery(db, moment)))
+    return presented(changes, counted)
+  } finally {
+    await db.run(sql`rollback to savepoint ${savepoint}`)
+  }
+}
+
+type Counted = Omit<TypePreview, 'isNamed'>
+
+function presented(changes: readonly TypeChange[], counted: readonly Counted[]): readonly TypePreview[] {
+  const keys = [...new Set(changes.map((change) => (change.kind === 'end' ? change.key : change.type.key)))]
+  const named = keys.map((typeKey) => ({
+    ...nothing,
+    ...counted.find((one) => one.typeKey === typeKey),
+    typeKey,
+    isNamed: true,
+  }))
+  const others = counted
+    .filter(({ typeKey, opened, closed, moved }) => !keys.includes(typeKey) && opened + closed + moved > 0)
+    .map((one) => ({ ...one, isNamed: false }))
+  return [...named, ...others]
+}
+
+const nothing = {
+  cyclesBefore: 0,
+  cyclesAfter: 0,
+  opened: 0,
+  closed: 0,
+  moved: 0,
+  keptByHand: 0,
+  dueNow: 0,
+} as const
+
+function previewQuery(db: ModuleDb<'recall'>, { today }: Moment): RawBuilder<Counted> {
+  return sql`
+    with by_hand as (
+      select distinct a.patient_id, a.type_key from recall.arrangement a
+      where a.clinic_id = ${db.clinicId} and a.kind = 'interval' and a.ended_at is null
+        and (a.expires_on is null or a.expires_on >= ${today}::date)
+    ),
+    after as (
+      select c.patient_id, c.type_key, c.due_effective, c.override_due is not null or a.patient_id is not null as is_by_hand
+      from recall.cycle c left join by_hand a on a.patient_id = c.patient_id and a.type_key = c.type_key
+      where c.clinic_id = ${db.clinicId} and c.closed_at is null
+    )
+    select t.key as "typeKey", count(b.patient_id)::int as "cyclesBefore", count(n.patient_id)::int as "cyclesAfter",
       count(*) filter (where b.patient_id is null)::int as opened, count(*) filter (where n.patient_id is null)::int as closed,
       count(*) filter (where n.due_effective <> b.due_effective)::int as moved,
       count(*) filter (where n.is_by_hand)::int as "keptByHand",
-      count(*) filter (where n.due_effective <= ${today}::date + r.due_soon_days)::int as "dueNow"
-    from before b
-      full join after n on n.patient_id = b.patient_id
-      cross join (select due_soon_days from recall.recall_type where clinic_id = ${db.clinicId} and key = ${typeKey}) r`
+      count(*) filter (where n.due_effective <= ${today}::date + t.due_soon_days)::int as "dueNow"
+    from cycle_before b
+      full join after n on n.patient_id = b.patient_id and n.type_key = b.type_key
+      join recall.recall_type t on t.clinic_id = ${db.clinicId} and t.key = coalesce(n.type_key, b.type_key)
+    group by t.key, t.priority
+    order by t.priority, t.key`
 }

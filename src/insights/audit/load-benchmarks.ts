@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { allPacks, packTexts, readPack } from '../../platform/packs/read-pack.ts'
-import { recallBenchmarks } from '../../recall/contract.ts'
+import { recallBenchmarks } from '../../recall/contract/recall-type.ts'
 
 const share = z.number().min(0).max(1)
 

@@ -2,8 +2,14 @@ import { z } from 'zod'
 import { whenSchema } from '../../platform/contract/when.ts'
 import { languages } from '../../platform/rules/language.ts'
 import { dueFilterSchema } from '../../recall/contract.ts'
+import {
+  arrangedIntervalSchema,
+  pauseSchema,
+  silenceSchema,
+  usedIntervalSchema,
+} from '../../recall/contract/explanation.ts'
 import { overdueBands } from '../../recall/rules/bands.ts'
-import { recallStatuses } from '../../recall/rules/status.ts'
+import { recallStatuses, silenceKinds } from '../../recall/rules/status.ts'
 import { enrolmentEnds } from '../rules/next-step.ts'
 
 const count = z.int().min(0)
@@ -20,6 +26,8 @@ export type DueListQuery = z.infer<typeof dueListQuery>
 
 /** What happens next with this patient; the first that applies, in this order. */
 const nextStepSchema = z.discriminatedUnion('kind', [
+  /** Nobody here invites the patient for this; `recalledBy`: who does instead. */
+  z.object({ kind: z.literal('silent'), silence: z.enum(silenceKinds), recalledBy: z.string().nullable() }),
   z.object({ kind: z.literal('resumes'), at: whenSchema }),
   /** `isUnclear`: a person should look whether the visit is for this. */
   z.object({ kind: z.literal('visit'), at: whenSchema, isUnclear: z.boolean() }),
@@ -78,15 +86,22 @@ export const dueCycleSchema = dueRowSchema.extend({
   age: z.string().nullable(),
   /** Which cycle of this type it is, the first being 1. */
   round: count,
-  /** The day of the visit or procedure that started the cycle. */
+  /** The day that started the cycle. */
   triggeredOn: whenSchema,
-  interval: z.object({ months: count, days: count }),
+  /** Nothing was ever done: it counts from the first visit, or from the least age. */
+  isFirstRound: z.boolean(),
+  /** Null: nothing is added to a first round. */
+  interval: usedIntervalSchema.nullable(),
+  /** Another interval for this patient, by staff. */
+  arranged: arrangedIntervalSchema.nullable(),
   dueComputed: whenSchema,
   /** The first day on which it counts as lapsed. */
   lapsesOn: whenSchema,
   /** Set by staff; null: the computed date counts. */
   override: z.object({ by: z.string(), reason: z.string(), expiresOn: whenSchema.nullable() }).nullable(),
-  pause: z.object({ by: z.string(), reason: z.string(), until: whenSchema }).nullable(),
+  pause: pauseSchema.nullable(),
+  /** What staff arranged about inviting, the newest first. */
+  silences: z.array(silenceSchema),
   enabledBy: z.string(),
   /** The services that satisfy it. */
   serviceKeys: z.array(z.string()),

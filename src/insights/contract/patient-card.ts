@@ -1,5 +1,13 @@
 import { z } from 'zod'
 import { whenSchema } from '../../platform/contract/when.ts'
+import {
+  arrangedIntervalSchema,
+  pauseKindSchema,
+  pauseSchema,
+  silenceSchema,
+  usedIntervalSchema,
+} from '../../recall/contract/explanation.ts'
+import { cycleObstacles } from '../../recall/rules/cycle.ts'
 
 const count = z.int().min(0)
 
@@ -32,7 +40,14 @@ const recallSchema = z.object({
   /** Negative while the date lies ahead. */
   overdueDays: z.int(),
   movedBy: z.object({ name: z.string(), reason: z.string().nullable() }).nullable(),
-  pausedUntil: whenSchema.nullable(),
+  /** Null: nothing is added to a first round, or the facts changed a moment ago. */
+  interval: usedIntervalSchema.nullable(),
+  arranged: arrangedIntervalSchema.nullable(),
+  /** Why nobody is invited now. */
+  pauseKind: pauseKindSchema.nullable(),
+  pause: pauseSchema.nullable(),
+  /** What staff arranged about inviting, the newest first. */
+  silences: z.array(silenceSchema),
   bookedAt: whenSchema.nullable(),
   isUnclear: z.boolean(),
   /** The services that satisfy it. */
@@ -75,6 +90,8 @@ export const patientCardSchema = z.object({
     z.object({ patientId: z.string(), name: z.string(), age: z.string().nullable(), shown: z.string() }),
   ),
   recalls: z.array(recallSchema),
+  /** Enabled types that are not due for this patient, and why. */
+  notDue: z.array(z.object({ typeKey: z.string(), name: z.string(), obstacle: z.enum(cycleObstacles) })),
   upcoming: z.array(visitSchema),
   /** The newest booking that the practice system refused, while nothing has taken its place. */
   refused: visitSchema.extend({ reason: z.string().nullable() }).nullable(),

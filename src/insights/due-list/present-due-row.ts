@@ -16,7 +16,15 @@ export interface Page {
 const nothingInHand: OutreachFacts = { waitingThreadId: null, message: null, enrolment: null }
 
 export function presentDueRow(row: DueRow, outreach: OutreachFacts | undefined, page: Page): DueListRow {
-  const cycle = { pausedUntil: row.paused_until, bookedAt: row.booked_at, isUnclear: row.is_unclear }
+  const cycle = {
+    silence:
+      row.pause_kind === null || row.pause_kind === 'date'
+        ? null
+        : { kind: row.pause_kind, recalledBy: row.recalled_by },
+    pausedUntil: row.paused_until,
+    bookedAt: row.booked_at,
+    isUnclear: row.is_unclear,
+  }
   return {
     id: `${row.patient_id}:${row.type_key}`,
     patientId: row.patient_id,
@@ -49,6 +57,7 @@ function presentStep(step: PlannedStep, { reading, now }: Page): NextStep {
       return { kind: 'held', reason: step.reason, at: step.at === null ? null : when(step.at, reading, now) }
     case 'planned':
       return { kind: 'planned', at: when(step.at, reading, now) }
+    case 'silent':
     case 'answer':
     case 'hold_out':
     case 'over':

@@ -4,7 +4,12 @@ import { type CycleFacts, nextStep, type OutreachFacts } from './next-step.ts'
 const at = Temporal.Instant.from('2026-11-26T09:00:00Z')
 const on = Temporal.PlainDate.from('2026-12-24')
 
-const free: CycleFacts = { pausedUntil: null, bookedAt: null, isUnclear: false }
+const free: CycleFacts = {
+  silence: null,
+  pausedUntil: null,
+  bookedAt: null,
+  isUnclear: false,
+}
 const active = { state: 'active', isHoldOut: false, nextAt: at, held: null } as const
 const everything: OutreachFacts = {
   waitingThreadId: 'thread',
@@ -14,8 +19,14 @@ const everything: OutreachFacts = {
 
 test.each<[string, CycleFacts, OutreachFacts, object]>([
   [
-    'a pause stands before all',
-    { pausedUntil: on, bookedAt: at, isUnclear: true },
+    'who is recalled elsewhere stands before all',
+    { silence: { kind: 'co_managed', recalledBy: 'dr Lis' }, pausedUntil: on, bookedAt: at, isUnclear: true },
+    everything,
+    { kind: 'silent', silence: 'co_managed', recalledBy: 'dr Lis' },
+  ],
+  [
+    'then a pause',
+    { ...free, pausedUntil: on, bookedAt: at, isUnclear: true },
     everything,
     { kind: 'resumes', on },
   ],

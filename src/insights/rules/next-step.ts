@@ -1,11 +1,15 @@
 // Invariants:
-// - What staff asked for (a pause) and what the patient has (a visit) stand before anything that outreach plans.
+// - What staff asked for (silence, a pause) and what the patient has (a visit) stand before anything that outreach plans.
 // - Who waits for an answer is shown as that, whatever else is planned: a person must act.
+
+import type { SilenceKind } from '../../recall/rules/status.ts'
 
 export const enrolmentEnds = ['booked', 'declined', 'opted_out', 'exhausted', 'left', 'ended'] as const
 export type EnrolmentEnd = (typeof enrolmentEnds)[number]
 
 export interface CycleFacts {
+  /** Nobody here invites the patient, round after round; `recalledBy`: who does instead. */
+  readonly silence: { readonly kind: SilenceKind; readonly recalledBy: string | null } | null
   readonly pausedUntil: Temporal.PlainDate | null
   readonly bookedAt: Temporal.Instant | null
   readonly isUnclear: boolean
@@ -25,6 +29,7 @@ export interface OutreachFacts {
 }
 
 export type PlannedStep =
+  | { readonly kind: 'silent'; readonly silence: SilenceKind; readonly recalledBy: string | null }
   | { readonly kind: 'resumes'; readonly on: Temporal.PlainDate }
   | { readonly kind: 'visit'; readonly at: Temporal.Instant; readonly isUnclear: boolean }
   | { readonly kind: 'answer'; readonly threadId: string }
@@ -36,6 +41,8 @@ export type PlannedStep =
   | { readonly kind: 'nothing' }
 
 export function nextStep(cycle: CycleFacts, outreach: OutreachFacts): PlannedStep {
+  if (cycle.silence !== null)
+    return { kind: 'silent', silence: cycle.silence.kind, recalledBy: cycle.silence.recalledBy }
   if (cycle.pausedUntil !== null) return { kind: 'resumes', on: cycle.pausedUntil }
   if (cycle.bookedAt !== null) return { kind: 'visit', at: cycle.bookedAt, isUnclear: cycle.isUnclear }
   const { waitingThreadId, message, enrolment } = outreach

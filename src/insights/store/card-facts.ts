@@ -2,11 +2,12 @@ import { sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import type { Language } from '../../platform/rules/language.ts'
 import { type RecallAnswer, recallAnswers } from '../../recall/recall-answers.ts'
-import type { RecallStatus } from '../../recall/rules/status.ts'
+import type { PauseKind, RecallStatus } from '../../recall/rules/status.ts'
 
 type Db = ModuleDb<'insights'>
 
-export interface RecallFact extends Omit<RecallAnswer, 'status'> {
+export interface RecallFact extends Omit<RecallAnswer, 'status' | 'pause_kind'> {
+  readonly pause_kind: PauseKind | null
   readonly status: RecallStatus
   readonly names: Readonly<Record<Language, string>>
   readonly override_by: string | null

@@ -1,15 +1,13 @@
 import { sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import { recallAnswers } from '../../recall/recall-answers.ts'
-import type { DueRow } from './due-rows.ts'
+import { type DueRow, recalledBy } from './due-rows.ts'
 
 export interface DueCycleRow extends DueRow {
   readonly birth_date: Temporal.PlainDate | null
   readonly triggered_on: Temporal.PlainDate
   readonly due_computed: Temporal.PlainDate
   readonly round: number
-  readonly interval_months: number
-  readonly interval_days: number
   readonly grace_days: number
   readonly enabled_by: string
   readonly service_keys: readonly string[]
@@ -17,8 +15,6 @@ export interface DueCycleRow extends DueRow {
   readonly override_by: string | null
   readonly override_reason: string | null
   readonly override_expires_on: Temporal.PlainDate | null
-  readonly pause_by: string | null
-  readonly pause_reason: string | null
 }
 
 /** The open cycle of one patient and type; null: there is none. */
@@ -29,9 +25,10 @@ export async function readDueCycleRow(
   const answers = await recallAnswers(db.as('recall'), { patientIds: [patientId] })
   const [row] = await db.sql<DueCycleRow>(sql`
     select a.patient_id, p.full_name, p.language, p.birth_date, a.type_key, a.triggered_on, a.due_computed,
-      a.due_effective, a.overdue_days, a.status, a.band, a.booked_at, a.is_unclear, a.paused_until,
-      r.interval_months, r.interval_days, r.grace_days, r.enabled_by, r.service_keys,
-      c.override_due, c.override_by, c.override_reason, c.override_expires_on, c.pause_by, c.pause_reason,
+      a.due_effective, a.overdue_days, a.status, a.band, a.booked_at, a.is_unclear, a.paused_until, a.pause_kind,
+      ${recalledBy(db, sql`a`)} as recalled_by,
+      r.grace_days, r.enabled_by, r.service_keys,
+      c.override_due, c.override_by, c.override_reason, c.override_expires_on,
       (select count(*) from recall.cycle o
         where o.clinic_id = ${db.clinicId} and o.patient_id = a.patient_id and o.type_key = a.type_key
           and o.triggered_on <= a.triggered_on) as round

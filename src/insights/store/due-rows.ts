@@ -5,7 +5,7 @@ import { dueFilter } from '../../recall/due-filter.ts'
 import { recallAnswers } from '../../recall/recall-answers.ts'
 import type { OverdueBand } from '../../recall/rules/bands.ts'
 import { type DueTab, statusesOfTab } from '../../recall/rules/due-tabs.ts'
-import type { RecallStatus } from '../../recall/rules/status.ts'
+import type { PauseKind, RecallStatus } from '../../recall/rules/status.ts'
 import { withHashPlans } from '../../recall/with-hash-plans.ts'
 import type { DueListQuery, DueSort } from '../contract/due-list.ts'
 
@@ -21,6 +21,9 @@ export interface DueRow {
   readonly booked_at: Temporal.Instant | null
   readonly is_unclear: boolean
   readonly paused_until: Temporal.PlainDate | null
+  readonly pause_kind: PauseKind | null
+  /** Who recalls the patient instead of us. */
+  readonly recalled_by: string | null
 }
 
 export interface DuePage {
@@ -54,7 +57,7 @@ export async function readDuePage(db: ModuleDb<'insights'>, query: DueListQuery)
       select t.by_status, t.total, r.*
       from tally t left join lateral (
         select k.patient_id, k.full_name, k.language, k.type_key, k.due_effective, k.overdue_days, k.status, k.band,
-          k.booked_at, k.is_unclear, k.paused_until
+          k.booked_at, k.is_unclear, k.paused_until, k.pause_kind, ${recalledBy(db, sql`k`)} as recalled_by
         from picked k
         order by ${orders[query.sort]}
         limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize}
@@ -74,6 +77,14 @@ export async function readDuePage(db: ModuleDb<'insights'>, query: DueListQuery)
     total: found[0]?.total ?? 0,
     rows: found.filter((row) => row.patient_id !== null),
   }
+}
+
+/** Who recalls a patient instead, of an answer whose silence says so. */
+export function recalledBy(db: ModuleDb<'insights'>, answer: RawBuilder<unknown>): RawBuilder<string | null> {
+  return sql`case when ${answer}.pause_kind = 'co_managed' then (
+    select g.recalled_by from recall.arrangement g
+    where g.clinic_id = ${db.clinicId} and g.patient_id = ${answer}.patient_id and g.type_key = ${answer}.type_key
+      and g.kind = 'co_managed' and g.ended_at is null) end`
 }
 
 /** Names break ties, ids the rest, so that a page never repeats a row of the page before. */

@@ -6,40 +6,8 @@ import { loadRecallPacks } from '../../recall/packs/load-recall-packs.ts'
 import { previewRecallTypes } from '../../recall/preview-recall-types.ts'
 import { asJson, asTable, terminal } from './output.ts'
 import { CommandFailure, UsageFailure } from './problems.ts'
+import { listTypes } from './recall-list.ts'
 import { clinicArguments, withClinic } from './with-runtime.ts'
-
-const list = defineCommand({
-  meta: { name: 'list', description: 'what the packs offer, with source and status, and what is enabled' },
-  args: clinicArguments,
-  run: async ({ args }) =>
-    withClinic(args, async ({ db }, clinic) => {
-      const packs = await loadRecallPacks()
-      const enabled = await db.tenant(clinic, async (tx) =>
-        tx
-          .as('recall')
-          .read.selectFrom('recall.recall_type')
-          .select(['key', 'enabled_by', 'enabled_at'])
-          .where('clinic_id', '=', clinic)
-          .where('disabled_at', 'is', null)
-          .execute(),
-      )
-      const rows = [...packs.values()].map((type) => ({
-        key: type.key,
-        name: type.names.en,
-        specialty: type.specialty,
-        source: type.source,
-        status: type.status,
-        enabledBy: enabled.find((row) => row.key === type.key)?.enabled_by ?? null,
-      }))
-      if (args.json) return terminal.answer(asJson(rows))
-      terminal.answer(
-        asTable(
-          ['type', 'name', 'specialty', 'status', 'enabled by', 'source'],
-          rows.map((row) => [row.key, row.name, row.specialty, row.status, row.enabledBy ?? '', row.source]),
-        ),
-      )
-    }),
-})
 
 const signature = {
   type: 'string',
@@ -99,9 +67,14 @@ const disable = defineCommand({
       const done = await db.tenant(clinic, async (tx) =>
         disableRecallType(tx.as('recall'), { key: args.type, by: { kind: 'command_line', name: args.by } }),
       )
-      if (!done.ok) throw new CommandFailure(`${args.type} is not enabled`)
+      if (!done.ok) {
+        if (done.error.kind === 'nobody_named') throw new UsageFailure('--by needs a name')
+        throw new CommandFailure(`${args.type} is not enabled`)
+      }
       terminal.answer(
-        args.json ? asJson({ disabled: args.type }) : `Disabled ${args.type}, signed by ${args.by}.`,
+        args.json
+          ? asJson({ disabled: args.type, ...done.value })
+          : `Disabled ${args.type}, signed by ${args.by}.`,
       )
     }),
 })
@@ -128,15 +101,17 @@ const diff = defineCommand({
         throw new UsageFailure(
           `no pack has ${unknown.join(', ')}; there are: ${[...packs.keys()].sort().join(', ')}`,
         )
-      const all = await db.tenant(clinic, async (tx) => diffRecallTypes(tx.as('recall'), packs))
-      const wanted = all.filter(({ type, state }) =>
-        args._.length > 0 ? args._.includes(type.key) : state === 'changed',
-      )
-      const previews = await previewRecallTypes(
-        db,
-        clinic,
-        wanted.map(({ type }) => type),
-      )
+      const { wanted, previews } = await db.tenant(clinic, async (tx) => {
+        const recall = tx.as('recall')
+        const found = (await diffRecallTypes(recall, packs)).filter(({ type, state }) =>
+          args._.length > 0 ? args._.includes(type.key) : state === 'changed' || state === 'edited',
+        )
+        const effects = await previewRecallTypes(
+          recall,
+          found.map(({ type }) => ({ kind: 'write', type, origin: 'pack' })),
+        )
+        return { wanted: found, previews: effects }
+      })
       const rows = wanted.map(({ type, state, enabledVersion, changes }) => ({
         key: type.key,
         state,
@@ -168,5 +143,5 @@ const diff = defineCommand({
 
 export const recall = defineCommand({
   meta: { name: 'recall', description: 'recall types: what recurs, after how long' },
-  subCommands: { list, enable, disable, diff },
+  subCommands: { list: listTypes, enable, disable, diff },
 })

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { Session } from '../../clinic/contract.ts'
 import { readClinic } from '../../clinic/read-clinic.ts'
+import { mayDo } from '../../clinic/rules/policy.ts'
 import { type StaffServer, staffRoute } from '../../clinic/staff-route.ts'
 import { membershipsOf } from '../../clinic/staff-session.ts'
 import { formatWaiting } from '../../platform/i18n/format-time.ts'
+import { waitingUnclearVisits } from '../../recall/list-unclear-visits.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
 
 /** Who is signed in, where, and what waits for a person. */
@@ -49,7 +51,10 @@ export function sessionRoute(server: StaffServer, { db }: Runtime): void {
           practiceType: clinic.practiceType,
         },
         clinics: names,
-        waiting: { inbox: inbox?.count ?? 0 },
+        waiting: {
+          inbox: inbox?.count ?? 0,
+          unclearVisits: mayDo(staff.role, 'edit_patients') ? await waitingUnclearVisits(tx.as('recall')) : 0,
+        },
         practiceSystem:
           source === undefined || source.answered === null || source.limit_hours === null
             ? null

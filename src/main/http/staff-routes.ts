@@ -8,7 +8,14 @@ import { patientRoutes } from '../../insights/routes/patients.ts'
 import { todayRoutes } from '../../insights/routes/today.ts'
 import { duplicateRoutes } from '../../patients/duplicate-routes.ts'
 import { patientSearchRoutes, patientTagRoutes } from '../../patients/routes.ts'
-import { recallArrangementRoutes, recallRoutes } from '../../recall/routes.ts'
+import { loadRecallPacks } from '../../recall/packs/load-recall-packs.ts'
+import {
+  recallArrangementRoutes,
+  recallExplanationRoute,
+  recallRoutes,
+  unclearVisitsRoute,
+} from '../../recall/routes/patient-recalls.ts'
+import { recallTypeRoutes } from '../../recall/routes/recall-types.ts'
 import { schedulingRoutes } from '../../scheduling/routes.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
 import { loadOutreachPacks } from '../worker/load-packs.ts'
@@ -26,6 +33,9 @@ export async function registerStaffRoutes(
   dueListRoutes(server)
   recallRoutes(server)
   recallArrangementRoutes(server)
+  recallExplanationRoute(server)
+  unclearVisitsRoute(server)
+  recallTypeRoutes(server, await loadRecallPacks())
   schedulingRoutes(server)
   patientSearchRoutes(server)
   patientTagRoutes(server)

@@ -1,14 +1,29 @@
 import { allPacks, PackError, type PackFault, packTexts, readPack } from '../../platform/packs/read-pack.ts'
 import { fail, ok, type Result } from '../../platform/rules/result.ts'
-import { type PackedRecallType, type RecallPack, recallPackSchema } from '../contract.ts'
+import {
+  type PackedRecallType,
+  type RecallPack,
+  type RecallTypeDefinition,
+  recallPackSchema,
+  type Specialty,
+} from '../contract/recall-type.ts'
+import { ownPack, ownPrefix } from '../rules/type-key.ts'
 
 /** A pack's row with the pack it comes from. */
 export interface ShippedRecallType extends PackedRecallType {
   readonly pack: string
   readonly packVersion: string
-  readonly specialty: RecallPack['specialty']
+  readonly specialty: Specialty
   /** ISO 3166 alpha-2; null: for any country. */
   readonly country: string | null
+}
+
+/** A type with where it comes from: a pack's row as it ships, or one that the clinic wrote. */
+export interface SourcedRecallType extends RecallTypeDefinition {
+  /** `ownPack`: the clinic made it; else the pack whose row it is, or is a copy of. */
+  readonly pack: string
+  readonly packVersion: string
+  readonly specialty: Specialty
 }
 
 /** Every recall type of packs/recall by key; throws a PackError that names file, row and field of all that is wrong. */
@@ -36,8 +51,10 @@ export async function loadRecallPacks(): Promise<ReadonlyMap<string, ShippedReca
   return byKey
 }
 
-/** The row of a pack without what is said about the pack itself. */
-export function definitionOf(type: ShippedRecallType): PackedRecallType {
+/** A type without where it comes from. */
+export function definitionOf(
+  type: SourcedRecallType & { readonly country?: string | null },
+): RecallTypeDefinition {
   const { pack: _pack, packVersion: _version, specialty: _specialty, country: _country, ...definition } = type
   return definition
 }
@@ -62,6 +79,9 @@ export function readRecallPack(source: {
         ? [at('supersededBy', 'a type cannot take its own place')]
         : []),
       ...(type.succeeds.includes(type.key) ? [at('succeeds', 'a type cannot grow into itself')] : []),
+      ...(type.key.startsWith(ownPrefix) || read.value.pack === ownPack
+        ? [at('key', 'names that begin so belong to the types that clinics make')]
+        : []),
     ]
   })
   return faults.length > 0 ? fail(faults) : ok(read.value)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dueDate, fitsPerson } from './due-date.ts'
+import { ageOnDay, dueDate, fitsPerson } from './due-date.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 
@@ -51,5 +51,16 @@ describe('whom a type is for', () => {
   test('a patient whose birth date is not recorded is not lost', () => {
     const adults = { ...anyone, minimumAge: 18, maximumAge: 70 }
     expect(fitsPerson(adults, { birthDate: null, sex: 'male' }, day('2026-05-01'))).toBe(true)
+  })
+})
+
+describe('the age on a day', () => {
+  test.each([
+    ['2008-05-02', '2026-05-01', 17],
+    ['2008-05-02', '2026-05-02', 18],
+    ['2008-02-29', '2026-02-28', 18],
+    ['2008-02-29', '2026-02-27', 17],
+  ])('who was born on %s is on %s %i', (...[born, on, years]) => {
+    expect(ageOnDay(day(born), day(on))).toBe(years)
   })
 })

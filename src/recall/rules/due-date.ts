@@ -38,3 +38,9 @@ export function misfitOf(
     rule.maximumAge !== null && Temporal.PlainDate.compare(due, turns(rule.maximumAge + 1)) >= 0
   return isTooOld ? 'too_old' : null
 }
+
+/** Whole years on a day, counted as `fitsPerson` counts them. */
+export function ageOnDay(birthDate: Temporal.PlainDate, day: Temporal.PlainDate): number {
+  const years = day.year - birthDate.year
+  return Temporal.PlainDate.compare(birthDate.add({ years }), day) > 0 ? years - 1 : years
+}

@@ -40,6 +40,7 @@ export type PauseKind = (typeof pauseKinds)[number]
 
 /** Those that hold round after round, as staff arrange them. */
 export const silenceKinds = ['choice', 'balance', 'co_managed'] as const satisfies readonly PauseKind[]
+export type SilenceKind = (typeof silenceKinds)[number]
 
 /** Nobody is invited before `until`. */
 export interface CyclePause {
@@ -49,7 +50,7 @@ export interface CyclePause {
 
 /** An arrangement that keeps a patient silent for a type, round after round. */
 export interface SilenceArrangement {
-  readonly kind: Exclude<PauseKind, 'date'>
+  readonly kind: SilenceKind
   /** Minor units; `balance` holds while the patient owes more, or as long as nobody knows. */
   readonly amountMinor: number | null
   readonly madeAt: Temporal.Instant

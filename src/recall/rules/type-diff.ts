@@ -19,6 +19,14 @@ export function fieldChanges(before: object, after: object): readonly FieldChang
   })
 }
 
+/** Fields that say who answers for a type and since when, not what it is. */
+const answering = ['status', 'verifiedOn']
+
+/** The same without who answers for it: where a clinic's own words stand on one side, that always differs. */
+export function contentChanges(before: object, after: object): readonly FieldChange[] {
+  return fieldChanges(before, after).filter(({ field }) => !answering.includes(field))
+}
+
 function shown(value: unknown): string {
   return JSON.stringify(value ?? null, (_, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)

@@ -5,15 +5,16 @@ import type { CycleKey } from '../override-due-date.ts'
 export async function openCycleOf(
   db: ModuleDb<'recall'>,
   { patientId, typeKey }: CycleKey,
-): Promise<{ readonly triggeredOn: Temporal.PlainDate } | null> {
+): Promise<{ readonly triggeredOn: Temporal.PlainDate; readonly isPaused: boolean } | null> {
   const row = await db.write
     .selectFrom('recall.cycle')
-    .select('triggered_on')
+    .select(['triggered_on', 'paused_until'])
     .where('clinic_id', '=', db.clinicId)
     .where('patient_id', '=', patientId)
     .where('type_key', '=', typeKey)
     .where('closed_at', 'is', null)
     .forUpdate()
     .executeTakeFirst()
-  return row === undefined ? null : { triggeredOn: row.triggered_on }
+  if (row === undefined) return null
+  return { triggeredOn: row.triggered_on, isPaused: row.paused_until !== null }
 }

@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import { json } from '../../platform/db/database.ts'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
-import type { PackedRecallType } from '../contract.ts'
-import { definitionOf, type ShippedRecallType } from '../packs/load-recall-packs.ts'
+import type { RecallTypeDefinition } from '../contract/recall-type.ts'
+import { definitionOf, type SourcedRecallType } from '../packs/load-recall-packs.ts'
 import { neverLapses } from '../rules/recall-rule.ts'
 
 export interface RecallTypeToWrite {
-  readonly type: ShippedRecallType
+  readonly type: SourcedRecallType
   readonly enabledBy: string
+  /** Whose words they are: the pack's, or the clinic's own (also in place of a pack's row). */
   readonly origin: 'pack' | 'clinic'
 }
 
@@ -39,7 +40,20 @@ export async function writeRecallType(
     .execute()
 }
 
-function recallTypeColumns(type: ShippedRecallType) {
+/** Ends a type of the clinic, which keeps its row; false: it was not enabled. */
+export async function endRecallType(db: ModuleDb<'recall'>, key: string): Promise<boolean> {
+  const ended = await db.write
+    .updateTable('recall.recall_type')
+    .set({ disabled_at: db.now })
+    .where('clinic_id', '=', db.clinicId)
+    .where('key', '=', key)
+    .where('disabled_at', 'is', null)
+    .returning('key')
+    .execute()
+  return ended.length > 0
+}
+
+function recallTypeColumns(type: SourcedRecallType) {
   const interval = type.interval === 'once' ? { months: 0, days: 0 } : type.interval
   return {
     names: json(type.names),
@@ -69,11 +83,15 @@ function recallTypeColumns(type: ShippedRecallType) {
   }
 }
 
-type TriggerKind = PackedRecallType['triggers'][number]['kind'] | 'condition' | 'excluded_condition' | 'risk'
+type TriggerKind =
+  | RecallTypeDefinition['triggers'][number]['kind']
+  | 'condition'
+  | 'excluded_condition'
+  | 'risk'
 
 /** The codes of a type, each once; fallbacks and "any plan" have an empty one. */
 export function triggersOf(
-  type: PackedRecallType,
+  type: RecallTypeDefinition,
 ): readonly { readonly kind: TriggerKind; readonly code: string }[] {
   const coded = (kind: TriggerKind, groups: readonly { readonly codes: readonly string[] }[] | undefined) =>
     (groups ?? []).flatMap(({ codes }) => codes.map((code) => ({ kind, code })))

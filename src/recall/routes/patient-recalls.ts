@@ -1,9 +1,13 @@
 import { z } from 'zod'
-import type { Actor } from '../clinic/rules/actor.ts'
-import { type StaffServer, staffRoute } from '../clinic/staff-route.ts'
-import { HttpProblem } from '../platform/http/problem.ts'
-import { assertNever } from '../platform/rules/assert-never.ts'
-import { arrangeInterval, type IntervalRefusal } from './arrange-interval.ts'
+import type { Actor } from '../../clinic/rules/actor.ts'
+import { staffReading } from '../../clinic/staff-reading.ts'
+import { type StaffServer, staffRoute } from '../../clinic/staff-route.ts'
+import { HttpProblem } from '../../platform/http/problem.ts'
+import { assertNever } from '../../platform/rules/assert-never.ts'
+import { listServices } from '../../scheduling/list-services.ts'
+import { arrangeInterval, type IntervalRefusal } from '../arrange-interval.ts'
+import { explanationSchema } from '../contract/explanation.ts'
+import { unclearVisitsQuery, unclearVisitsSchema } from '../contract/unclear-visits.ts'
 import {
   coverBody,
   intervalBody,
@@ -11,12 +15,15 @@ import {
   pauseBody,
   recallCycleParams,
   silenceBody,
-} from './contract.ts'
-import { decideCover } from './decide-cover.ts'
-import { endArrangement } from './end-arrangement.ts'
-import { type OverrideRefusal, overrideDueDate } from './override-due-date.ts'
-import { pauseRecall } from './pause-recall.ts'
-import { type SilenceRefusal, silenceRecall } from './silence-recall.ts'
+} from '../contract.ts'
+import { decideCover } from '../decide-cover.ts'
+import { endArrangement } from '../end-arrangement.ts'
+import { explainRecalls } from '../explain-cycle.ts'
+import { listUnclearVisits } from '../list-unclear-visits.ts'
+import { type OverrideRefusal, overrideDueDate } from '../override-due-date.ts'
+import { type PauseRefusal, pauseRecall } from '../pause-recall.ts'
+import { presentExplanation } from '../present-explanation.ts'
+import { type SilenceRefusal, silenceRecall } from '../silence-recall.ts'
 
 /** What staff may change about one cycle; both answers are empty. */
 export function recallRoutes(server: StaffServer): void {
@@ -124,6 +131,50 @@ export function recallArrangementRoutes(server: StaffServer): void {
   )
 }
 
+/** What waits for a person to say whether it is for a recall. */
+export function unclearVisitsRoute(server: StaffServer): void {
+  staffRoute(
+    server,
+    {
+      method: 'GET',
+      url: '/api/unclear-visits',
+      permission: 'edit_patients',
+      query: unclearVisitsQuery,
+      reply: unclearVisitsSchema,
+    },
+    async ({ tx, staff, query }) => {
+      const { reading } = await staffReading(tx.as('clinic'), staff)
+      return listUnclearVisits(tx.as('recall'), { ...query, reading })
+    },
+  )
+}
+
+/** Why a type is due for a patient on the day it is, or why it is not. */
+export function recallExplanationRoute(server: StaffServer): void {
+  staffRoute(
+    server,
+    {
+      method: 'GET',
+      url: '/api/recall/:patientId/:typeKey/why',
+      permission: 'see_patients',
+      params: recallCycleParams,
+      reply: explanationSchema,
+    },
+    async ({ tx, staff, params }) => {
+      const all = await explainRecalls(tx.as('recall'), params.patientId)
+      const found = all?.find(({ rule }) => rule.key === params.typeKey)
+      if (all === null || found === undefined) throw new HttpProblem(404, 'not_found')
+      const { services } = await listServices(tx.as('scheduling'))
+      return presentExplanation(params.patientId, found, {
+        reading: (await staffReading(tx.as('clinic'), staff)).reading,
+        now: tx.now,
+        serviceNames: new Map(services.map(({ key, name }) => [key, name])),
+        rules: all.map(({ rule }) => rule),
+      })
+    },
+  )
+}
+
 function dayOrNull(day: string | null): Temporal.PlainDate | null {
   return day === null ? null : Temporal.PlainDate.from(day)
 }
@@ -137,7 +188,7 @@ type Refusal =
   | OverrideRefusal['kind']
   | IntervalRefusal['kind']
   | SilenceRefusal['kind']
-  | 'day_in_the_past'
+  | PauseRefusal['kind']
   | 'nothing_arranged'
   | 'not_found'
 
@@ -147,6 +198,8 @@ function problemOf(kind: Refusal): HttpProblem {
     case 'nothing_arranged':
     case 'not_found':
       return new HttpProblem(404, 'not_found')
+    case 'not_paused':
+      return new HttpProblem(409, 'not_paused')
     case 'reason_missing':
       return new HttpProblem(400, 'not_accepted', [{ path: 'body.reason', reason: 'too_small' }])
     case 'no_interval':

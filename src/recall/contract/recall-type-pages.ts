@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { whenSchema } from '../../platform/contract/when.ts'
+import { clinicRecallTypeSchema, recallTypeDefinitionSchema, specialties } from './recall-type.ts'
+
+const count = z.int().min(0)
+const key = z.string().max(64)
+
+const namedType = z.object({ key: z.string(), name: z.string() })
+
+const typeRowSchema = z.object({
+  key: z.string(),
+  /** In the reader's language. */
+  name: z.string(),
+  /** Null: the clinic made it. */
+  pack: z.string().nullable(),
+  /** Where it stands: on as its pack has it, on while the pack says something new, on in the clinic's own words. */
+  state: z.enum(['off', 'on', 'changed', 'edited']),
+  /** The clinic wrote words of its own for it, on or off. */
+  hasOwnWords: z.boolean(),
+  interval: z.union([z.object({ months: count, days: count }), z.literal('once')]),
+  riskInterval: z.object({ months: count, days: count }).nullable(),
+  age: z.object({ from: count.nullable(), to: count.nullable() }),
+  sex: z.enum(['female', 'male']).nullable(),
+  needsCondition: z.boolean(),
+  /** Types whose place it takes, types that take its own, types that its patients grow out of and into. */
+  takesPlaceOf: z.array(namedType),
+  replacedBy: z.array(namedType),
+  growsFrom: z.array(namedType),
+  growsInto: z.array(namedType),
+  source: z.string(),
+  sourceUrl: z.string().nullable(),
+  status: z.enum(['suggested', 'unverified', 'clinic']),
+  verifiedOn: whenSchema,
+  reviewOn: whenSchema.nullable(),
+  isReviewOverdue: z.boolean(),
+  enabled: z.object({ by: z.string(), at: whenSchema }).nullable(),
+})
+export type RecallTypeRow = z.infer<typeof typeRowSchema>
+
+/** `GET /api/recall-types`: every type there is for this clinic. */
+export const recallTypesSchema = z.object({
+  packs: z.array(
+    z.object({
+      key: z.string(),
+      version: z.string(),
+      specialty: z.enum(specialties),
+      /** ISO 3166 alpha-2; null: any country. */
+      country: z.string().nullable(),
+      /** For a clinic of this kind in this country. */
+      fits: z.boolean(),
+    }),
+  ),
+  /** The clinic's own first, then by pack in the order of `packs`. */
+  types: z.array(typeRowSchema),
+})
+export type RecallTypes = z.infer<typeof recallTypesSchema>
+
+const fieldChangeSchema = z.object({
+  field: z.string(),
+  /** JSON; `null`: says nothing about it. */
+  before: z.string(),
+  after: z.string(),
+})
+export type FieldChange = z.infer<typeof fieldChangeSchema>
+
+/** `GET /api/recall-types/:key`: a type whole. */
+export const recallTypeSchema = typeRowSchema.extend({
+  /** What holds where it is on, else what would. */
+  definition: recallTypeDefinitionSchema,
+  /** The clinic's own words, on or off; null: it has none. */
+  ownWords: recallTypeDefinitionSchema.nullable(),
+  /** From what is on to what the pack says. */
+  changes: z.array(fieldChangeSchema),
+})
+export type RecallTypeDetail = z.infer<typeof recallTypeSchema>
+
+export const recallTypeParams = z.object({ key })
+
+/** `POST /api/recall-types/enable`: as their packs have them; the signed-in person answers for it. */
+export const enableTypesBody = z.strictObject({ keys: z.array(key).min(1).max(100) })
+export type EnableTypes = z.infer<typeof enableTypesBody>
+
+/** `POST /api/recall-types/disable`. */
+export const disableTypeBody = z.strictObject({ key })
+export type DisableType = z.infer<typeof disableTypeBody>
+
+/** `POST /api/recall-types/define`: a new type (`key` null), or other words for one that there is. */
+export const defineTypeBody = z.strictObject({ key: key.nullable(), type: clinicRecallTypeSchema })
+export type DefineType = z.infer<typeof defineTypeBody>
+
+/** `POST /api/recall-types/preview`: what one of those would do; nothing of it stays. */
+export const previewBody = z.discriminatedUnion('kind', [
+  enableTypesBody.extend({ kind: z.literal('enable') }),
+  disableTypeBody.extend({ kind: z.literal('disable') }),
+  defineTypeBody.extend({ kind: z.literal('define') }),
+])
+export type PreviewTypes = z.infer<typeof previewBody>
+
+export const effectsSchema = z.object({
+  effects: z.array(
+    z.object({
+      key: z.string(),
+      name: z.string(),
+      /** False: another type that changes with the named ones. */
+      isNamed: z.boolean(),
+      /** Patients. */
+      before: count,
+      after: count,
+      opens: count,
+      closes: count,
+      /** Whose due date moves: those still on the default. */
+      moves: count,
+      keptByHand: count,
+      /** Of those after: due soon, due or overdue. */
+      dueNow: count,
+    }),
+  ),
+  /** Types that are on already and would say something else. */
+  changes: z.array(namedType.extend({ changes: z.array(fieldChangeSchema) })),
+})
+export type TypeEffects = z.infer<typeof effectsSchema>
+
+/** What was done; for a new type its key. */
+export const changedTypesSchema = z.object({ keys: z.array(z.string()) })
+export type ChangedTypes = z.infer<typeof changedTypesSchema>
