@@ -3,8 +3,7 @@ import type { ModuleDb } from '../platform/db/module-db.ts'
 import { fail, ok, type Result } from '../platform/rules/result.ts'
 import type { CycleKey } from './override-due-date.ts'
 import { type Assessment, assessTypes } from './rules/cycle.ts'
-import { recordsOf } from './rules/patient-history.ts'
-import { countedTriggers, type Moment } from './rules/round.ts'
+import type { Moment } from './rules/round.ts'
 import {
   type Booking,
   bookingOf,
@@ -16,7 +15,6 @@ import {
   type RecallStatus,
   statusOf,
 } from './rules/status.ts'
-import type { TriggerFact } from './rules/trigger-facts.ts'
 import { localDay } from './rules/zone-windows.ts'
 import type { IntervalOfPatient, SilenceOfPatient } from './store/arrangements.ts'
 import { type NamedAppointment, type PersonFacts, readPersonFacts } from './store/person-facts.ts'
@@ -30,8 +28,6 @@ export interface CycleExplanation {
   readonly birthDate: Temporal.PlainDate | null
   readonly sex: PersonFacts['person']['survivor']['sex']
   readonly assessment: Assessment
-  /** Every fact that counts for the type, the newest first; the first one started the round. */
-  readonly triggers: readonly TriggerFact[]
   /** Another interval that staff arranged and that this round counts with. */
   readonly arranged: IntervalOfPatient | null
   /** Null where there is no cycle. */
@@ -84,21 +80,19 @@ export async function explainRecalls(
   return assessTypes(facts.person, rules, moment).flatMap((assessment) => {
     const rule = rules.find(({ key }) => key === assessment.rule.key)
     if (rule === undefined) return []
-    return [explained(rule, assessment, { facts, rules, moment, stored: stored.get(rule.key) ?? null })]
+    return [explained(rule, assessment, { facts, moment, stored: stored.get(rule.key) ?? null })]
   })
 }
 
 interface Known {
   readonly facts: PersonFacts
-  readonly rules: readonly NamedRule[]
   readonly moment: Moment
   readonly stored: StoredCycle | null
 }
 
 function explained(rule: NamedRule, assessment: Assessment, known: Known): CycleExplanation {
-  const { facts, rules, moment, stored } = known
+  const { facts, moment, stored } = known
   const { person } = facts
-  const { own, kin } = countedTriggers(rule, rules, { person, records: recordsOf(person), moment })
   const interval = assessment.round?.interval
   const asked = { asOf: moment.asOf, today: localDay(moment.asOf, moment.zone) }
   const silences = facts.silences
@@ -113,7 +107,6 @@ function explained(rule: NamedRule, assessment: Assessment, known: Known): Cycle
     birthDate: person.survivor.birthDate,
     sex: person.survivor.sex,
     assessment,
-    triggers: [...own, ...kin].sort((one, other) => Temporal.Instant.compare(other.at, one.at)),
     arranged:
       interval?.from === 'arranged'
         ? (facts.intervals.find((one) => one === interval.arrangement) ?? null)

@@ -33,8 +33,8 @@ export function presentExplanation(
   explanation: CycleExplanation,
   reader: ExplanationReader,
 ): Explanation {
-  const { rule, assessment, open, triggers } = explanation
-  const { round } = assessment
+  const { rule, assessment, open } = explanation
+  const { round, triggers } = assessment
   const start = round?.start ?? (assessment.answer.kind === 'done_once' ? assessment.answer.start : null)
   const older = start === null ? triggers : triggers.filter((one) => one !== start)
   return {

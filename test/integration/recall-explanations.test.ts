@@ -160,8 +160,8 @@ describe('one type for one patient', () => {
     clinic.tenant((tx) => writeFacts(tx, anna, { record: recordOf(facts), services }))
 
   test('names the visit it counts from, the older one it passed over, and the interval of the type', async () => {
-    const { triggers, assessment, open } = await explain('dental_hygiene')
-    expect(triggers.map(({ kind, code, at }) => `${kind} ${code} ${at}`)).toEqual([
+    const { assessment, open } = await explain('dental_hygiene')
+    expect(assessment.triggers.map(({ kind, code, at }) => `${kind} ${code} ${at}`)).toEqual([
       'visit hygiene 2026-04-15T09:00:00Z',
       'visit hygiene 2025-10-01T09:00:00Z',
     ])

@@ -6,8 +6,8 @@ import type { TriggerFact } from '../../recall/rules/trigger-facts.ts'
 
 /** Why a recall type is due for a patient, or is not, as programs read it (`why <patient> --type <type> --json`). */
 export function explanationFacts(explanation: CycleExplanation, dayOf: DayOf) {
-  const { rule, assessment, open, triggers, arranged, stored } = explanation
-  const { round, answer } = assessment
+  const { rule, assessment, open, arranged, stored } = explanation
+  const { round, answer, triggers } = assessment
   const start = round?.start ?? (answer.kind === 'done_once' ? answer.start : null)
   return {
     type: rule.key,

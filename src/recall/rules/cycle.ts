@@ -8,8 +8,8 @@
 import { type Misfit, misfitOf } from './due-date.ts'
 import { hasLeftAt, isDeadAt, type Person, recordsOf } from './patient-history.ts'
 import type { RecallRule } from './recall-rule.ts'
-import { type History, type Moment, type Round, type RoundAnswer, roundOf } from './round.ts'
-import { findingAmong } from './trigger-facts.ts'
+import { countedTriggers, type History, type Moment, type Round, type RoundAnswer, roundOf } from './round.ts'
+import { findingAmong, type TriggerFact } from './trigger-facts.ts'
 
 export interface DueCycle {
   readonly typeKey: string
@@ -37,6 +37,8 @@ export type CycleObstacle = (typeof cycleObstacles)[number]
 export interface Assessment {
   readonly rule: RecallRule
   readonly answer: RoundAnswer
+  /** Every fact that counts for the type, the newest first; the first of them started the round, if any did. */
+  readonly triggers: readonly TriggerFact[]
   /** The round, also one that is not due yet or not for this person. */
   readonly round: Round | null
   /** The code that makes the type one for this person; null: it needs none, or there is none. */
@@ -88,7 +90,8 @@ function takesPlace(heir: Round | null, { rule, round }: Assessment): boolean {
 /** A type as if no other took its place. */
 function assessAlone(rule: RecallRule, rules: readonly RecallRule[], history: History): Assessment {
   const { person, records, moment } = history
-  const answer = roundOf(rule, rules, history)
+  const counted = countedTriggers(rule, rules, history)
+  const answer = roundOf(rule, counted, history)
   const round = 'round' in answer ? answer.round : null
   const found = (codes: readonly string[]) =>
     codes.length === 0 ? null : findingAmong(codes, records, moment.asOf)
@@ -100,11 +103,17 @@ function assessAlone(rule: RecallRule, rules: readonly RecallRule[], history: Hi
   return {
     rule,
     answer,
+    // Where there is none of its own, its kin's do not count either.
+    triggers: counted.own.length === 0 ? [] : [...counted.own, ...counted.kin].sort(newestFirst),
     round,
     ...facts,
     replacedBy: null,
     obstacle: obstacleOf(rule, facts, { answer, history }),
   }
+}
+
+function newestFirst(one: TriggerFact, other: TriggerFact): number {
+  return Temporal.Instant.compare(other.at, one.at)
 }
 
 function obstacleOf(

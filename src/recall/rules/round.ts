@@ -60,24 +60,32 @@ export type RoundAnswer =
   | { readonly kind: 'done_once'; readonly start: TriggerFact }
   | { readonly kind: 'nothing_starts_it' }
 
-/** Every fact that counts for a type's rounds: its own, and those of the types of its kin. */
+export interface CountedTriggers {
+  /** Of the type and of those it succeeds. */
+  readonly own: readonly TriggerFact[]
+  /** Of the types whose place it takes. */
+  readonly kin: readonly TriggerFact[]
+}
+
+/** Every fact that counts for a type's rounds; one that is both is its own. */
 export function countedTriggers(
   rule: RecallRule,
   rules: readonly RecallRule[],
   { records, moment }: History,
-): { readonly own: readonly TriggerFact[]; readonly kin: readonly TriggerFact[] } {
+): CountedTriggers {
   const of = (others: readonly RecallRule[]) =>
     others.flatMap((other) => ownTriggers(other, records, moment.asOf))
-  return {
-    own: of(rules.filter(({ key }) => key === rule.key || rule.succeeds.includes(key))),
-    kin: of(rules.filter((other) => other.sharesTriggers && other.excludes.includes(rule.key))),
-  }
+  const isSame = (one: TriggerFact, other: TriggerFact) =>
+    one.kind === other.kind && one.code === other.code && one.at.equals(other.at)
+  const child = rules.filter(({ key }) => rule.succeeds.includes(key))
+  const own = of([rule, ...child.filter(({ key }) => key !== rule.key)])
+  const kin = of(rules.filter((other) => other.sharesTriggers && other.excludes.includes(rule.key)))
+  return { own, kin: kin.filter((one) => !own.some((other) => isSame(one, other))) }
 }
 
 /** The round that a type is in: from its own triggers, else from whatever the type lets stand in for them. */
-export function roundOf(rule: RecallRule, rules: readonly RecallRule[], history: History): RoundAnswer {
+export function roundOf(rule: RecallRule, { own, kin }: CountedTriggers, history: History): RoundAnswer {
   const { records, moment } = history
-  const { own, kin } = countedTriggers(rule, rules, history)
   const newestOwn = newestOf(own)
   if (newestOwn !== null) {
     if (rule.isOnce) return { kind: 'done_once', start: newestOwn }
