@@ -101,7 +101,7 @@ test('what is explained for one person is what sets have stored and what lists s
         const [explanations, answers] = await clinic.tenant(async (tx) => [
           await explainRecalls(tx.as('recall'), id),
           await tx.sql<RecallAnswer>(
-            sql`select * from ${await recallAnswers(tx.as('recall'), { patientId: id })} a`,
+            sql`select * from ${await recallAnswers(tx.as('recall'), { patientIds: [id] })} a`,
           ),
         ])
         if (explanations === null) throw new Error('nobody is there')

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { whenSchema } from '../../platform/contract/when.ts'
 import { languages } from '../../platform/rules/language.ts'
-import { dueFilterSchema } from '../../recall/contract.ts'
 import {
   arrangedIntervalSchema,
   pauseSchema,
   silenceSchema,
   usedIntervalSchema,
 } from '../../recall/contract/explanation.ts'
+import { dueFilterSchema } from '../../recall/contract.ts'
 import { overdueBands } from '../../recall/rules/bands.ts'
 import { recallStatuses, silenceKinds } from '../../recall/rules/status.ts'
 import { enrolmentEnds } from '../rules/next-step.ts'

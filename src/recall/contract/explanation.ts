@@ -36,7 +36,7 @@ export const silenceSchema = saidSchema.extend({
 /** No invitation before a day, in this round. */
 export const pauseSchema = saidSchema.omit({ until: true }).extend({ until: whenSchema })
 
-export const overrideSchema = saidSchema.extend({ due: whenSchema })
+const overrideSchema = saidSchema.extend({ due: whenSchema })
 
 export const pauseKindSchema = z.enum(pauseKinds)
 

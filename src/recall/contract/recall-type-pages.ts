@@ -61,7 +61,6 @@ const fieldChangeSchema = z.object({
   before: z.string(),
   after: z.string(),
 })
-export type FieldChange = z.infer<typeof fieldChangeSchema>
 
 /** `GET /api/recall-types/:key`: a type whole. */
 export const recallTypeSchema = typeRowSchema.extend({
@@ -78,15 +77,12 @@ export const recallTypeParams = z.object({ key })
 
 /** `POST /api/recall-types/enable`: as their packs have them; the signed-in person answers for it. */
 export const enableTypesBody = z.strictObject({ keys: z.array(key).min(1).max(100) })
-export type EnableTypes = z.infer<typeof enableTypesBody>
 
 /** `POST /api/recall-types/disable`. */
 export const disableTypeBody = z.strictObject({ key })
-export type DisableType = z.infer<typeof disableTypeBody>
 
 /** `POST /api/recall-types/define`: a new type (`key` null), or other words for one that there is. */
 export const defineTypeBody = z.strictObject({ key: key.nullable(), type: clinicRecallTypeSchema })
-export type DefineType = z.infer<typeof defineTypeBody>
 
 /** `POST /api/recall-types/preview`: what one of those would do; nothing of it stays. */
 export const previewBody = z.discriminatedUnion('kind', [
@@ -122,4 +118,3 @@ export type TypeEffects = z.infer<typeof effectsSchema>
 
 /** What was done; for a new type its key. */
 export const changedTypesSchema = z.object({ keys: z.array(z.string()) })
-export type ChangedTypes = z.infer<typeof changedTypesSchema>

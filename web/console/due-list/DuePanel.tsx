@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { FormattedDisplayName } from 'react-intl'
 import type { DueCycleDetail } from '../../../src/insights/contract/due-list.ts'
 import { ActionButton } from '../../ui/action/ActionButton.tsx'
+import { useHotkey } from '../../ui/hotkeys/use-hotkey.ts'
 import { Section } from '../../ui/section/Section.tsx'
 import { SidePanel } from '../../ui/side-panel/SidePanel.tsx'
 import { useSession } from '../api/session.ts'
@@ -13,9 +14,9 @@ import { inviteOne, mayBeInvited } from '../invite/invite-subject.ts'
 import { useText } from '../messages/use-text.ts'
 import { PersonName } from '../patients/PersonName.tsx'
 import { useNewestEntries } from '../patients/timeline/use-timeline.ts'
-import { MoveDueDialog } from '../recalls/MoveDueDialog.tsx'
-import { PauseDialog } from '../recalls/PauseDialog.tsx'
-import { useRecallChanges } from '../recalls/use-recall-changes.ts'
+import { type RecallAsk, RecallDialogs } from '../recalls/RecallDialogs.tsx'
+import { RecallMenu } from '../recalls/RecallMenu.tsx'
+import { useArrangements } from '../recalls/use-arrangements.ts'
 import { LoadFailure } from '../shell/LoadFailure.tsx'
 import { paths } from '../shell/paths.ts'
 import { DueFacts } from './DueFacts.tsx'
@@ -83,10 +84,13 @@ interface PanelActionsProps {
 function PanelActions({ detail, isBesideSelection }: PanelActionsProps) {
   const text = useText()
   const { staff } = useSession()
-  const { resuming } = useRecallChanges()
-  const [asks, setAsks] = useState<'book' | 'invite' | 'pause' | 'move' | null>(null)
+  const { inviting } = useArrangements()
+  const [asks, setAsks] = useState<'book' | 'invite' | RecallAsk | null>(null)
   const recall = { patientId: detail.patientId, typeKey: detail.typeKey }
+  const subject = { ...detail, dueComputed: detail.dueComputed.text }
+  const [isPaused, isSilenced] = [detail.pause !== null, detail.silences.length > 0]
   const mayChange = staff.role !== 'read_only'
+  useHotkey('KeyY', { label: text('recalls.why'), run: () => setAsks('why') })
   return (
     <>
       {mayChange && mayBeInvited(detail.status) && (
@@ -114,14 +118,16 @@ function PanelActions({ detail, isBesideSelection }: PanelActionsProps) {
         </Button>
       )}
       {mayChange && detail.status === 'paused' && (
-        <ActionButton label={text('recalls.resume')} icon="play" onRun={() => resuming.mutate([recall])} />
+        <ActionButton
+          label={text(isSilenced ? 'recalls.endSilence' : 'recalls.resume')}
+          icon="play"
+          onRun={() => inviting.mutate({ recall, isPaused, isSilenced })}
+        />
       )}
       {mayChange && detail.status !== 'paused' && (
         <ActionButton label={text('recalls.pause')} icon="pause" onRun={() => setAsks('pause')} />
       )}
-      {mayChange && (
-        <ActionButton label={text('recalls.moveDue')} icon="calendarDue" onRun={() => setAsks('move')} />
-      )}
+      <RecallMenu recall={subject} mayChange={mayChange} onAsk={setAsks} />
       <BookingDialog
         subject={
           asks === 'book'
@@ -139,13 +145,9 @@ function PanelActions({ detail, isBesideSelection }: PanelActionsProps) {
         subject={asks === 'invite' ? inviteOne(recall, detail) : null}
         onClose={() => setAsks(null)}
       />
-      <PauseDialog recalls={asks === 'pause' ? [recall] : []} onClose={() => setAsks(null)} />
-      <MoveDueDialog
-        recall={
-          asks === 'move'
-            ? { ...recall, typeName: detail.typeName, dueComputed: detail.dueComputed.text }
-            : null
-        }
+      <RecallDialogs
+        recall={subject}
+        ask={asks === 'book' || asks === 'invite' ? null : asks}
         onClose={() => setAsks(null)}
       />
     </>

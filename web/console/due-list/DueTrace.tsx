@@ -6,8 +6,8 @@ import { Trace, type TraceEntry } from '../../ui/trace/Trace.tsx'
 import type { MessageKey } from '../messages/keys.ts'
 import { useText } from '../messages/use-text.ts'
 import { messageState, useEntryView } from '../patients/timeline/use-entry-view.ts'
+import { useUsedIntervalWords } from '../recalls/interval-words.ts'
 import { stateView } from '../states/states.ts'
-import { useIntervalWords } from './interval-words.ts'
 import { useNextStepWords } from './next-step-words.ts'
 
 type Told = Extract<TimelineEntry, { kind: 'message' | 'received' | 'decision' }>
@@ -29,7 +29,7 @@ interface DueTraceProps {
 /** From the due date over what has been tried to what comes next. */
 export function DueTrace({ detail, entries }: DueTraceProps) {
   const text = useText()
-  const interval = useIntervalWords()
+  const interval = useUsedIntervalWords()
   const nextStep = useNextStepWords()
   const toTrace = useToldTrace()
   const told = entries.filter(isTold).slice(0, mostSteps).toReversed()
@@ -38,10 +38,13 @@ export function DueTrace({ detail, entries }: DueTraceProps) {
     look: detail.overdueDays > 0 ? 'attention' : 'waiting',
     lookWord: text('dueList.due'),
     text: text('dueList.whyDue', { due: detail.due.text }),
-    small: text('dueList.whyDueSmall', {
-      last: detail.triggeredOn.text,
-      interval: interval(detail.interval),
-    }),
+    small:
+      detail.interval === null
+        ? text('dueList.whyDueFirst', { last: detail.triggeredOn.text })
+        : text('dueList.whyDueSmall', {
+            last: detail.triggeredOn.text,
+            interval: interval(detail.interval),
+          }),
   }
   const { look, word, small } = nextLooks[detail.next.kind]
   const next: TraceEntry = {
@@ -90,6 +93,7 @@ interface NextLook {
 }
 
 const nextLooks: Readonly<Record<DueCycleDetail['next']['kind'], NextLook>> = {
+  silent: { look: 'paused', word: 'states.recallPaused' },
   resumes: { look: 'paused', word: 'states.recallPaused' },
   visit: { look: 'done', word: 'states.recallBooked' },
   answer: { look: 'running', word: 'states.contactInTalk' },

@@ -8,6 +8,8 @@ export function useNextStepWords(): (next: NextStep) => string {
   const text = useText()
   return (next) => {
     switch (next.kind) {
+      case 'silent':
+        return text('dueList.nextSilent', { kind: next.silence, who: next.recalledBy ?? '' })
       case 'resumes':
         return text('dueList.nextResumes', { at: next.at.text })
       case 'visit':

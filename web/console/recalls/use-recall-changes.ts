@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { notifyDone, notifyFailed, notifyUndo } from '../../ui/notify/Notify.tsx'
 import { post } from '../api/client.ts'
 import { useText } from '../messages/use-text.ts'
-import { useProblemText } from '../shell/problem-text.ts'
+import { type KnownProblems, useProblemText } from '../shell/problem-text.ts'
+import { useRefreshRecalls } from './use-refresh-recalls.ts'
 
 /** One open recall of one patient. */
 export interface RecallKey {
@@ -13,6 +14,9 @@ export interface RecallKey {
 type Pausing =
   | { readonly kind: 'pause'; readonly until: string; readonly reason: string }
   | { readonly kind: 'resume' }
+
+// Who is silent by an arrangement is not paused until a day.
+const known: KnownProblems = { not_paused: 'recalls.notPaused' }
 
 interface Outcome {
   readonly done: readonly RecallKey[]
@@ -48,21 +52,14 @@ async function pauseEach(recalls: readonly RecallKey[], body: Pausing): Promise<
 export function useRecallChanges() {
   const text = useText()
   const problemText = useProblemText()
-  const queryClient = useQueryClient()
-  // Not waited for: the dialog closes at once, and the lists follow.
-  const refresh = (): void => {
-    void Promise.all(
-      ['due-list', 'due-cycle', 'patient', 'timeline'].map(async (name) =>
-        queryClient.invalidateQueries({ queryKey: [name] }),
-      ),
-    )
-  }
+  const refresh = useRefreshRecalls()
   const sayFailed = ({ failed, failure }: Outcome): void => {
-    if (failed > 0) notifyFailed(text('recalls.notChanged', { count: failed, why: problemText(failure) }))
+    if (failed > 0)
+      notifyFailed(text('recalls.notChanged', { count: failed, why: problemText(failure, known) }))
   }
   const resuming = useMutation({
     mutationFn: async (recalls: readonly RecallKey[]) => pauseEach(recalls, { kind: 'resume' }),
-    onError: (error) => notifyFailed(problemText(error)),
+    onError: (error) => notifyFailed(problemText(error, known)),
     onSuccess: (outcome) => {
       notifyDone(text('recalls.resumed', { count: outcome.done.length }))
       sayFailed(outcome)

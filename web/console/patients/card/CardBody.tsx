@@ -64,6 +64,7 @@ export function CardBody({ card }: { readonly card: PatientCard }) {
             patientId={person.id}
             name={person.name}
             recalls={card.recalls}
+            notDue={card.notDue}
             mayChange={mayChange}
           />
           <CardVisits
