@@ -39,7 +39,8 @@ const open = async (path: string, who: Parameters<typeof server.open>[1] = {}) =
   server.open(path, { isKnown: true, ...who })
 const row = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(name) })
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Szczegóły' })
-const ready = (page: Page) => page.getByRole('row').nth(1).waitFor()
+// Rows of bones have no button.
+const ready = (page: Page) => page.getByRole('row').nth(1).getByRole('button').waitFor()
 
 test('a recall is found, looked into, paused and resumed by keyboard alone', async () => {
   const page = await open('/due-list')

@@ -14,6 +14,7 @@ import {
   Modal,
   Notification,
   Popover,
+  Radio,
   Select,
   Tooltip,
   type VariantColorsResolver,
@@ -127,6 +128,10 @@ export const theme = createTheme({
     Checkbox: Checkbox.extend({
       defaultProps: { size: '16px', radius: 'xs' },
       classNames: { input: classes['checkbox'] ?? '', label: classes['checkLabel'] ?? '' },
+    }),
+    Radio: Radio.extend({
+      defaultProps: { size: '16px' },
+      classNames: { radio: classes['checkbox'] ?? '', label: classes['checkLabel'] ?? '' },
     }),
     Select: Select.extend({ defaultProps: { allowDeselect: false, comboboxProps: inPlace } }),
     Menu: Menu.extend({

@@ -127,7 +127,7 @@ function PanelActions({ detail, isBesideSelection }: PanelActionsProps) {
       {mayChange && detail.status !== 'paused' && (
         <ActionButton label={text('recalls.pause')} icon="pause" onRun={() => setAsks('pause')} />
       )}
-      <RecallMenu recall={subject} mayChange={mayChange} onAsk={setAsks} />
+      <RecallMenu recall={subject} hasKey mayChange={mayChange} onAsk={setAsks} />
       <BookingDialog
         subject={
           asks === 'book'

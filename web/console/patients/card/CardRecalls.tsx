@@ -52,6 +52,7 @@ export function CardRecalls({ patientId, name, recalls, notDue, mayChange }: Car
             <CardRecallLines recall={recall} />
             <RecallMenu
               recall={subjectOf(patientId, recall)}
+              hasKey={recall === first}
               mayChange={mayChange}
               onAsk={(ask) => setAsked({ recall, ask })}
             >
