@@ -339,7 +339,9 @@ create table clinic.one_time_link (
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  role text not null default 'owner'::text,
   constraint one_time_link_purpose_check CHECK ((purpose = ANY (ARRAY['set_up'::text, 'sign_in'::text]))),
+  constraint one_time_link_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'front_desk'::text, 'clinician'::text, 'read_only'::text]))),
   constraint one_time_link_pkey PRIMARY KEY (token_hash)
 );
 grant none on clinic.one_time_link to kembali_app;

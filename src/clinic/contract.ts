@@ -54,7 +54,7 @@ export type ChooseLanguage = z.infer<typeof ChooseLanguage>
 export const ChooseClinic = z.object({ clinicId: z.string() })
 export type ChooseClinic = z.infer<typeof ChooseClinic>
 
-/** `POST /api/set-up`: the owner of a new clinic, from the one-time link that the first start prints. */
+/** `POST /api/set-up`: an account from a one-time link: the first start prints one for the owner, `staff link` the others. */
 export const SetUp = z.object({
   token: z.string().min(1),
   name: z.string().trim().min(1).max(200),

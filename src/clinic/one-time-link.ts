@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '../platform/db/database.ts'
 import { type ClinicId, clinicId } from '../platform/rules/brand.ts'
+import { type StaffRole, staffRoles } from './rules/actor.ts'
 
 const setUpDays = 7
 
-/** A one-time link by which the owner of a clinic makes the first account; only the hash of its token is kept. */
-export async function issueSetUpLink(db: Database, clinic: ClinicId): Promise<{ readonly token: string }> {
+/** A one-time link by which a person makes their account in a clinic; only the hash of its token is kept. */
+export async function issueSetUpLink(
+  db: Database,
+  clinic: ClinicId,
+  role: StaffRole,
+): Promise<{ readonly token: string }> {
   const token = db.ids.secret(24)
   const now = db.clock.now()
   await db.directory
@@ -14,6 +19,7 @@ export async function issueSetUpLink(db: Database, clinic: ClinicId): Promise<{ 
       token_hash: hashOf(token),
       purpose: 'set_up',
       clinic_id: clinic,
+      role,
       created_at: now,
       expires_at: now.add({ hours: setUpDays * 24 }),
     })
@@ -21,8 +27,14 @@ export async function issueSetUpLink(db: Database, clinic: ClinicId): Promise<{ 
   return { token }
 }
 
+/** What a set-up link makes of whoever opens it. */
+export interface SetUpPlace {
+  readonly clinic: ClinicId
+  readonly role: StaffRole
+}
+
 /** Spends a set-up link; null when it is unknown, spent or too old. */
-export async function spendSetUpLink(db: Database, token: string): Promise<ClinicId | null> {
+export async function spendSetUpLink(db: Database, token: string): Promise<SetUpPlace | null> {
   const now = db.clock.now()
   const spent = await db.directory
     .updateTable('clinic.one_time_link')
@@ -31,9 +43,11 @@ export async function spendSetUpLink(db: Database, token: string): Promise<Clini
     .where('purpose', '=', 'set_up')
     .where('used_at', 'is', null)
     .where('expires_at', '>', now)
-    .returning('clinic_id')
+    .returning(['clinic_id', 'role'])
     .executeTakeFirst()
-  return spent === undefined || spent.clinic_id === null ? null : clinicId(spent.clinic_id)
+  const role = staffRoles.find((known) => known === spent?.role)
+  if (spent === undefined || spent.clinic_id === null || role === undefined) return null
+  return { clinic: clinicId(spent.clinic_id), role }
 }
 
 /** The account could not be made after all: the link may be used again. */

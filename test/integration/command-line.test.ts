@@ -79,6 +79,15 @@ describe('what a command answers', () => {
     expect(JSON.parse(json.out).unchanged).toBeGreaterThan(1_000)
   })
 
+  it('links for colleagues name a role that exists, and sign-in links a person who may sign in', async () => {
+    expect(await kembali('staff', 'link', '--role', 'nurse')).toMatchObject({ code: 2, out: '' })
+    expect((await kembali('staff', 'link', '--role', 'front_desk')).out).toMatch(
+      /^\/console\/set-up#\S{32}\n$/,
+    )
+    expect(await kembali('staff', 'sign-in', 'nobody@k.example')).toMatchObject({ code: 1, out: '' })
+    expect(await kembali('staff', 'end', 'nobody@k.example')).toMatchObject({ code: 1, out: '' })
+  })
+
   it('an account that takes no answers can be added, and one that cannot work is not', async () => {
     const folder = temporaryFolder()
     const settings = join(folder, 'smtp.yaml')

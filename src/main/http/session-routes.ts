@@ -63,10 +63,10 @@ export function sessionRoutes(app: FastifyInstance, options: SessionRoutesOption
     '/api/set-up',
     { config: { rateLimit: { max: 10, timeWindow: '1 minute' } } },
     async (request, reply) => {
-      const owner = accepted(SetUp, request.body)
-      await setUpOwner(db, auth(), owner)
+      const person = accepted(SetUp, request.body)
+      await setUpAccount(db, auth(), person)
       const answer = await auth().auth.api.signInEmail({
-        body: { email: owner.email.toLowerCase(), password: owner.password },
+        body: { email: person.email.toLowerCase(), password: person.password },
         headers: webHeaders(request),
         asResponse: true,
       })
@@ -140,22 +140,22 @@ function idleSecondsOf(request: FastifyRequest): number | null {
   return typeof told === 'string' && /^\d{1,6}$/.test(told) ? Number(told) : null
 }
 
-async function setUpOwner(db: Database, auth: StaffAuth, owner: z.infer<typeof SetUp>): Promise<void> {
-  const clinic = await spendSetUpLink(db, owner.token)
-  if (clinic === null) throw new HttpProblem(410, 'link_spent')
-  const user = await auth.createUser(owner)
+async function setUpAccount(db: Database, auth: StaffAuth, person: z.infer<typeof SetUp>): Promise<void> {
+  const place = await spendSetUpLink(db, person.token)
+  if (place === null) throw new HttpProblem(410, 'link_spent')
+  const user = await auth.createUser(person)
   if (user === null) {
-    await giveBackSetUpLink(db, owner.token)
+    await giveBackSetUpLink(db, person.token)
     throw new HttpProblem(409, 'email_taken', [{ path: 'body.email', reason: 'taken' }])
   }
-  await db.tenant(clinic, async (tx) =>
+  await db.tenant(place.clinic, async (tx) =>
     addStaff(tx.as('clinic'), {
       person: {
         authUserId: user.id,
-        name: owner.name,
-        email: owner.email,
-        role: 'owner',
-        language: owner.language,
+        name: person.name,
+        email: person.email,
+        role: place.role,
+        language: person.language,
       },
       actor: { kind: 'system', name: 'set-up link' },
     }),

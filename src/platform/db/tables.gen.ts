@@ -184,6 +184,7 @@ export interface Tables {
     created_at: Temporal.Instant
     expires_at: Temporal.Instant
     used_at: Temporal.Instant | null
+    role: WithDefault<'owner' | 'manager' | 'front_desk' | 'clinician' | 'read_only'>
   }
   'clinic.route': {
     kind: 'sender' | 'provider_message' | 'return_path' | 'token'

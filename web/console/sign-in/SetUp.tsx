@@ -20,7 +20,7 @@ const known: KnownProblems = {
   email_taken: 'signIn.emailTaken',
 }
 
-/** The first account of a clinic, from the link that the first start prints. */
+/** A person's account, from a one-time link: the first start prints one, `kembali staff link` the others. */
 export function SetUp() {
   const text = useText()
   const [token] = useState(takeToken)
