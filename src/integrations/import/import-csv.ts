@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { readClinic } from '../../clinic/read-clinic.ts'
 import { fail, ok, type Result } from '../../platform/rules/result.ts'
 import type { CsvKind } from '../csv/column-names.ts'
@@ -30,6 +31,9 @@ export async function importCsv(
 ): Promise<Result<CsvImportSummary, ImportImpossible>> {
   const told = await readMappingFile(request.mappingPath)
   if (!told.ok) return told
+  const isNew = request.mappingPath !== undefined && told.value === null
+  if (isNew && !existsSync(dirname(request.mappingPath)))
+    return fail({ reason: `the mapping cannot be written to ${request.mappingPath}: there is no such folder` })
   return explained(() => importTable(request, told.value))
 }
 

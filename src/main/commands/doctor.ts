@@ -54,6 +54,7 @@ async function examine(dataDir: string | undefined): Promise<readonly Finding[]>
       ...(await examineDatabase(opened)),
       await examinePacks(),
       ...(await examineChannels(opened)),
+      examineAddress(opened),
       await examineDisk(opened),
     ]
   } finally {
@@ -165,6 +166,18 @@ async function examineChannel(
     state: 'ok',
     text: `${provider === 'smtp' ? 'the mail server lets us in' : 'settings and secret are there'}, sender ${sender}`,
   }
+}
+
+/** Links in messages lead here: an address of this machine alone opens nothing on a patient's telephone. */
+function examineAddress({ config }: Runtime): Finding {
+  const check = 'address'
+  const { publicUrl } = config
+  const mend = 'set KEMBALI_PUBLIC_URL to the https address at which patients reach this server'
+  if (publicUrl === undefined)
+    return { check, state: 'attention', text: `links in messages lead to this machine only: ${mend}` }
+  if (!publicUrl.startsWith('https:'))
+    return { check, state: 'attention', text: `links in messages lead to ${publicUrl}, unencrypted: ${mend}` }
+  return { check, state: 'ok', text: `links in messages lead to ${publicUrl}` }
 }
 
 const leastFreeGiB = 2

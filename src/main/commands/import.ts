@@ -173,6 +173,7 @@ function tell(summary: ImportSummary): void {
     terminal.answer(
       `${withheld} ${withheld === 1 ? 'patient has' : 'patients have'} no consent on record and will not be written to: add a consent column, or --consent-basis with --evidence.`,
     )
+  if (summary.consents > 0) terminal.answer(`${summary.consents} consents recorded.`)
   for (const note of summary.notes) terminal.answer(note)
   const ignored = Object.entries(summary.ignored)
   if (ignored.length > 0)

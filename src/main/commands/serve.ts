@@ -32,6 +32,7 @@ export const serve = defineCommand({
         host: args.host ?? config.host,
         port: wholeNumberArgument('port', args.port, { min: 0, max: 65_535, fallback: config.port }),
         onReady: async (address) => {
+          if (role !== 'api' && config.publicUrl === undefined) await warnOfLinks(runtime)
           if (address === null) return terminal.note('Kembali works in the background. Ctrl-C ends it.')
           terminal.note(`Kembali is at ${config.publicUrl ?? address}/console/ . Ctrl-C ends it.`)
           await offerSetUp(runtime, config.publicUrl ?? address)
@@ -40,6 +41,16 @@ export const serve = defineCommand({
     })
   },
 })
+
+/** Whoever sends real messages needs links that open on a patient's telephone. */
+async function warnOfLinks({ db }: Runtime): Promise<void> {
+  const [real] = await db.discover(sql`
+    select id from outreach.account where provider <> 'loopback' and state <> 'ended' limit 1`)
+  if (real !== undefined)
+    terminal.note(
+      'Links in messages lead to this machine only: set KEMBALI_PUBLIC_URL before patients are written to.',
+    )
+}
 
 /** Clinics nobody can sign in to yet get a one-time link; no default password exists. */
 async function offerSetUp({ db }: Runtime, base: string): Promise<void> {
