@@ -1,6 +1,6 @@
 import { startJobQueue } from '../platform/jobs/job-queue.ts'
 import { buildConsoleIfStale } from './console-build.ts'
-import { startServer } from './http/start-server.ts'
+import { startHealthDoor, startServer } from './http/start-server.ts'
 import type { Runtime } from './runtime/open-runtime.ts'
 import { untilTold } from './runtime/stop-signals.ts'
 import { loadOutreachPacks } from './worker/load-packs.ts'
@@ -15,6 +15,8 @@ export interface Service {
   readonly role: ServiceRole
   readonly host: string
   readonly port: number
+  /** Where a worker answers for its health; left out: nowhere. */
+  readonly healthPort?: number
   /** Told the address, or null when this process has no door. */
   readonly onReady: (address: string | null) => Promise<void>
 }
@@ -26,7 +28,13 @@ export async function runService(runtime: Runtime, service: Service): Promise<vo
   const { packs, rules } = await loadOutreachPacks()
   if (service.role !== 'worker') await buildConsoleIfStale(runtime.log)
   const server = service.role === 'worker' ? null : await startServer(runtime, service)
-  const publicUrl = runtime.config.publicUrl ?? server?.address ?? `http://${service.host}:${service.port}`
+  const { role, host, healthPort } = service
+  const { config } = runtime
+  const health =
+    role === 'worker' && healthPort !== undefined
+      ? await startHealthDoor(runtime, { host, port: healthPort })
+      : null
+  const publicUrl = config.publicUrl ?? server?.address ?? `http://${config.host}:${config.port}`
   const receive = inboundReceiver(runtime, { packs, publicUrl })
   const channels = new ChannelBoard(runtime, receive)
   if (service.role !== 'api') await channels.refresh()
@@ -40,6 +48,7 @@ export async function runService(runtime: Runtime, service: Service): Promise<vo
   await told
   runtime.log.info('stopping')
   await server?.close()
+  await health?.close()
   await jobs?.stop()
   await worker?.stop()
 }

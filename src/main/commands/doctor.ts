@@ -55,6 +55,7 @@ async function examine(dataDir: string | undefined): Promise<readonly Finding[]>
       await examinePacks(),
       ...(await examineChannels(opened)),
       examineAddress(opened),
+      await examineOutbox(opened),
       await examineDisk(opened),
     ]
   } finally {
@@ -165,6 +166,24 @@ async function examineChannel(
     check,
     state: 'ok',
     text: `${provider === 'smtp' ? 'the mail server lets us in' : 'settings and secret are there'}, sender ${sender}`,
+  }
+}
+
+const mostWaitMinutes = 15
+
+/** What should have gone out by now: a server that does not run, a channel that stands still. */
+async function examineOutbox({ db }: Runtime): Promise<Finding> {
+  const check = 'outbox'
+  const [row] = await db.discover<{ count: number; reason: string | null }>(sql`
+    select count(*) as count, mode() within group (order by state_reason) as reason from outreach.message
+    where state = 'queued' and not_before <= ${db.clock.now().subtract({ minutes: mostWaitMinutes })}`)
+  const count = row?.count ?? 0
+  if (count === 0) return { check, state: 'ok', text: 'nothing waits that should have gone out' }
+  const because = row?.reason ? `, most of them because of: ${row.reason}` : ''
+  return {
+    check,
+    state: 'attention',
+    text: `${count} messages have waited for more than ${mostWaitMinutes} minutes${because}; see that "kembali serve" runs and that the channels above are well`,
   }
 }
 

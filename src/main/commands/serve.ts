@@ -20,17 +20,23 @@ export const serve = defineCommand({
       default: 'all',
     },
     host: { type: 'string', description: 'address to listen on; default KEMBALI_HOST or 127.0.0.1' },
-    port: { type: 'string', description: 'port; 0 takes a free one; default KEMBALI_PORT or 4480' },
+    port: {
+      type: 'string',
+      description:
+        'port; 0 takes a free one; default KEMBALI_PORT or 4480; of a worker: for /healthz, /readyz, /metrics, default none',
+    },
   },
   run: async ({ args }) => {
     const role = roles.find((known) => known === args.role)
     if (role === undefined) throw new UsageFailure(`--role must be one of ${roles.join(', ')}`)
     await withRuntime(args, async (runtime) => {
       const { config } = runtime
+      const port = wholeNumberArgument('port', args.port, { min: 0, max: 65_535, fallback: config.port })
       await runService(runtime, {
         role,
         host: args.host ?? config.host,
-        port: wholeNumberArgument('port', args.port, { min: 0, max: 65_535, fallback: config.port }),
+        port,
+        ...(args.port === undefined ? {} : { healthPort: port }),
         onReady: async (address) => {
           if (role !== 'api' && config.publicUrl === undefined) await warnOfLinks(runtime)
           if (address === null) return terminal.note('Kembali works in the background. Ctrl-C ends it.')

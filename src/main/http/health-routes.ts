@@ -27,6 +27,17 @@ export function healthRoutes(app: FastifyInstance, db: Database): void {
         outbox.set({ state }, rows.find((row) => row.state === state)?.count ?? 0)
     },
   })
+  new Gauge({
+    name: 'kembali_outbox_oldest_seconds',
+    help: 'How long the oldest message that is due has waited; grows when a channel stands still.',
+    registers: [registry],
+    async collect() {
+      const now = db.clock.now()
+      const [row] = await db.discover<{ oldest: Temporal.Instant | null }>(sql`
+        select min(not_before) as oldest from outreach.message where state = 'queued' and not_before <= ${now}`)
+      this.set(row?.oldest ? row.oldest.until(now).total('seconds') : 0)
+    },
+  })
   app.addHook('onResponse', async (request, reply) => {
     requests.observe(
       { route: request.routeOptions.url ?? 'none', method: request.method, status: String(reply.statusCode) },

@@ -66,6 +66,18 @@ export async function startServer(runtime: Runtime, place: ServerPlace): Promise
   }
 }
 
+/** Health and metrics alone: what watches a process that has no pages. */
+export async function startHealthDoor(
+  { db, log }: Runtime,
+  place: ServerPlace,
+): Promise<Pick<RunningServer, 'address' | 'close'>> {
+  const app = await buildServer({ log, isPublic: false })
+  healthRoutes(app, db)
+  // biome-ignore lint/nursery/useAwaitThenable: as above
+  await app.listen({ host: place.host, port: place.port })
+  return { address: addressOf(app), close: async () => app.close() }
+}
+
 function addressOf(app: FastifyInstance): string {
   const address = app.server.address()
   if (address === null || typeof address === 'string') throw new Error('the server is not listening')
