@@ -63,6 +63,8 @@ function dueOf(
       return dueAfter(since, isUrgent ? answerMinutes.urgent : answerMinutes.thread, opening)
     case 'refused':
       return dueAfter(since, answerMinutes.refused, opening)
+    case 'unanswered':
+      return dueAfter(since, answerMinutes.unanswered, opening)
     case 'uncertain':
       return dueAfter(since, answerMinutes.uncertain, opening)
     case 'unconfirmed':

@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
 import { todayRoutes } from '../../src/insights/routes/today.ts'
 import { bookAppointment } from '../../src/scheduling/book-appointment.ts'
+import { cancelAppointment } from '../../src/scheduling/cancel-appointment.ts'
 import { confirmVisit } from '../../src/scheduling/confirm-visit.ts'
 import { findOpenTimes } from '../../src/scheduling/find-open-times.ts'
+import { markPracticeState } from '../../src/scheduling/practice-answer.ts'
 import { type CampaignClinic, campaignClinic, desk, shippedDocument } from '../support/campaign-clinic.ts'
 import { testDatabase } from '../support/database.ts'
 import type { TestPatient } from '../support/outreach-clinic.ts'
@@ -123,6 +125,31 @@ describe('today', () => {
     expect(body.work.total).toBe(body.work.items.length)
     const dues = body.work.items.slice(1).map((item: { dueBy: { iso: string } }) => item.dueBy.iso)
     expect(dues).toEqual([...dues].sort())
+  })
+
+  it('asks a person to settle what the practice system never answered, as the patient was promised', async () => {
+    const { clinic, door } = await openToday(2)
+    const [patient, other] = clinic.patients
+    if (!patient || !other) throw new Error('too few patients')
+    const appointmentId = await bookAt(clinic, patient, '2026-12-03T07:00:00Z')
+    await bookAt(clinic, other, '2026-12-04T07:00:00Z')
+    await clinic.db.tenant(clinic.clinicId, async (tx) =>
+      markPracticeState(tx.as('scheduling'), { appointmentId, state: 'timed_out' }),
+    )
+    const { body } = await door.get('/api/today')
+    expect(body.work.items).toMatchObject([
+      {
+        kind: 'unanswered',
+        action: 'check',
+        patientName: 'Pacjent 0',
+        target: { page: 'patient', patientId: patient.id },
+        visit: { startsAt: { iso: '2026-12-03T07:00:00Z' } },
+      },
+    ])
+    await clinic.db.tenant(clinic.clinicId, async (tx) =>
+      cancelAppointment(tx.as('scheduling'), { appointmentId, by: 'staff', actor: desk }),
+    )
+    expect((await door.get('/api/today')).body.work.items).toEqual([])
   })
 
   it('counts what ran by itself since last evening, and tells what comes next', async () => {

@@ -69,4 +69,5 @@ it('somebody in danger is called, a question is answered in writing', () => {
   expect(actionFor('thread', 'urgent')).toBe('call')
   expect(actionFor('thread', 'question')).toBe('reply')
   expect(actionFor('refused', null)).toBe('choose_time')
+  expect(actionFor('unanswered', null)).toBe('check')
 })

@@ -15,7 +15,7 @@ export interface DatedWork {
 }
 
 /** Minutes of opening time within which a person answers. An unconfirmed visit has a moment of its own. */
-export const answerMinutes = { urgent: 15, thread: 60, refused: 60, uncertain: 240 } as const
+export const answerMinutes = { urgent: 15, thread: 60, refused: 60, unanswered: 60, uncertain: 240 } as const
 
 /** The moment at which so many minutes of opening time have passed since `since` (epoch milliseconds). */
 export function dueAfter(since: number, minutes: number, opening: readonly Span[]): number {
@@ -48,6 +48,7 @@ export function actionFor(kind: WorkKind, need: string | null): WorkAction {
       return 'choose_time'
     case 'unconfirmed':
       return 'call'
+    case 'unanswered':
     case 'uncertain':
       return 'check'
   }

@@ -34,7 +34,8 @@ export async function workFacts(
   tomorrow: { readonly from: Temporal.Instant; readonly to: Temporal.Instant },
 ): Promise<readonly WorkFact[]> {
   return db.sql<WorkFact>(sql`
-    (${threads(db)}) union all (${refusals(db)}) union all (${unconfirmed(db, tomorrow)}) union all (${uncertain(db)})`)
+    (${threads(db)}) union all (${refusals(db)}) union all (${unanswered(db)}) union all (${unconfirmed(db, tomorrow)})
+    union all (${uncertain(db)})`)
 }
 
 /** Columns of one kind; what it does not have is null. */
@@ -82,6 +83,16 @@ function refusals(db: Db): RawBuilder<unknown> {
     where a.clinic_id = ${db.clinicId} and a.practice_state = 'refused' and a.starts_at > ${db.now} and not p.is_deceased
       and not exists (select 1 from scheduling.appointment n where n.clinic_id = a.clinic_id and n.patient_id = a.patient_id
         and n.created_at > a.created_at and n.state in ('booked', 'fulfilled') and n.practice_state <> 'refused')
+    order by a.starts_at limit ${mostOfKind}`
+}
+
+/** The practice system never said whether it has them; the patient was told that the front desk confirms. */
+function unanswered(db: Db): RawBuilder<unknown> {
+  return sql`
+    select ${facts({ kind: 'unanswered', id: sql`a.id`, since: sql`a.changed_at`, rest: visitColumns(db, sql`0`) })}
+    from ${visitTables(db)}
+    where a.clinic_id = ${db.clinicId} and a.practice_state = 'timed_out' and a.state = 'booked' and a.starts_at > ${db.now}
+      and not p.is_deceased
     order by a.starts_at limit ${mostOfKind}`
 }
 

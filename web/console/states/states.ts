@@ -100,6 +100,7 @@ export const states = {
   },
   work: {
     refused: { look: 'failed', word: 'states.workRefused' },
+    unanswered: { look: 'attention', word: 'states.practiceTimedOut' },
     unconfirmed: { look: 'attention', word: 'states.workUnconfirmed' },
     uncertain: { look: 'attention', word: 'states.workUncertain' },
   },

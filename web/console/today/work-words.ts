@@ -42,6 +42,8 @@ function what(text: Say, item: WorkItem): string {
       return visit ? visitWords(text, visit) : text('today.visit')
     case 'refused':
       return visit ? text('today.refused', { at: visit.startsAt.text }) : text('today.refusedOnce')
+    case 'unanswered':
+      return visit ? text('today.unanswered', { at: visit.startsAt.text }) : text('today.visit')
     case 'uncertain':
       return message ? text('today.uncertain', { channel: message.channel }) : text('today.uncertainOnce')
     default:
@@ -62,6 +64,8 @@ function small(text: Say, item: WorkItem): string | undefined {
       return visit?.reason
         ? text('today.refusedBecause', { reason: visit.reason })
         : text('today.refusedHelp')
+    case 'unanswered':
+      return text('today.unansweredHelp')
     case 'uncertain':
       return message?.submittedAt ? text('today.handedOver', { at: message.submittedAt.text }) : undefined
     default:
