@@ -10,6 +10,7 @@ import type { todaySchema } from './contract/today.ts'
 import { byItselfSince, recalledIn, type Welcome, welcomeBack } from './store/day-facts.ts'
 import { type ResourceDay, resourceDays } from './store/opening-time.ts'
 import { queuedBatches } from './store/queued-batches.ts'
+import { standingMessages } from './store/standing-messages.ts'
 import { workPage } from './work-page.ts'
 
 type Db = ModuleDb<'insights'>
@@ -37,6 +38,10 @@ export async function today(db: Db, { clinic, reading }: Reader, page: number): 
     nowMinutes: local.hour * 60 + local.minute,
     longDay: formatLongDay(db.now, reading),
     work: await workPage(db, { reading, page, zone: clinic.zone }),
+    standing: (await standingMessages(db)).map(({ since: oldest, ...batch }) => ({
+      ...batch,
+      since: when(oldest, reading, db.now),
+    })),
     byItself: { since: when(since, reading, db.now), ...(await byItselfSince(db, since)) },
     next: await nextBatches(db, reading),
     welcome: (

@@ -152,6 +152,22 @@ describe('today', () => {
     expect((await door.get('/api/today')).body.work.items).toEqual([])
   })
 
+  it('says that a channel stands still, and is quiet about a queue that moves', async () => {
+    const { clinic, door } = await openToday(2)
+    const document = await shippedDocument('recall')
+    await clinic.start({ ...document, holdOutShare: 0 })
+    await clinic.plan()
+    const standing = async () => (await door.get('/api/today')).body.standing
+    clinic.clock.advance({ minutes: 29 })
+    expect(await standing()).toEqual([])
+    clinic.clock.advance({ minutes: 1 })
+    expect(await standing()).toMatchObject([
+      { channel: 'sms', messages: 2, since: { iso: '2026-11-24T09:00:00Z' } },
+    ])
+    await clinic.work()
+    expect(await standing()).toEqual([])
+  })
+
   it('counts what ran by itself since last evening, and tells what comes next', async () => {
     const { clinic, door } = await openToday(5)
     const [, leaver, booker] = clinic.patients

@@ -39,6 +39,8 @@ export interface CampaignClinic extends OutreachClinic {
   start(document: CampaignDocument, name?: string): Promise<string>
   /** Planner, visit stream and outbox, until nothing is due any more. */
   work(): Promise<void>
+  /** Plans what is due and sends nothing: a clinic whose channels are shut. */
+  plan(): Promise<void>
   say(patient: TestPatient, text: string): Promise<void>
   /** A receipt for the newest message to the patient. */
   receipt(patient: TestPatient, status: 'delivered' | 'failed'): Promise<void>
@@ -139,6 +141,9 @@ export async function campaignClinic(
         await changeCampaignState(tx.as('campaigns'), { campaignId: id, verb: 'start', actor: desk })
         return id
       }),
+    plan: async () => {
+      while ((await runPlanner(db, clinicId, planning)) > 0);
+    },
     work: async () => {
       const outbox = {
         rules,

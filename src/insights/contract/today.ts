@@ -99,6 +99,8 @@ export const todaySchema = z.object({
   nowMinutes: count,
   longDay: z.string(),
   work: z.object({ items: z.array(workItemSchema), total: count, page: count, pageSize: count }),
+  /** Channels on which due messages wait and nothing goes out. */
+  standing: z.array(z.object({ channel: z.enum(['sms', 'email']), messages: count, since: whenSchema })),
   byItself: z.object({
     since: whenSchema,
     planned: count,

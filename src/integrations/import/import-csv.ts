@@ -33,7 +33,9 @@ export async function importCsv(
   if (!told.ok) return told
   const isNew = request.mappingPath !== undefined && told.value === null
   if (isNew && !existsSync(dirname(request.mappingPath)))
-    return fail({ reason: `the mapping cannot be written to ${request.mappingPath}: there is no such folder` })
+    return fail({
+      reason: `the mapping cannot be written to ${request.mappingPath}: there is no such folder`,
+    })
   return explained(() => importTable(request, told.value))
 }
 

@@ -17,6 +17,7 @@ import { ChairsToday } from './ChairsToday.tsx'
 import { shortWhen } from './clock-words.ts'
 import { NextPlanned } from './NextPlanned.tsx'
 import { RecalledThisMonth } from './RecalledThisMonth.tsx'
+import { StandingMessages } from './StandingMessages.tsx'
 import { TodaySkeleton } from './TodaySkeleton.tsx'
 import classes from './today.module.css'
 import { WelcomeBack } from './WelcomeBack.tsx'
@@ -110,6 +111,7 @@ function Overview({ facts, current, onCurrent, onOpen }: OverviewProps) {
   return (
     <div className={classes['columns']}>
       <div className={classes['main']}>
+        <StandingMessages standing={facts.standing} />
         <WorkList facts={facts} current={current} onCurrent={onCurrent} onOpen={onOpen} />
         <ByItself facts={facts} />
         <NextPlanned facts={facts} />
