@@ -111,7 +111,7 @@ function Overview({ facts, current, onCurrent, onOpen }: OverviewProps) {
   return (
     <div className={classes['columns']}>
       <div className={classes['main']}>
-        <StandingMessages standing={facts.standing} />
+        <StandingMessages facts={facts} />
         <WorkList facts={facts} current={current} onCurrent={onCurrent} onOpen={onOpen} />
         <ByItself facts={facts} />
         <NextPlanned facts={facts} />
