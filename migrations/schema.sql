@@ -416,7 +416,7 @@ create table conversations.thread (
   last_text text not null,
   opened_at timestamp with time zone not null,
   constraint thread_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
-  constraint thread_state_check CHECK ((state = ANY (ARRAY['open'::text, 'snoozed'::text, 'done'::text]))),
+  constraint thread_state_check CHECK ((state = ANY (ARRAY['begun'::text, 'open'::text, 'snoozed'::text, 'done'::text]))),
   constraint thread_clinic_id_contact_point_id_fkey FOREIGN KEY (clinic_id, contact_point_id) REFERENCES patients.contact_point(clinic_id, id),
   constraint thread_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
   constraint thread_pkey PRIMARY KEY (clinic_id, id)

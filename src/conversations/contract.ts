@@ -30,7 +30,8 @@ export const threadLineSchema = z.object({
   lastAt: whenSchema,
   /** Why a person is needed; null: nobody is. */
   need: z.enum(needs).nullable(),
-  state: z.enum(['open', 'snoozed', 'done']),
+  /** `begun`: by us, and nothing is said yet; no list shows it. */
+  state: z.enum(['begun', 'open', 'snoozed', 'done']),
   /** How long they have waited, in words: “18 min”; null: they do not wait. */
   waiting: z.string().nullable(),
   snoozedUntil: whenSchema.nullable(),
@@ -102,9 +103,11 @@ export const threadPageSchema = z.object({
         .nullable(),
     }),
   ),
-  /** False: the address has ended messages, or nobody is on record there. */
+  /** False: the address has ended messages, nobody is on record there, or the gate refuses what would be no answer. */
   mayAnswer: z.boolean(),
   hasEndedMessages: z.boolean(),
+  /** The gate's reason, where that is why. */
+  refusal: z.string().nullable(),
   entries: z.array(threadEntrySchema),
   /** Whom the thread can be given to. */
   staff: z.array(personSchema),
@@ -117,6 +120,21 @@ export const threadParamsSchema = z.object({ threadId: id })
 
 /** `POST /api/inbox/:threadId/reply`; `key` is made by the page, so that sending twice is sending once. */
 export const replyBodySchema = z.object({ text: z.string().trim().min(1).max(1530), key: id })
+
+export const replyDoneSchema = z.object({
+  /** When it leaves, where quiet hours hold it; null: at once. */
+  leavesAt: whenSchema.nullable(),
+})
+export type ReplyDone = z.infer<typeof replyDoneSchema>
+
+/** `POST /api/inbox`: the thread in which a patient is written to, made where there is none. */
+export const beginBodySchema = z.strictObject({
+  patientId: id,
+  contactPointId: id,
+  channel: z.enum(['sms', 'email']),
+})
+export const begunSchema = z.object({ threadId: id })
+export type Begun = z.infer<typeof begunSchema>
 
 /** `POST /api/inbox/:threadId/assign`; null: nobody's. */
 export const assignBodySchema = z.object({ staffId: id.nullable() })

@@ -9,6 +9,6 @@ export async function finishThread(
 ): Promise<Result<null, { readonly kind: 'unknown_thread' }>> {
   const changed = await db.run(sql`
     update conversations.thread set state = 'done', needs = null, waiting_since = null, snoozed_until = null
-    where clinic_id = ${db.clinicId} and id = ${threadId}`)
+    where clinic_id = ${db.clinicId} and id = ${threadId} and state <> 'begun'`)
   return changed === 0 ? fail({ kind: 'unknown_thread' }) : ok(null)
 }

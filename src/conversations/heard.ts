@@ -87,7 +87,7 @@ export async function gatherStanding(
       thread.contactPointId,
       db.now.subtract({ hours: visitPromptHours }),
     ),
-    hasOptedOut: await hasEndedMessages(db, thread.contactPointId),
+    hasOptedOut: await hasEndedMessages(db, thread),
     mayAnswer: mayAnswerByItself(earlier, db.now),
   }
 }

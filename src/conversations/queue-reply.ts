@@ -40,10 +40,13 @@ export interface Wording {
 }
 
 const repliesOrigin = 'replies'
+/** What a person at the clinic writes unasked: no answer, so the gate asks everything of it. */
+export const deskOrigin = 'desk'
 /** Message kind of what a person wrote: an answer to it is for a person too. */
 export const staffAnswerKind = 'staff_answer'
 
-const answerHours = 24
+/** How long an answer or a message may wait for its hour. */
+export const messageHours = 24
 const linkMinutes = 14 * 24 * 60
 
 /** Writes an answer from the packs into the outbox and the thread; false when none of the texts can be sent here. */
@@ -68,16 +71,24 @@ export async function queueReply(
       visit: wording.visit ? { ...wording.visit, zone: clinic.zone } : null,
     })
     if (!composed.ok) continue
-    return (await send(db, { to, kind: message, text: composed.value, staffId: null })) !== 'no_account'
+    return (
+      (await send(db, { to, kind: message, text: composed.value, staffId: null, isAnswer: true })) !==
+      'no_account'
+    )
   }
   return false
 }
 
-/** An answer in a person's own words; `already` when this one was queued before. */
-export async function queueStaffAnswer(
-  db: Db,
-  { to, text, staffId }: { readonly to: Addressee; readonly text: string; readonly staffId: string },
-): Promise<Queued> {
+export interface StaffWords {
+  readonly to: Addressee
+  readonly text: string
+  readonly staffId: string
+  /** False: nobody asked, so it needs consent and keeps quiet hours. */
+  readonly isAnswer: boolean
+}
+
+/** An answer or a message in a person's own words; `already` when this one was queued before. */
+export async function queueStaffAnswer(db: Db, { to, text, staffId, isAnswer }: StaffWords): Promise<Queued> {
   const parts = to.channel === 'sms' ? smsParts(text).parts.length : 1
   const plain: ComposedMessage = {
     purpose: 'visit_admin',
@@ -90,7 +101,7 @@ export async function queueStaffAnswer(
     form: null,
     isOwnWording: false,
   }
-  return send(db, { to, kind: staffAnswerKind, text: plain, staffId })
+  return send(db, { to, kind: staffAnswerKind, text: plain, staffId, isAnswer })
 }
 
 type Queued = 'queued' | 'already' | 'no_account'
@@ -102,20 +113,21 @@ async function send(
     readonly kind: string
     readonly text: ComposedMessage
     readonly staffId: string | null
+    readonly isAnswer: boolean
   },
 ): Promise<Queued> {
-  const { to, kind, text, staffId } = answer
+  const { to, kind, text, staffId, isAnswer } = answer
   const account = await readReplyAccount(db, to)
   if (account === null) return 'no_account'
   const message: NewMessage = {
-    origin: repliesOrigin,
+    origin: isAnswer ? repliesOrigin : deskOrigin,
     subjectKey: to.subjectKey,
     stepKey: `${kind}:${to.key}`,
     contactNumber: 0,
     purpose: text.purpose,
     kind,
     isInvitation: false,
-    isReply: true,
+    isReply: isAnswer,
     patientId: to.patientId,
     items: [{ patientId: to.patientId, typeKey: null }],
     contactPointId: to.contactPointId,
@@ -134,7 +146,7 @@ async function send(
     parts: text.parts,
     costMinor: text.parts * account.partCost,
     notBefore: db.now,
-    expiresAt: db.now.add({ hours: answerHours }),
+    expiresAt: db.now.add({ hours: messageHours }),
     trace: [],
   }
   const ids = await queueMessages(db.as('outreach'), [message])

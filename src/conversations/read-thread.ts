@@ -1,4 +1,5 @@
 import { readClinic } from '../clinic/read-clinic.ts'
+import type { ContactRules } from '../outreach/contact-rules.ts'
 import { linkMarker } from '../outreach/queue-messages.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { ageOn, formatAge } from '../platform/i18n/format-number.ts'
@@ -7,6 +8,8 @@ import type { Reading } from '../platform/i18n/reading.ts'
 import type { ThreadEntry, ThreadPage } from './contract.ts'
 import { threadEventKeys } from './contract.ts'
 import { threadLine } from './list-threads.ts'
+import { mayWrite } from './may-write.ts'
+import { isAnswer } from './rules/is-answer.ts'
 import { snoozeChoices } from './rules/snooze-choices.ts'
 import {
   type HistoryRow,
@@ -16,26 +19,35 @@ import {
   type ThreadPerson,
 } from './store/history.ts'
 import { readInboxRow } from './store/inbox.ts'
-import { hasEndedMessages } from './store/standing.ts'
+import { hasEndedMessages, readLastHeard } from './store/standing.ts'
 
 /** One thread with everything said at its address; null when there is none of this id. */
 export async function readThread(
   db: ModuleDb<'conversations'>,
-  { threadId, reading }: { readonly threadId: string; readonly reading: Reading },
+  {
+    threadId,
+    reading,
+    rules,
+  }: { readonly threadId: string; readonly reading: Reading; readonly rules: ContactRules },
 ): Promise<ThreadPage | null> {
   const row = await readInboxRow(db, threadId)
   if (row === null) return null
   const clinic = await readClinic(db.as('clinic'))
   const people = await readThreadPeople(db, row.contactPointId)
   const person = people.find((one) => one.id === row.patientId) ?? people[0]
-  const isEnded = await hasEndedMessages(db, row.contactPointId)
+  const isEnded = await hasEndedMessages(db, row)
+  const isReply = isAnswer({ ...row, heardAt: await readLastHeard(db, row.id) }, db.now)
+  const [may] =
+    person === undefined || isReply ? [] : await mayWrite(db, rules, [{ ...row, patientId: person.id }])
+  const refusal = may?.refusal ?? null
   const history = await readHistory(db, row)
   return {
     thread: threadLine(row, reading, db.now),
     language: person?.language ?? clinic.language,
     people: people.map((one) => personLine(one, reading, db.now)),
-    mayAnswer: person !== undefined && !isEnded,
+    mayAnswer: person !== undefined && !isEnded && refusal === null,
     hasEndedMessages: isEnded,
+    refusal,
     entries: history.map((entry) => entryLine(entry, reading, db.now)),
     staff: [...(await readStaffNames(db))],
     snoozes: snoozeChoices(db.now, reading.zone).map(({ key, until }) => ({

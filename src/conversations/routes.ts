@@ -1,17 +1,23 @@
 import { z } from 'zod'
 import { readClinic } from '../clinic/read-clinic.ts'
 import { type StaffCall, type StaffServer, staffRoute } from '../clinic/staff-route.ts'
+import type { ContactRules } from '../outreach/contact-rules.ts'
 import { HttpProblem } from '../platform/http/problem.ts'
+import { when } from '../platform/i18n/format-time.ts'
 import type { Reading } from '../platform/i18n/reading.ts'
 import { assertNever } from '../platform/rules/assert-never.ts'
 import { assignThread } from './assign-thread.ts'
+import { beginThread } from './begin-thread.ts'
 import {
   answerMeasureSchema,
   assignBodySchema,
+  beginBodySchema,
+  begunSchema,
   inboxPageSchema,
   inboxQuerySchema,
   measureBodySchema,
   replyBodySchema,
+  replyDoneSchema,
   snoozeBodySchema,
   threadPageSchema,
   threadParamsSchema,
@@ -25,8 +31,19 @@ import { snoozeThread } from './snooze-thread.ts'
 
 const done = z.object({})
 
-/** The inbox: who waits for an answer, and the answers. */
-export function conversationRoutes(server: StaffServer): void {
+/** The clinic's law about contacts, for what is written unasked. */
+export interface ConversationRouteOptions {
+  readonly rules: ContactRules
+}
+
+/** The inbox: who waits for an answer, the answers, and conversations that we begin. */
+export function conversationRoutes(server: StaffServer, { rules }: ConversationRouteOptions): void {
+  readingRoutes(server, rules)
+  writingRoutes(server, rules)
+  threadStateRoutes(server)
+}
+
+function readingRoutes(server: StaffServer, rules: ContactRules): void {
   staffRoute(
     server,
     {
@@ -56,11 +73,15 @@ export function conversationRoutes(server: StaffServer): void {
       const page = await readThread(call.tx.as('conversations'), {
         ...call.params,
         reading: await readingOf(call),
+        rules,
       })
       if (page === null) throw new HttpProblem(404, 'unknown_thread')
       return page
     },
   )
+}
+
+function writingRoutes(server: StaffServer, rules: ContactRules): void {
   staffRoute(
     server,
     {
@@ -69,13 +90,34 @@ export function conversationRoutes(server: StaffServer): void {
       permission: 'answer_messages',
       params: threadParamsSchema,
       body: replyBodySchema,
-      reply: done,
+      reply: replyDoneSchema,
     },
-    async ({ tx, params, body, actor }) => {
+    async ({ tx, staff, params, body, actor }) => {
       if (actor.kind !== 'staff') throw new HttpProblem(403, 'not_allowed')
-      const answered = await replyToThread(tx.as('conversations'), { ...params, ...body, actor })
-      if (!answered.ok) throw new HttpProblem(statusOf(answered.error), answered.error.kind)
-      return {}
+      const answered = await replyToThread(tx.as('conversations'), { ...params, ...body, rules, actor })
+      if (!answered.ok) throw problemOf(answered.error)
+      const { heldUntil } = answered.value
+      return {
+        leavesAt: heldUntil === null ? null : when(heldUntil, await readingOf({ tx, staff }), tx.now),
+      }
+    },
+  )
+  staffRoute(
+    server,
+    {
+      method: 'POST',
+      url: '/api/inbox',
+      permission: 'answer_messages',
+      body: beginBodySchema,
+      reply: begunSchema,
+    },
+    async ({ tx, body, actor }) => {
+      if (actor.kind !== 'staff') throw new HttpProblem(403, 'not_allowed')
+      const begun = await beginThread(tx.as('conversations'), { ...body, rules, actor })
+      if (begun.ok) return begun.value
+      throw begun.error.kind === 'refused'
+        ? new HttpProblem(409, begun.error.reason)
+        : new HttpProblem(404, begun.error.kind)
     },
   )
   staffRoute(
@@ -94,7 +136,6 @@ export function conversationRoutes(server: StaffServer): void {
       return measured.value
     },
   )
-  threadStateRoutes(server)
 }
 
 function threadStateRoutes(server: StaffServer): void {
@@ -140,16 +181,18 @@ async function readingOf({
   return { language: staff.language, country: clinic.country, zone: clinic.zone }
 }
 
-function statusOf({ kind }: AnswerRefusal): 404 | 409 | 422 {
-  switch (kind) {
+function problemOf(refusal: AnswerRefusal): HttpProblem {
+  switch (refusal.kind) {
     case 'unknown_thread':
-      return 404
+      return new HttpProblem(404, refusal.kind)
     case 'messages_ended':
-      return 409
+      return new HttpProblem(409, refusal.kind)
+    case 'refused':
+      return new HttpProblem(409, refusal.reason)
     case 'nobody_known':
     case 'no_account':
-      return 422
+      return new HttpProblem(422, refusal.kind)
     default:
-      return assertNever(kind)
+      return assertNever(refusal)
   }
 }

@@ -12,6 +12,6 @@ export async function snoozeThread(
   if (Temporal.Instant.compare(until, db.now) <= 0) return fail({ kind: 'in_the_past' })
   const changed = await db.run(sql`
     update conversations.thread set state = 'snoozed', snoozed_until = ${until}
-    where clinic_id = ${db.clinicId} and id = ${threadId}`)
+    where clinic_id = ${db.clinicId} and id = ${threadId} and state <> 'begun'`)
   return changed === 0 ? fail({ kind: 'unknown_thread' }) : ok(null)
 }

@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import type { Reader } from '../clinic/staff-reading.ts'
+import { type WayToWrite, waysToWrite } from '../conversations/ways-to-write.ts'
+import type { ContactRules } from '../outreach/contact-rules.ts'
 import { type CardContact, type PatientCardFacts, readPatientCard } from '../patients/read-patient-card.ts'
 import type { When } from '../platform/contract/when.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
@@ -32,13 +34,14 @@ type Card = z.input<typeof patientCardSchema>
 export interface CardQuestion {
   readonly patientId: string
   readonly reader: Reader
-  /** Whole numbers and addresses, for those who may write and call. */
-  readonly maySeeAddresses: boolean
+  /** May write and call: sees whole numbers and addresses, and by which of them. */
+  readonly mayWrite: boolean
+  readonly rules: ContactRules
 }
 
 /** Who this is and what is open; null: no such patient. */
 export async function patientCard(db: Db, question: CardQuestion): Promise<Card | null> {
-  const { patientId, reader, maySeeAddresses } = question
+  const { patientId, reader, mayWrite, rules } = question
   const facts = await readPatientCard(db.as('patients'), patientId)
   if (facts === null) return null
   const { reading, clinic } = reader
@@ -50,7 +53,8 @@ export async function patientCard(db: Db, question: CardQuestion): Promise<Card 
   ]
   return {
     person: personOf(facts, reading, db.now),
-    contacts: contactsOf(facts, maySeeAddresses),
+    contacts: contactsOf(facts, mayWrite),
+    writing: mayWrite ? (await waysToWrite(db.as('conversations'), rules, patientId)).map(wayOf) : null,
     household: facts.household.map((member) => ({
       patientId: member.patientId,
       name: member.fullName,
@@ -111,6 +115,15 @@ function contactsOf({ contacts }: PatientCardFacts, maySeeAddresses: boolean): C
     isInvalid: contact.isInvalid,
     consent: [...contact.consents],
   }))
+}
+
+function wayOf({
+  contactPointId,
+  channel,
+  address,
+  refusal,
+}: WayToWrite): NonNullable<Card['writing']>[number] {
+  return { contactPointId, channel, shown: masked(address), refusal }
 }
 
 /** What recurs for the patient, and what does not and why. */

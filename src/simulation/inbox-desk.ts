@@ -60,6 +60,7 @@ export class InboxDesk {
         threadId: thread.id,
         text: deskWords[patient.person.language][topic],
         key: `desk ${thread.waitingSince.toString()}`,
+        rules: this.#room.rules,
         actor: this.#staff,
       })
     }

@@ -5,6 +5,7 @@ import { addStaff } from '../../src/clinic/add-staff.ts'
 import type { StaffRole } from '../../src/clinic/rules/actor.ts'
 import type { StaffSession } from '../../src/clinic/staff-session.ts'
 import { conversationRoutes } from '../../src/conversations/routes.ts'
+import { loadOutreachPacks } from '../../src/main/worker/load-packs.ts'
 import { HttpProblem } from '../../src/platform/http/problem.ts'
 import {
   type ConversationClinic,
@@ -32,11 +33,14 @@ beforeAll(async () => {
       ? reply.code(error.status).send({ type: error.type })
       : reply.code(500).send({}),
   )
-  conversationRoutes({
-    app,
-    db: clinic.db,
-    sessionOf: async (request) => sessions.get(String(request.headers['x-test-role'])) ?? null,
-  })
+  conversationRoutes(
+    {
+      app,
+      db: clinic.db,
+      sessionOf: async (request) => sessions.get(String(request.headers['x-test-role'])) ?? null,
+    },
+    await loadOutreachPacks(),
+  )
 })
 
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { patientRoutes } from '../../src/insights/routes/patients.ts'
+import { loadOutreachPacks } from '../../src/main/worker/load-packs.ts'
 import { patientSearchRoutes } from '../../src/patients/routes.ts'
 import { closeAppointment } from '../../src/scheduling/close-appointment.ts'
 import { type CampaignClinic, campaignClinic, desk, shippedDocument } from '../support/campaign-clinic.ts'
@@ -27,9 +28,10 @@ beforeAll(async () => {
   await clinic.say(booker, '1')
   await clinic.say(silent, 'Czy mogę przyjść z dzieckiem?')
   await clinic.work()
+  const words = await loadOutreachPacks()
   door = await staffDoor(clinic, (server) => {
     patientSearchRoutes(server)
-    patientRoutes(server)
+    patientRoutes(server, words)
   })
 })
 

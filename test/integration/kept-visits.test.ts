@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { campaignReport } from '../../src/insights/campaign-report.ts'
 import { patientRoutes } from '../../src/insights/routes/patients.ts'
+import { loadOutreachPacks } from '../../src/main/worker/load-packs.ts'
 import { listLapsed } from '../../src/recall/list-lapsed.ts'
 import { closeAppointment } from '../../src/scheduling/close-appointment.ts'
 import { importVisits } from '../../src/scheduling/import-visits.ts'
@@ -26,7 +27,8 @@ beforeAll(async () => {
   await clinic.work()
   clinic.clock.advance({ hours: 1 })
   await clinic.say(patientAt(2), '1')
-  door = await staffDoor(clinic, (server) => patientRoutes(server))
+  const words = await loadOutreachPacks()
+  door = await staffDoor(clinic, (server) => patientRoutes(server, words))
 })
 afterAll(async () => {
   await door.close()

@@ -11,7 +11,7 @@ export interface InboxRow {
   readonly kind: 'phone' | 'email'
   readonly channel: 'sms' | 'email'
   readonly patientId: string | null
-  readonly state: 'open' | 'snoozed' | 'done'
+  readonly state: 'begun' | 'open' | 'snoozed' | 'done'
   readonly needs: string | null
   readonly lastAt: Temporal.Instant
   readonly lastText: string

@@ -70,11 +70,14 @@ export async function readLastMessage(
   return row ?? null
 }
 
-/** Whether the newest word of the address about all messages by SMS was to end them. */
-export async function hasEndedMessages(db: Db, contactPointId: string): Promise<boolean> {
+/** Whether the newest word of the address about all messages of a channel was to end them. */
+export async function hasEndedMessages(
+  db: Db,
+  { contactPointId, channel }: { readonly contactPointId: string; readonly channel: 'sms' | 'email' },
+): Promise<boolean> {
   const [row] = await db.sql<{ state: string }>(sql`
     select state from patients.consent
-    where clinic_id = ${db.clinicId} and contact_point_id = ${contactPointId} and channel in ('sms', 'any') and purpose = 'all'
+    where clinic_id = ${db.clinicId} and contact_point_id = ${contactPointId} and channel in (${channel}, 'any') and purpose = 'all'
       and at <= ${db.now}
     order by at desc, id desc limit 1`)
   return row?.state === 'withdrawn'
@@ -96,6 +99,14 @@ export async function readEarlierText(
     where e.clinic_id = ${db.clinicId} and e.thread_id = ${threadId} and e.content_hash = ${contentHash} and e.direction = 'in'
     order by e.at desc limit 1`)
   return row ?? null
+}
+
+/** When the patient last wrote; null: never. */
+export async function readLastHeard(db: Db, threadId: string): Promise<Temporal.Instant | null> {
+  const [row] = await db.sql<{ at: Temporal.Instant | null }>(sql`
+    select max(at) as at from conversations.entry
+    where clinic_id = ${db.clinicId} and thread_id = ${threadId} and direction = 'in'`)
+  return row?.at ?? null
 }
 
 /** When answers went out that no person wrote. */

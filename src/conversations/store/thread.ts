@@ -10,7 +10,7 @@ export interface ThreadRow {
   readonly contactPointId: string
   readonly channel: 'sms' | 'email'
   readonly patientId: string | null
-  readonly state: 'open' | 'snoozed' | 'done'
+  readonly state: 'begun' | 'open' | 'snoozed' | 'done'
   readonly needs: string | null
   readonly assignedTo: string | null
   readonly waitingSince: Temporal.Instant | null
@@ -28,6 +28,8 @@ export async function openThread(
     readonly channel: 'sms' | 'email'
     readonly patientId: string | null
     readonly text: string
+    /** Of one that is made now: `begun` by us, or heard of and so far nobody's work. */
+    readonly state?: 'begun' | 'done'
   },
 ): Promise<ThreadRow> {
   await db.write
@@ -38,7 +40,7 @@ export async function openThread(
       contact_point_id: who.contactPointId,
       channel: who.channel,
       patient_id: who.patientId,
-      state: 'done',
+      state: who.state ?? 'done',
       last_at: db.now,
       last_text: who.text,
       opened_at: db.now,
@@ -104,7 +106,7 @@ export async function noteInbound(
   await db.run(sql`
     update conversations.thread set
       last_at = ${db.now}, last_text = ${news.text}, patient_id = ${news.patientId},
-      state = case when ${needsNow} then 'open' else state end,
+      state = case when ${needsNow} then 'open' when state = 'begun' then 'done' else state end,
       needs = ${news.need ?? thread.needs},
       snoozed_until = case when ${needsNow} then null else snoozed_until end,
       waiting_since = case when ${needsNow} then coalesce(waiting_since, ${db.now}::timestamptz) else waiting_since end

@@ -85,6 +85,19 @@ export const patientCardSchema = z.object({
     safeContact: z.enum(['normal', 'confidential', 'none']),
   }),
   contacts: z.array(contactSchema),
+  /** By which a person may write, SMS first; null for roles that may not. */
+  writing: z
+    .array(
+      z.object({
+        contactPointId: z.string(),
+        channel: z.enum(['sms', 'email']),
+        /** Masked. */
+        shown: z.string(),
+        /** The gate's reason against it, or `no_account`; null: a message goes out. */
+        refusal: z.string().nullable(),
+      }),
+    )
+    .nullable(),
   /** Others reached at the same number or address. */
   household: z.array(
     z.object({ patientId: z.string(), name: z.string(), age: z.string().nullable(), shown: z.string() }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { mayDo } from '../../clinic/rules/policy.ts'
 import { staffReading } from '../../clinic/staff-reading.ts'
 import { type StaffServer, staffRoute } from '../../clinic/staff-route.ts'
+import type { ContactRules } from '../../outreach/contact-rules.ts'
 import { HttpProblem } from '../../platform/http/problem.ts'
 import { patientCardSchema, patientListQuery, patientListSchema } from '../contract/patient-card.ts'
 import { timelineQuery, timelineSchema } from '../contract/timeline.ts'
@@ -12,8 +13,13 @@ import { patientTimeline } from '../patient-timeline.ts'
 // Ids derived by md5 carry no version, so the looser shape.
 const byId = z.object({ id: z.guid() })
 
+/** The clinic's law about contacts: by which ways the card lets staff write. */
+export interface PatientRouteOptions {
+  readonly rules: ContactRules
+}
+
 /** The list of patients, one patient's card, and their history. */
-export function patientRoutes(server: StaffServer): void {
+export function patientRoutes(server: StaffServer, { rules }: PatientRouteOptions): void {
   staffRoute(
     server,
     {
@@ -39,7 +45,8 @@ export function patientRoutes(server: StaffServer): void {
       const card = await patientCard(tx.as('insights'), {
         patientId: params.id,
         reader: await staffReading(tx.as('clinic'), staff),
-        maySeeAddresses: mayDo(staff.role, 'answer_messages'),
+        mayWrite: mayDo(staff.role, 'answer_messages'),
+        rules,
       })
       if (card === null) throw new HttpProblem(404, 'unknown_patient')
       return card

@@ -27,9 +27,10 @@ export async function registerStaffRoutes(
   runtime: Runtime,
   publicUrl: () => string,
 ): Promise<void> {
+  const words = await loadOutreachPacks()
   sessionRoute(server, runtime)
   todayRoutes(server)
-  conversationRoutes(server)
+  conversationRoutes(server, words)
   dueListRoutes(server)
   recallRoutes(server)
   recallArrangementRoutes(server)
@@ -39,9 +40,9 @@ export async function registerStaffRoutes(
   schedulingRoutes(server)
   patientSearchRoutes(server)
   patientTagRoutes(server)
-  patientRoutes(server)
+  patientRoutes(server, words)
   duplicateRoutes(server)
-  campaignRoutes(server, { ...(await loadOutreachPacks()), publicUrl })
+  campaignRoutes(server, { ...words, publicUrl })
   campaignReportRoutes(server)
   auditRoutes(server)
 }

@@ -222,7 +222,7 @@ export interface Tables {
     contact_point_id: string
     channel: 'sms' | 'email'
     patient_id: string | null
-    state: 'open' | 'snoozed' | 'done'
+    state: 'begun' | 'open' | 'snoozed' | 'done'
     needs: string | null
     assigned_to: string | null
     snoozed_until: Temporal.Instant | null
