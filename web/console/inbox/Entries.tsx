@@ -5,8 +5,13 @@ import { Bubble } from './Bubble.tsx'
 import { EventLine } from './EventLine.tsx'
 import classes from './entries.module.css'
 
+interface EntriesProps {
+  readonly entries: readonly ThreadEntry[]
+  readonly channel: 'sms' | 'email'
+}
+
 /** Everything said at this address, day by day; the newest is in sight, and new ones are read out. */
-export function Entries({ entries }: { readonly entries: readonly ThreadEntry[] }) {
+export function Entries({ entries, channel }: EntriesProps) {
   const text = useText()
   return (
     <div
@@ -18,6 +23,11 @@ export function Entries({ entries }: { readonly entries: readonly ThreadEntry[] 
       tabIndex={0}
     >
       <div className={classes['entries']}>
+        {entries.length === 0 && (
+          <p className={classes['begun']}>
+            {text(channel === 'sms' ? 'inbox.begunSms' : 'inbox.begunEmail')}
+          </p>
+        )}
         {entries.map((entry, index) => (
           <Fragment key={entry.id}>
             {entry.day !== entries[index - 1]?.day && <h3 className={classes['day']}>{entry.day}</h3>}

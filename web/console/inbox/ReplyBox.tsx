@@ -1,16 +1,18 @@
 import { Textarea } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useEffect } from 'react'
 import type { AnswerMeasure, ThreadPage } from '../../../src/conversations/contract.ts'
 import { ActionButton } from '../../ui/action/ActionButton.tsx'
 import { useNumbers } from '../../ui/numbers.ts'
 import { Notice } from '../../ui/states/Notice.tsx'
 import { post } from '../api/client.ts'
 import { useSession } from '../api/session.ts'
+import type { MessageKey } from '../messages/keys.ts'
 import { useText } from '../messages/use-text.ts'
+import { reasonWord } from '../states/reasons.ts'
 import { useDraft } from './drafts.ts'
-import { focusReply, replyFieldId } from './reply-focus.ts'
+import { focusReply, replyFieldId, takeReplyWish } from './reply-focus.ts'
 import classes from './thread.module.css'
 import type { ThreadChanges } from './use-thread-changes.ts'
 
@@ -31,8 +33,12 @@ export function ReplyBox({ page, changes, onNext }: ReplyBoxProps) {
   const text = useText()
   const { thread } = page
   const [draft, setDraft] = useDraft(thread.id)
+  const isBegun = thread.state === 'begun'
+  useEffect(() => {
+    if (takeReplyWish(thread.id)) focusReply()
+  }, [thread.id])
   if (!page.mayAnswer) {
-    const why = page.hasEndedMessages ? 'inbox.messagesEnded' : 'inbox.nobodyKnown'
+    const why = whyNot(page)
     return (
       <div className={classes['noReply']}>
         <Notice tone="info" title={text('inbox.noReply')}>
@@ -46,9 +52,10 @@ export function ReplyBox({ page, changes, onNext }: ReplyBoxProps) {
       focusReply()
       return
     }
-    changes.reply(draft, () => {
+    changes.reply(draft, isBegun, () => {
       setDraft('')
-      onNext()
+      // Whoever came to write to this patient stays; who works through the list goes on.
+      if (!isBegun) onNext()
     })
   }
   const leave = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
@@ -58,8 +65,8 @@ export function ReplyBox({ page, changes, onNext }: ReplyBoxProps) {
     <div className={classes['reply']}>
       <Textarea
         id={replyFieldId}
-        aria-label={text('inbox.answer')}
-        placeholder={text('inbox.answerPlaceholder')}
+        aria-label={text(isBegun ? 'inbox.message' : 'inbox.answer')}
+        placeholder={text(isBegun ? 'inbox.messagePlaceholder' : 'inbox.answerPlaceholder')}
         lang={page.language}
         autosize
         minRows={2}
@@ -84,6 +91,13 @@ export function ReplyBox({ page, changes, onNext }: ReplyBoxProps) {
       </div>
     </div>
   )
+}
+
+/** The owner's own word first, then the gate's, then that nobody is known there. */
+function whyNot({ hasEndedMessages, refusal }: ThreadPage): MessageKey {
+  if (hasEndedMessages) return 'inbox.messagesEnded'
+  if (refusal === null) return 'inbox.nobodyKnown'
+  return refusal === 'no_account' ? 'inbox.noAccount' : (reasonWord(refusal) ?? 'inbox.noReply')
 }
 
 function Measure({ threadId, text: answer }: { readonly threadId: string; readonly text: string }) {

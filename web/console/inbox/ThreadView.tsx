@@ -65,10 +65,12 @@ function LoadedThread({ page, onPatient, onNext }: LoadedThreadProps) {
           <span className={classes['narrowOnly']}>
             <ActionButton label={text('inbox.patient')} icon="person" onRun={onPatient} />
           </span>
-          {mayAct && <ThreadActions page={page} changes={changes} onNext={onNext} />}
+          {mayAct && page.thread.state !== 'begun' && (
+            <ThreadActions page={page} changes={changes} onNext={onNext} />
+          )}
         </div>
       </header>
-      <Entries entries={page.entries} />
+      <Entries entries={page.entries} channel={page.thread.channel} />
       {mayAct && <ReplyBox page={page} changes={changes} onNext={onNext} />}
     </section>
   )

@@ -5,3 +5,17 @@ export const replyFieldId = 'inbox-reply'
 export function focusReply(): void {
   document.getElementById(replyFieldId)?.focus()
 }
+
+let wished: string | null = null
+
+/** Says that the cursor shall be there as soon as the thread is shown. */
+export function wishReply(threadId: string): void {
+  wished = threadId
+}
+
+/** Whether that was wished for this thread; asked once. */
+export function takeReplyWish(threadId: string): boolean {
+  const isWished = wished === threadId
+  if (isWished) wished = null
+  return isWished
+}

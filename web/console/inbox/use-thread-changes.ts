@@ -1,10 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { ReplyDone } from '../../../src/conversations/contract.ts'
 import { notifyDone, notifyFailed, notifyUndo } from '../../ui/notify/Notify.tsx'
 import { post } from '../api/client.ts'
 import { useText } from '../messages/use-text.ts'
 import { type KnownProblems, useProblemText } from '../shell/problem-text.ts'
+import { reasonWords } from '../states/reasons.ts'
 
 const known: KnownProblems = {
+  ...reasonWords,
   messages_ended: 'inbox.messagesEnded',
   nobody_known: 'inbox.nobodyKnown',
   no_account: 'inbox.noAccount',
@@ -17,7 +20,7 @@ interface Change {
   readonly verb: 'reply' | 'assign' | 'snooze' | 'finish'
   readonly body?: object
   /** Said when it is done. */
-  readonly done: string
+  readonly done: string | ((answer: Partial<ReplyDone>) => string)
   readonly undo?: () => void
   readonly onDone?: () => void
 }
@@ -28,17 +31,18 @@ export function useThreadChanges(threadId: string) {
   const problemText = useProblemText()
   const text = useText()
   const mutation = useMutation({
-    mutationFn: ({ verb, body }: Change) => post(`/api/inbox/${threadId}/${verb}`, body),
-    onSuccess: async (_answer, { done, undo, onDone }) => {
-      if (undo) notifyUndo(done, undo)
-      else notifyDone(done)
+    mutationFn: ({ verb, body }: Change) => post<Partial<ReplyDone>>(`/api/inbox/${threadId}/${verb}`, body),
+    onSuccess: async (answer, { done, undo, onDone }) => {
+      const words = typeof done === 'string' ? done : done(answer)
+      if (undo) notifyUndo(words, undo)
+      else notifyDone(words)
       // First the list without what is done, then on: else the page would go back to what it has just left.
       await queryClient.invalidateQueries({ queryKey: ['inbox'] })
       onDone?.()
     },
     onError: (error) => notifyFailed(problemText(error, known)),
     onSettled: async () => {
-      const changed = ['thread', 'inbox', 'session', 'today']
+      const changed = ['thread', 'inbox', 'session', 'today', 'patient', 'timeline']
       await Promise.all(changed.map((area) => queryClient.invalidateQueries({ queryKey: [area] })))
     },
   })
@@ -61,8 +65,16 @@ export function useThreadChanges(threadId: string) {
         onDone,
       }),
     finish: (onDone: () => void) => mutation.mutate({ verb: 'finish', done: text('inbox.finished'), onDone }),
-    reply: (answer: { readonly text: string; readonly key: string }, onDone: () => void) =>
-      mutation.mutate({ verb: 'reply', body: answer, done: text('inbox.sent'), onDone }),
+    reply: (answer: { readonly text: string; readonly key: string }, isFirst: boolean, onDone: () => void) =>
+      mutation.mutate({
+        verb: 'reply',
+        body: answer,
+        done: ({ leavesAt }) =>
+          leavesAt
+            ? text('inbox.sentLater', { at: leavesAt.text })
+            : text(isFirst ? 'inbox.messageSent' : 'inbox.sent'),
+        onDone,
+      }),
   }
 }
 

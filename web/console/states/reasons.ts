@@ -2,7 +2,7 @@ import type { MessageKey } from '../messages/keys.ts'
 import { knownWord } from '../messages/known-word.ts'
 
 // Why the gate sent, held or withheld: the keys stored with every decision, and their words.
-const reasons = {
+export const reasonWords = {
   all_clear: 'states.reasonAllClear',
   deceased: 'states.reasonDeceased',
   merged: 'states.reasonMerged',
@@ -29,5 +29,5 @@ const reasons = {
 
 /** The words for a stored reason; undefined for one this version of the console does not know. */
 export function reasonWord(reason: string): MessageKey | undefined {
-  return knownWord(reasons, reason)
+  return knownWord(reasonWords, reason)
 }

@@ -88,6 +88,7 @@ export const states = {
     withheld: { look: 'withheld', word: 'states.deliveryWithheld' },
   },
   thread: {
+    begun: { look: 'waiting', word: 'states.threadBegun' },
     open: { look: 'waiting', word: 'states.threadOpen' },
     snoozed: { look: 'paused', word: 'states.threadSnoozed' },
     done: { look: 'done', word: 'states.threadDone' },

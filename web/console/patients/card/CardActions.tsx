@@ -1,5 +1,4 @@
 import { Button, Menu } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { PatientCard } from '../../../../src/insights/contract/patient-card.ts'
 import { ActionButton } from '../../../ui/action/ActionButton.tsx'
@@ -7,7 +6,7 @@ import { useHotkey } from '../../../ui/hotkeys/use-hotkey.ts'
 import { Icon } from '../../../ui/icon/Icon.tsx'
 import { KeyCaps } from '../../../ui/keys/KeyCaps.tsx'
 import { useText } from '../../messages/use-text.ts'
-import { paths } from '../../shell/paths.ts'
+import { WriteButton } from './WriteButton.tsx'
 
 interface CardActionsProps {
   readonly card: PatientCard
@@ -15,25 +14,17 @@ interface CardActionsProps {
   readonly onBook: (() => void) | undefined
 }
 
-/** What can be done with this patient now: answer where a conversation waits, call where there is a number, book. */
+/** What can be done with this patient now: write, call where there is a number, book. */
 export function CardActions({ card, onBook }: CardActionsProps) {
   const text = useText()
-  const navigate = useNavigate()
-  const { person, waitingThread } = card
+  const { person } = card
   const numbers = card.contacts.filter(
     (contact) => contact.channel === 'call' && contact.full !== null && !contact.isInvalid,
   )
   const mayReach = !person.isDeceased && person.safeContact !== 'none' && person.mergedInto === null
   return (
     <>
-      {waitingThread && (
-        <ActionButton
-          label={text('patients.message')}
-          icon="message"
-          combo="KeyM"
-          onRun={() => void navigate({ to: paths.thread(waitingThread.threadId) })}
-        />
-      )}
+      <WriteButton card={card} />
       {mayReach && numbers.length > 0 && (
         <CallMenu numbers={numbers.map(({ full, shown }) => full ?? shown)} />
       )}
