@@ -101,7 +101,7 @@ interface Standing {
   readonly patientIds: readonly string[]
 }
 
-/** What is under way or booked for those asked about, each as a set. */
+/** What is under way or booked for those asked about, each as a set; a visit on a merged record is the person's. */
 function standingTables(db: Db, { campaign, patientIds }: Standing): RawBuilder<unknown> {
   const ids = sql`any(${[...patientIds]}::uuid[])`
   return sql`
@@ -115,9 +115,13 @@ function standingTables(db: Db, { campaign, patientIds }: Standing): RawBuilder<
       select e.patient_id, e.entry_key from campaigns.enrolment e
       where e.clinic_id = ${db.clinicId} and e.campaign_id = ${campaign.id} and e.patient_id = ${ids}
     ),
+    record as materialized (
+      select r.id, coalesce(r.merged_into, r.id) as living from patients.patient r
+      where r.clinic_id = ${db.clinicId} and (r.id = ${ids} or r.merged_into = ${ids})
+    ),
     visit_ahead as materialized (
-      select distinct v.patient_id from scheduling.appointment v
-      where v.clinic_id = ${db.clinicId} and v.starts_at > ${db.now} and v.patient_id = ${ids}
+      select distinct r.living as patient_id from record r
+      join scheduling.appointment v on v.clinic_id = ${db.clinicId} and v.patient_id = r.id and v.starts_at > ${db.now}
         and (v.state = 'booked' or v.state = 'held' and v.held_until > ${db.now})
     )`
 }

@@ -122,7 +122,7 @@ export const threadParamsSchema = z.object({ threadId: id })
 export const replyBodySchema = z.object({ text: z.string().trim().min(1).max(1530), key: id })
 
 export const replyDoneSchema = z.object({
-  /** When it leaves, where quiet hours hold it; null: at once. */
+  /** When it leaves, where the gate holds it; null: at once. */
   leavesAt: whenSchema.nullable(),
 })
 export type ReplyDone = z.infer<typeof replyDoneSchema>

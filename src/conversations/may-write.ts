@@ -18,7 +18,7 @@ export type WriteRefusal = GateReason | 'no_account'
 export interface MayWrite {
   /** Why not; null: a message would go out. */
   readonly refusal: WriteRefusal | null
-  /** When it leaves, where that is not at once: quiet hours. */
+  /** When it leaves, where that is not at once: quiet hours, a legal limit. */
   readonly heldUntil: Temporal.Instant | null
 }
 

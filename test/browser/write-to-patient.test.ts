@@ -125,7 +125,7 @@ test('what is written at night says when it leaves', async () => {
   await page.getByRole('button', { name: 'Napisz' }).click()
   await page.getByRole('textbox', { name: 'Wiadomość' }).fill('Klonowa: dzień dobry')
   await page.keyboard.press('Control+Enter')
-  await page.getByText('Wyjdzie śr. 25 lis 08:00, po godzinach bez wiadomości').waitFor()
+  await page.getByText('Wiadomość wyjdzie śr. 25 lis 08:00').waitFor()
   expect(await clinic.deliver(at(5).number)).toEqual([])
 })
 

@@ -191,6 +191,22 @@ describe('an invitation by hand', () => {
     )
   })
 
+  test('finds the visit that stands on a merged record', async () => {
+    const clinic = await room(2)
+    const campaignId = await clinic.start(await narrowCampaign())
+    const [living, merged] = [some(clinic.patients, 0), some(clinic.patients, 1)]
+    await clinic.book(merged)
+    await clinic.db.tenant(clinic.clinicId, async (tx) =>
+      tx.run(sql`
+        update patients.patient set merged_into = ${living.id} where clinic_id = ${clinic.clinicId} and id = ${merged.id}`),
+    )
+    const { body } = await clinic.count(campaignId, { subject: picked(living, merged) })
+    expect(body.notInvited).toEqual([
+      { reason: 'merged', patients: 1 },
+      { reason: 'visit_ahead', patients: 1 },
+    ])
+  })
+
   test('heeds recall type, age and time away of the campaign, which its texts are written for', async () => {
     const clinic = await room(1)
     const subject = picked(some(clinic.patients, 0))
