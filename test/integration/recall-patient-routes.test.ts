@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { dueListRoutes } from '../../src/insights/routes/due-list.ts'
 import { patientRoutes } from '../../src/insights/routes/patients.ts'
+import { loadOutreachPacks } from '../../src/main/worker/load-packs.ts'
 import { enableRecallTypes } from '../../src/recall/enable-recall-types.ts'
 import { waitingUnclearVisits } from '../../src/recall/list-unclear-visits.ts'
 import { loadRecallPacks } from '../../src/recall/packs/load-recall-packs.ts'
@@ -47,13 +48,13 @@ async function place(): Promise<Place> {
     await enableRecallTypes(tx.as('recall'), { keys: [typeKey, 'dental_perio'], by, packs })
     return { anna: id, services: made }
   })
-  const door = await staffDoor({ db: database, clinicId: clinic.clinicId }, (server) => {
+  const door = await staffDoor({ db: database, clinicId: clinic.clinicId }, async (server) => {
     recallRoutes(server)
     recallArrangementRoutes(server)
     recallExplanationRoute(server)
     unclearVisitsRoute(server)
     dueListRoutes(server)
-    patientRoutes(server)
+    patientRoutes(server, await loadOutreachPacks())
   })
   doors.push(door)
   return { clinic, door, anna, services }
