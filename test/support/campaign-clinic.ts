@@ -44,8 +44,8 @@ export interface CampaignClinic extends OutreachClinic {
   say(patient: TestPatient, text: string): Promise<void>
   /** A receipt for the newest message to the patient. */
   receipt(patient: TestPatient, status: 'delivered' | 'failed'): Promise<void>
-  /** Booked at the desk: not from a message. */
-  book(patient: TestPatient): Promise<string>
+  /** Booked at the desk, not from a message: the first free time after so many hours. */
+  book(patient: TestPatient, hoursAhead?: number): Promise<string>
 }
 
 export const desk = { kind: 'command_line', name: 'dr Anna Lis' } as const
@@ -184,12 +184,12 @@ export async function campaignClinic(
         }),
       )
     },
-    book: async (patient) =>
+    book: async (patient, hoursAhead = 24) =>
       db.tenant(clinicId, async (tx) => {
         const scheduling = tx.as('scheduling')
         const [time] = await findOpenTimes(scheduling, {
           serviceId: hygiene,
-          from: tx.now.add({ hours: 24 }),
+          from: tx.now.add({ hours: hoursAhead }),
           to: tx.now.add({ hours: 24 * 30 }),
           limit: 1,
           order: 'soonest',

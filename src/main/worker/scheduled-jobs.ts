@@ -1,15 +1,21 @@
 import { sql } from 'kysely'
 import { enrolPatients } from '../../campaigns/enrol-patients.ts'
 import { followImportedVisits } from '../../campaigns/follow-visits.ts'
+import type { ChannelLog } from '../../outreach/channels/channel.ts'
 import { findDuplicates } from '../../patients/find-duplicates.ts'
+import type { Database } from '../../platform/db/database.ts'
 import type { ScheduledJob } from '../../platform/jobs/job-queue.ts'
 import type { ClinicId } from '../../platform/rules/brand.ts'
 import { rebuildCycles } from '../../recall/rebuild-cycles.ts'
 import { rollOver } from '../../recall/roll-over.ts'
-import type { Runtime } from '../runtime/open-runtime.ts'
+
+interface Place {
+  readonly db: Database
+  readonly log: Pick<ChannelLog, 'error'>
+}
 
 /** What happens by the clock. One clinic's failure is logged and leaves the others alone. */
-export function scheduledJobs(runtime: Runtime): readonly ScheduledJob[] {
+export function scheduledJobs(runtime: Place): readonly ScheduledJob[] {
   const { db } = runtime
   return [
     {
@@ -50,7 +56,7 @@ export function scheduledJobs(runtime: Runtime): readonly ScheduledJob[] {
 }
 
 async function forClinics(
-  { db, log }: Runtime,
+  { db, log }: Place,
   job: string,
   work: (clinic: ClinicId, zone: string) => Promise<void>,
 ): Promise<void> {
@@ -66,7 +72,7 @@ async function forClinics(
 }
 
 /** Newly due and newly lapsed patients join the running campaigns; imported appointments get their messages. */
-async function enrolEverywhere({ db }: Runtime, clinic: ClinicId): Promise<void> {
+async function enrolEverywhere({ db }: Place, clinic: ClinicId): Promise<void> {
   const campaigns = await db.tenant(clinic, async (tx) =>
     tx
       .as('campaigns')
@@ -74,6 +80,9 @@ async function enrolEverywhere({ db }: Runtime, clinic: ClinicId): Promise<void>
       .select('id')
       .where('clinic_id', '=', clinic)
       .where('state', '=', 'running')
+      // Where two campaigns name the same patient, the one that was started first has them.
+      .orderBy('started_at')
+      .orderBy('id')
       .execute(),
   )
   for (const { id } of campaigns) await db.tenant(clinic, async (tx) => enrolPatients(tx.as('campaigns'), id))
