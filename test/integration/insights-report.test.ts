@@ -60,7 +60,7 @@ describe('the report of a campaign', () => {
     const [withdrawn, silenced] = clinic.patients
     if (withdrawn === undefined || silenced === undefined) throw new Error('too few patients')
     const document = await shippedDocument('recall')
-    const campaignId = await clinic.start({ ...document, holdOutShare: 0.4 })
+    const campaignId = await clinic.start({ ...document, holdOutShare: 0.5 })
     const { contacted, hold_out: heldOut } = await arms(clinic)
     expect(contacted.length + heldOut.length).toBe(100)
     expect(Math.min(contacted.length, heldOut.length)).toBeGreaterThanOrEqual(30)
