@@ -121,7 +121,8 @@ test('nobody is written to who does not want it or cannot be reached, and the bu
 
 test('what is written at night says when it leaves', async () => {
   clinic.clock.advance({ hours: 13 })
-  const page = await open(card(at(5)))
+  // Whoever was signed in has been idle for thirteen hours.
+  const page = await open(card(at(5)), { isKnown: false })
   await page.getByRole('button', { name: 'Napisz' }).click()
   await page.getByRole('textbox', { name: 'Wiadomość' }).fill('Klonowa: dzień dobry')
   await page.keyboard.press('Control+Enter')
@@ -139,7 +140,7 @@ test.each(looks)(
   'choice and conversation fit in $language, $width px, $scheme',
   async ({ index, ...look }) => {
     await giveAddress(at(index))
-    const page = await open(card(at(index)), look)
+    const page = await open(card(at(index)), { ...look, isKnown: false })
     await page.getByRole('heading', { level: 1, name: `Pacjent ${index}` }).waitFor()
     await page.keyboard.press('KeyM')
     await page.getByRole('menuitem').first().waitFor()
