@@ -7,13 +7,12 @@ import type { Database } from '../src/platform/db/database.ts'
 import type { ModuleDb } from '../src/platform/db/module-db.ts'
 import type { ClinicId } from '../src/platform/rules/brand.ts'
 import { enableRecallTypes } from '../src/recall/enable-recall-types.ts'
-import { markPatientsDirty } from '../src/recall/mark-patients-dirty.ts'
 import { loadRecallPacks } from '../src/recall/packs/load-recall-packs.ts'
 import { rebuildCycles } from '../src/recall/rebuild-cycles.ts'
 import { recomputeDirty } from '../src/recall/recompute-dirty.ts'
-import { withHashPlans } from '../src/recall/with-hash-plans.ts'
 import { simulatedSource } from '../src/simulation/simulated-source.ts'
 import { syntheticClinic } from '../src/simulation/synthetic-clinic.ts'
+import { changeSome, median, readFloor, timed } from './recall-measures.ts'
 
 // A full rebuild of all due dates against the bare SELECT of the same joins, and the recompute of dirty patients.
 
@@ -150,7 +149,7 @@ async function measure(db: Database, clinicId: ClinicId, size: DueBenchSize) {
     )
     await db.pool.query('vacuum analyze recall.cycle')
     audit.push(await timed(() => recall(rebuildCycles)))
-    await changeSome(db, clinicId, { patients: size.dirty, round })
+    await changeSome(db, clinicId, { patients: size.dirty, turn: round })
     dirty.push(await timed(() => recall((tx) => recomputeDirty(tx, size.dirty))))
   }
   const [count] = await recall((tx) =>
@@ -168,43 +167,4 @@ async function measure(db: Database, clinicId: ClinicId, size: DueBenchSize) {
     auditMs: median(audit),
     dirtyMs: median(dirty),
   }
-}
-
-/** The floor runs with the planner set as the rebuild has it, so that the ratio is about work and not about luck. */
-async function readFloor(db: ModuleDb<'recall'>, text: string): Promise<void> {
-  const parts = text.split('$1::timestamptz').map((part) => sql.raw(part))
-  await withHashPlans(db, () => db.sql(sql.join(parts, sql`${db.now}::timestamptz`)))
-}
-
-/** A new visit yesterday for patients spread over the clinic, marked as an import marks them. */
-async function changeSome(
-  db: Database,
-  clinicId: ClinicId,
-  { patients, round }: { readonly patients: number; readonly round: number },
-): Promise<void> {
-  await db.tenant(clinicId, async (tx) => {
-    const changed = await tx.sql<{ patient_id: string }>(sql`
-      insert into scheduling.visit (clinic_id, id, patient_id, status, kind_code, ended_at, source, external_id, revision)
-      select clinic_id, md5(id::text || ${`${round}`})::uuid, id, 'finished', 'hygiene',
-        ${tx.now.subtract({ hours: 24 })}::timestamptz, 'benchmark', id::text || ${`/${round}`}, ''
-      from patients.patient
-      where clinic_id = ${clinicId} and merged_into is null and not is_deceased
-      order by md5(id::text || ${`${round}`}) limit ${patients}
-      returning patient_id`)
-    await markPatientsDirty(
-      tx.as('recall'),
-      changed.map((row) => row.patient_id),
-    )
-  })
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now()
-  await work()
-  return Math.round((performance.now() - start) * 10) / 10
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }

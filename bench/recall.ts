@@ -4,13 +4,12 @@ import type { Database } from '../src/platform/db/database.ts'
 import type { ModuleDb } from '../src/platform/db/module-db.ts'
 import type { ClinicId } from '../src/platform/rules/brand.ts'
 import { enableRecallTypes } from '../src/recall/enable-recall-types.ts'
-import { markPatientsDirty } from '../src/recall/mark-patients-dirty.ts'
 import { loadRecallPacks } from '../src/recall/packs/load-recall-packs.ts'
 import { rebuildCycles } from '../src/recall/rebuild-cycles.ts'
 import { recomputeDirty } from '../src/recall/recompute-dirty.ts'
 import { rollOver } from '../src/recall/roll-over.ts'
-import { withHashPlans } from '../src/recall/with-hash-plans.ts'
 import { makeLargeClinic } from './generator/make-large-clinic.ts'
+import { changeSome, median, readFloor, timed } from './recall-measures.ts'
 
 // The recall engine at two sizes with ten recall types: first build and audit against the bare joins without writing, a
 // thousand changed patients, and the night in which a day passes. The growth exponent says how time follows size.
@@ -165,45 +164,6 @@ async function passADay(
       await db.tenant(clinicId, async (tx) => recomputeDirty(tx.as('recall')))
   })
   return { ms, marked }
-}
-
-/** The floor runs with the planner set as the rebuild has it, so that the ratio is about work and not about luck. */
-async function readFloor(db: ModuleDb<'recall'>, text: string): Promise<void> {
-  const parts = text.split('$1::timestamptz').map((part) => sql.raw(part))
-  await withHashPlans(db, () => db.sql(sql.join(parts, sql`${db.now}::timestamptz`)))
-}
-
-/** A new visit yesterday for patients spread over the clinic, marked as an import marks them. */
-async function changeSome(
-  db: Database,
-  clinicId: ClinicId,
-  { patients, turn }: { readonly patients: number; readonly turn: number },
-): Promise<void> {
-  await db.tenant(clinicId, async (tx) => {
-    const changed = await tx.sql<{ patient_id: string }>(sql`
-      insert into scheduling.visit (clinic_id, id, patient_id, status, kind_code, ended_at, source, external_id, revision)
-      select clinic_id, md5(id::text || ${`${turn}`})::uuid, id, 'finished', 'hygiene',
-        ${tx.now.subtract({ hours: 24 })}::timestamptz, 'benchmark', id::text || ${`/${turn}`}, ''
-      from patients.patient
-      where clinic_id = ${clinicId} and merged_into is null and not is_deceased
-      order by md5(id::text || ${`${turn}`}) limit ${patients}
-      returning patient_id`)
-    await markPatientsDirty(
-      tx.as('recall'),
-      changed.map((row) => row.patient_id),
-    )
-  })
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now()
-  await work()
-  return Math.round((performance.now() - start) * 10) / 10
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
 function round(value: number): number {
