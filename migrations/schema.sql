@@ -838,12 +838,14 @@ create table patients.contact_point (
   validity text not null default 'unknown'::text,
   validity_reason text,
   created_at timestamp with time zone not null,
+  validity_at timestamp with time zone,
   constraint contact_point_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text]))),
   constraint contact_point_validity_check CHECK ((validity = ANY (ARRAY['unknown'::text, 'ok'::text, 'invalid'::text]))),
   constraint contact_point_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
   constraint contact_point_pkey PRIMARY KEY (clinic_id, id),
   constraint contact_point_clinic_id_kind_value_key UNIQUE (clinic_id, kind, value)
 );
+CREATE INDEX contact_point_invalid ON patients.contact_point USING btree (clinic_id, id) WHERE (validity = 'invalid'::text);
 alter table patients.contact_point enable row level security;
 create policy on patients.contact_point tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on patients.contact_point to kembali_app;
@@ -1038,6 +1040,8 @@ create table patients.patient (
   longitude double precision,
   national_id text,
   sample_bucket integer not null generated always as ((((('x'::text || substr(md5((id)::text), 1, 4)))::bit(16))::integer & 1023)) stored,
+  left_noted_at timestamp with time zone,
+  birth_date_noted_at timestamp with time zone,
   constraint patient_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint patient_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pl'::text, 'ru'::text, 'ms'::text]))),
   constraint patient_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
@@ -1055,6 +1059,7 @@ CREATE INDEX patient_by_name ON patients.patient USING btree (clinic_id, full_na
 CREATE INDEX patient_merged ON patients.patient USING btree (clinic_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX patient_sample ON patients.patient USING btree (clinic_id, sample_bucket, id) WHERE (merged_into IS NULL);
 CREATE INDEX patient_search ON patients.patient USING gin (search_text gin_trgm_ops);
+CREATE INDEX patient_without_birth_date ON patients.patient USING btree (clinic_id, full_name, id) WHERE ((birth_date IS NULL) AND (merged_into IS NULL) AND (NOT is_deceased) AND (left_at IS NULL));
 alter table patients.patient enable row level security;
 create policy on patients.patient tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on patients.patient to kembali_app;
@@ -1236,6 +1241,46 @@ alter table recall.arrangement enable row level security;
 create policy on recall.arrangement tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on recall.arrangement to kembali_app;
 
+create table recall.cleanup_count (
+  clinic_id uuid not null,
+  kind text not null,
+  owner text not null,
+  open integer not null,
+  counted_at timestamp with time zone not null,
+  constraint cleanup_count_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint cleanup_count_pkey PRIMARY KEY (clinic_id, kind, owner)
+);
+alter table recall.cleanup_count enable row level security;
+create policy on recall.cleanup_count tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on recall.cleanup_count to kembali_app;
+
+create table recall.cleanup_task (
+  clinic_id uuid not null,
+  kind text not null,
+  item text not null,
+  owner text,
+  owner_id uuid,
+  assigned_by text,
+  assigned_at timestamp with time zone,
+  due_on date,
+  decision text,
+  reason text not null default ''::text,
+  undo jsonb,
+  basis text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint cleanup_task_check CHECK (((owner IS NULL) = (due_on IS NULL))),
+  constraint cleanup_task_check1 CHECK (((decision IS NULL) = (decided_at IS NULL))),
+  constraint cleanup_task_kind_check CHECK ((kind = ANY (ARRAY['duplicate'::text, 'no_contact'::text, 'invalid_contact'::text, 'no_last_visit'::text, 'unclear_visit'::text, 'no_birth_date'::text, 'drift'::text]))),
+  constraint cleanup_task_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint cleanup_task_pkey PRIMARY KEY (clinic_id, kind, item)
+);
+CREATE INDEX cleanup_task_by_due ON recall.cleanup_task USING btree (clinic_id, due_on) WHERE (owner IS NOT NULL);
+CREATE INDEX cleanup_task_by_owner ON recall.cleanup_task USING btree (clinic_id, owner, kind, item) WHERE (owner IS NOT NULL);
+alter table recall.cleanup_task enable row level security;
+create policy on recall.cleanup_task tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on recall.cleanup_task to kembali_app;
+
 create table recall.cover_decision (
   clinic_id uuid not null,
   appointment_id uuid not null,
@@ -1291,6 +1336,25 @@ create table recall.dirty_patient (
 alter table recall.dirty_patient enable row level security;
 create policy on recall.dirty_patient tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on recall.dirty_patient to kembali_app;
+
+create table recall.drift_reason (
+  clinic_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  reason text not null,
+  note text not null default ''::text,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint drift_reason_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES patients.patient(clinic_id, id),
+  constraint drift_reason_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE INDEX drift_reason_by_patient ON recall.drift_reason USING btree (clinic_id, patient_id, recorded_at DESC) WHERE (ended_at IS NULL);
+CREATE INDEX drift_reason_by_reason ON recall.drift_reason USING btree (clinic_id, reason, patient_id) WHERE (ended_at IS NULL);
+alter table recall.drift_reason enable row level security;
+create policy on recall.drift_reason tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on recall.drift_reason to kembali_app;
 
 create table recall.recall_type (
   clinic_id uuid not null,

@@ -34,7 +34,11 @@ export const Session = z.object({
   /** Every clinic this person may open, this one included. */
   clinics: z.array(z.object({ id: z.string(), name: z.string() })),
   /** How many things wait for a person, by page; nothing else is counted in the menu. */
-  waiting: z.object({ inbox: z.number().int(), unclearVisits: z.number().int() }),
+  waiting: z.object({
+    inbox: z.number().int(),
+    unclearVisits: z.number().int(),
+    cleanup: z.number().int(),
+  }),
   practiceSystem: PracticeSystem.nullable(),
 })
 export type Session = z.infer<typeof Session>

@@ -6,7 +6,15 @@ import type { Reading } from '../platform/i18n/reading.ts'
 import type { DuplicateSide, DuplicatesQuery, duplicatesSchema } from './contract/duplicates.ts'
 import { chooseSurvivor } from './rules/matching/choose-survivor.ts'
 import { agreementOf } from './rules/matching/match-fields.ts'
-import { countPairs, type PairRow, pairRows, type SideRow, sideRows } from './store/duplicate-rows.ts'
+import type { PairIds } from './store/duplicate-pairs.ts'
+import {
+  countPairs,
+  type PairRow,
+  pairRow,
+  pairRows,
+  type SideRow,
+  sideRows,
+} from './store/duplicate-rows.ts'
 
 /** One page of pairs of records that look like one person, with both records side by side. */
 export async function listDuplicates(
@@ -15,19 +23,38 @@ export async function listDuplicates(
   reading: Reading,
 ): Promise<z.input<typeof duplicatesSchema>> {
   const counts = await countPairs(db)
-  const pairs = await pairRows(db, query)
+  const rows = await presentPairs(db, await pairRows(db, query), reading)
+  return { counts, rows, total: counts[query.state], page: query.page, pageSize: query.pageSize }
+}
+
+/** One pair side by side, whatever was decided about it; null: the search never found these two alike. */
+export async function readDuplicate(
+  db: ModuleDb<'patients'>,
+  ids: PairIds,
+  reading: Reading,
+): Promise<Presented | null> {
+  const [pair] = await presentPairs(db, await pairRow(db, ids), reading)
+  return pair ?? null
+}
+
+type Presented = z.input<typeof duplicatesSchema>['rows'][number]
+
+async function presentPairs(
+  db: ModuleDb<'patients'>,
+  pairs: readonly PairRow[],
+  reading: Reading,
+): Promise<Presented[]> {
   const sides = await sideRows(
     db,
     pairs.flatMap((pair) => [pair.oneId, pair.otherId]),
   )
-  const rows = pairs.flatMap((pair) => {
+  return pairs.flatMap((pair) => {
     const one = sides.get(pair.oneId)
     const other = sides.get(pair.otherId)
     return one === undefined || other === undefined
       ? []
       : [present(pair, { one, other }, { reading, now: db.now })]
   })
-  return { counts, rows, total: counts[query.state], page: query.page, pageSize: query.pageSize }
 }
 
 interface Presenting {
@@ -39,7 +66,7 @@ function present(
   pair: PairRow,
   { one, other }: { readonly one: SideRow; readonly other: SideRow },
   presenting: Presenting,
-): z.input<typeof duplicatesSchema>['rows'][number] {
+): Presented {
   const { reading, now } = presenting
   const { oneId, otherId, likelihood, isCertain, state, canUndo } = pair
   return {

@@ -8,6 +8,6 @@ export async function noteInvalidContactPoint(
   reason: string,
 ): Promise<void> {
   await db.run(sql`
-    update patients.contact_point set validity = 'invalid', validity_reason = ${reason}
+    update patients.contact_point set validity = 'invalid', validity_reason = ${reason}, validity_at = ${db.now}
     where clinic_id = ${db.clinicId} and id = ${contactPointId}`)
 }

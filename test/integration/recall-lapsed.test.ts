@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { lapsedRowSchema } from '../../src/recall/contract.ts'
 import { listLapsed } from '../../src/recall/list-lapsed.ts'
+import { recordDriftReason } from '../../src/recall/record-drift-reason.ts'
 import type { PatientRecord } from '../../src/recall/rules/patient-history.ts'
+import { takeBackDriftReason } from '../../src/recall/take-back-drift-reason.ts'
 import { all, type RecallClinic, recallDatabase } from './recall-clinic.ts'
 import { bookedVisit, finishedVisit, recordOf, writePerson } from './recall-tables.ts'
 
@@ -48,6 +50,20 @@ test('who formally left is shown with that reason, who leaves later is not', asy
   await patient('leaving', { leftAt: asOf.add({ seconds: 1 }) })
   expect(await reasonsOf('left')).toEqual(['left_formally'])
   expect(await reasonsOf('leaving')).toEqual([])
+})
+
+test('what staff said of why a patient stays away is a reason until it is taken back', async () => {
+  const patientId = await patient('said')
+  const by = { kind: 'command_line', name: 'Ewa' } as const
+  const record = (reason: 'no_time' | 'disappointed') =>
+    clinic.tenant((tx) => recordDriftReason(tx.as('recall'), { patientId, reason, note: '', by }))
+  await record('no_time')
+  const second = await record('disappointed')
+  expect(await reasonsOf('said')).toEqual(['disappointed'])
+  if (!second.ok) throw new Error(second.error.kind)
+  const { id } = second.value
+  await clinic.tenant((tx) => takeBackDriftReason(tx.as('recall'), { patientId, id, by }))
+  expect(await reasonsOf('said')).toEqual([])
 })
 
 test('a visit cancelled after the last one and never booked again is a reason', async () => {

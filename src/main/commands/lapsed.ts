@@ -72,8 +72,13 @@ async function byDefinition(
     })
     await printRows(terminal, await listLapsedByDefinition(tx.as('recall'), wanted ?? all), {
       json: args.json,
-      header: ['patient', 'last visit ended', 'lapsed by'],
-      cells: (row) => [row.externalId, row.lastVisitEnd?.toString() ?? '', row.definitions.join(', ')],
+      header: ['patient', 'last visit ended', 'lapsed by', 'reason said'],
+      cells: (row) => [
+        row.externalId,
+        row.lastVisitEnd?.toString() ?? '',
+        row.definitions.join(', '),
+        row.driftReason ?? '',
+      ],
       empty: 'Nobody has lapsed by these definitions.',
     })
   })

@@ -11,6 +11,7 @@ export const rootCommand = defineCommand({
     import: async () => (await import('./import.ts')).importRecords,
     audit: async () => (await import('./audit.ts')).audit,
     duplicates: async () => (await import('./duplicates.ts')).duplicates,
+    cleanup: async () => (await import('./cleanup.ts')).cleanup,
     schedule: async () => (await import('./schedule.ts')).schedule,
     recall: async () => (await import('./recall.ts')).recall,
     due: async () => (await import('./due.ts')).due,

@@ -5,6 +5,7 @@ import { mayDo } from '../../clinic/rules/policy.ts'
 import { type StaffServer, staffRoute } from '../../clinic/staff-route.ts'
 import { membershipsOf } from '../../clinic/staff-session.ts'
 import { formatWaiting } from '../../platform/i18n/format-time.ts'
+import { waitingCleanup } from '../../recall/count-cleanup.ts'
 import { waitingUnclearVisits } from '../../recall/list-unclear-visits.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
 
@@ -54,6 +55,7 @@ export function sessionRoute(server: StaffServer, { db }: Runtime): void {
         waiting: {
           inbox: inbox?.count ?? 0,
           unclearVisits: mayDo(staff.role, 'edit_patients') ? await waitingUnclearVisits(tx.as('recall')) : 0,
+          cleanup: mayDo(staff.role, 'edit_patients') ? await waitingCleanup(tx.as('recall')) : 0,
         },
         practiceSystem:
           source === undefined || source.answered === null || source.limit_hours === null

@@ -9,6 +9,7 @@ import { todayRoutes } from '../../insights/routes/today.ts'
 import { duplicateRoutes } from '../../patients/duplicate-routes.ts'
 import { patientSearchRoutes, patientTagRoutes } from '../../patients/routes.ts'
 import { loadRecallPacks } from '../../recall/packs/load-recall-packs.ts'
+import { cleanupRoutes, driftReasonRoutes } from '../../recall/routes/cleanup.ts'
 import {
   recallArrangementRoutes,
   recallExplanationRoute,
@@ -36,6 +37,8 @@ export async function registerStaffRoutes(
   recallArrangementRoutes(server)
   recallExplanationRoute(server)
   unclearVisitsRoute(server)
+  cleanupRoutes(server)
+  driftReasonRoutes(server)
   recallTypeRoutes(server, await loadRecallPacks())
   schedulingRoutes(server)
   patientSearchRoutes(server)

@@ -6,6 +6,7 @@ import { findDuplicates } from '../../patients/find-duplicates.ts'
 import type { Database } from '../../platform/db/database.ts'
 import type { ScheduledJob } from '../../platform/jobs/job-queue.ts'
 import type { ClinicId } from '../../platform/rules/brand.ts'
+import { countCleanup } from '../../recall/count-cleanup.ts'
 import { rebuildCycles } from '../../recall/rebuild-cycles.ts'
 import { rollOver } from '../../recall/roll-over.ts'
 
@@ -50,6 +51,14 @@ export function scheduledJobs(runtime: Place): readonly ScheduledJob[] {
       run: async () =>
         forClinics(runtime, 'patients.duplicates', async (clinic) => {
           await findDuplicates(db, clinic, { everyone: false, mergesCertain: true })
+        }),
+    },
+    {
+      name: 'recall.count-cleanup',
+      cron: '*/10 * * * *',
+      run: async () =>
+        forClinics(runtime, 'recall.count-cleanup', async (clinic) => {
+          await db.tenant(clinic, async (tx) => countCleanup(tx.as('recall')))
         }),
     },
   ]

@@ -43,7 +43,7 @@ const findingSchema = z.object({
   bits: z.number(),
 })
 
-const duplicateSchema = z.object({
+export const duplicateSchema = z.object({
   /** oneId:otherId, as the addresses of the actions have them. */
   id: z.string(),
   one: duplicateSideSchema,

@@ -3,6 +3,7 @@ import type { ModuleDb } from '../../platform/db/module-db.ts'
 import type { DuplicatesQuery } from '../contract/duplicates.ts'
 import type { SurvivorCandidate } from '../rules/matching/choose-survivor.ts'
 import type { Finding } from '../rules/matching/match-fields.ts'
+import type { PairIds } from './duplicate-pairs.ts'
 
 export type ListedState = DuplicatesQuery['state']
 
@@ -58,17 +59,28 @@ export async function pairRows(
   { state, page, pageSize }: DuplicatesQuery,
 ): Promise<readonly PairRow[]> {
   return db.sql<PairRow>(sql`
+    ${selectPairs} where ${listed(db, sql`${state}`)}
+    order by d.is_certain desc, d.bits desc, d.one_id, d.other_id
+    limit ${pageSize} offset ${(page - 1) * pageSize}`)
+}
+
+export async function pairRow(
+  db: ModuleDb<'patients'>,
+  { oneId, otherId }: PairIds,
+): Promise<readonly PairRow[]> {
+  return db.sql<PairRow>(sql`
+    ${selectPairs} where d.clinic_id = ${db.clinicId} and d.state <> 'withdrawn'
+      and d.one_id = least(${oneId}::uuid, ${otherId}::uuid) and d.other_id = greatest(${oneId}::uuid, ${otherId}::uuid)`)
+}
+
+const selectPairs = sql`
     select d.one_id as "oneId", d.other_id as "otherId", d.likelihood, d.is_certain as "isCertain", d.findings, d.state,
       d.decided_at as "decidedAt", d.decided_by as "decidedBy", m.into_id as "intoId",
       coalesce(d.state = 'merged' and m.undone_at is null and m.into_id = coalesce(f.merged_into, f.id) and i.merged_into is null, false)
         as "canUndo"
     from ${fromPairs}
     left join patients.patient f on f.clinic_id = m.clinic_id and f.id = m.from_id
-    left join patients.patient i on i.clinic_id = m.clinic_id and i.id = m.into_id
-    where ${listed(db, sql`${state}`)}
-    order by d.is_certain desc, d.bits desc, d.one_id, d.other_id
-    limit ${pageSize} offset ${(page - 1) * pageSize}`)
-}
+    left join patients.patient i on i.clinic_id = m.clinic_id and i.id = m.into_id`
 
 export async function sideRows(
   db: ModuleDb<'patients'>,

@@ -35,8 +35,12 @@ export const patientPlan: MergePlan<'patients'> = {
   },
   onUpdate: {
     created_at: 'keep',
-    // A source that only says "inactive" tells no date: the day we first heard of it stays.
-    left_at: sql`case when excluded.left_at is null then null else least(patient.left_at, excluded.left_at) end`,
+    // A source that only says "inactive" tells no date: the day we first heard of it stays. That a patient left, or when
+    // they were born, noted here, is not undone by a practice system that does not know it.
+    left_at: sql`case when excluded.left_at is not null then least(patient.left_at, excluded.left_at)
+      when patient.left_noted_at is not null then patient.left_at end`,
+    left_reason: sql`coalesce(excluded.left_reason, case when patient.left_noted_at is not null then patient.left_reason end)`,
+    birth_date: sql`coalesce(excluded.birth_date, case when patient.birth_date_noted_at is not null then patient.birth_date end)`,
     // A death noted here (a call, a relative) is not undone by a practice system that has not heard of it.
     is_deceased: sql`patient.deceased_noted_at is not null or excluded.is_deceased`,
     deceased_at: sql`case when patient.deceased_noted_at is null then excluded.deceased_at

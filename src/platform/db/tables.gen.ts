@@ -474,6 +474,7 @@ export interface Tables {
     validity: WithDefault<'unknown' | 'ok' | 'invalid'>
     validity_reason: string | null
     created_at: Temporal.Instant
+    validity_at: Temporal.Instant | null
   }
   'patients.coverage': {
     clinic_id: string
@@ -604,6 +605,8 @@ export interface Tables {
     longitude: number | null
     national_id: string | null
     sample_bucket: GeneratedAlways<number>
+    left_noted_at: Temporal.Instant | null
+    birth_date_noted_at: Temporal.Instant | null
   }
   'patients.patient_contact': {
     clinic_id: string
@@ -703,6 +706,29 @@ export interface Tables {
     ended_at: Temporal.Instant | null
     ended_by: string | null
   }
+  'recall.cleanup_count': {
+    clinic_id: string
+    kind: string
+    owner: string
+    open: number
+    counted_at: Temporal.Instant
+  }
+  'recall.cleanup_task': {
+    clinic_id: string
+    kind: 'duplicate' | 'no_contact' | 'invalid_contact' | 'no_last_visit' | 'unclear_visit' | 'no_birth_date' | 'drift'
+    item: string
+    owner: string | null
+    owner_id: string | null
+    assigned_by: string | null
+    assigned_at: Temporal.Instant | null
+    due_on: Temporal.PlainDate | null
+    decision: string | null
+    reason: WithDefault<string>
+    undo: Json
+    basis: string | null
+    decided_by: string | null
+    decided_at: Temporal.Instant | null
+  }
   'recall.cover_decision': {
     clinic_id: string
     appointment_id: string
@@ -736,6 +762,17 @@ export interface Tables {
     clinic_id: string
     patient_id: string
     marked_at: Temporal.Instant
+  }
+  'recall.drift_reason': {
+    clinic_id: string
+    id: string
+    patient_id: string
+    reason: string
+    note: WithDefault<string>
+    recorded_by: string
+    recorded_at: Temporal.Instant
+    ended_at: Temporal.Instant | null
+    ended_by: string | null
   }
   'recall.recall_type': {
     clinic_id: string

@@ -4,17 +4,18 @@
 // - A person with merged records counts once, and the visits of all of them count.
 // - Reasons are shown, never filtered by.
 
+import { driftReasons } from './drift-reasons.ts'
 import { isDeadAt, notAfter, type PatientRecord, type Person, recordsOf } from './patient-history.ts'
 
-/** What is on record and may explain why someone stayed away (MISSION A7). */
+/** What is on record, or what somebody said, and may explain why someone stayed away (MISSION A7). */
 export const lapseReasons = [
-  'left_formally',
   'booked',
   'cancelled_never_rebooked',
   'unfinished_treatment',
-  'insurance_changed',
   'no_contact',
   'probably_lost',
+  // Among them left_formally and insurance_changed, which records tell too.
+  ...driftReasons,
 ] as const
 export type LapseReason = (typeof lapseReasons)[number]
 

@@ -126,6 +126,11 @@ function reasonTables(db: ModuleDb<'recall'>, moment: Moment): RawBuilder<unknow
       from record r join patients.coverage c on c.clinic_id = ${db.clinicId} and c.patient_id = r.record_id
       where c.ends_on < ${today}::date and c.ends_on >= ${moment.localDay(sql`r.last_end`)}
       union
+      (select distinct on (r.patient_id) r.patient_id, w.reason
+       from record r join recall.drift_reason w on w.clinic_id = ${db.clinicId} and w.patient_id = r.record_id
+       where w.recorded_at between r.last_end and ${asOf} and (w.ended_at is null or w.ended_at > ${asOf})
+       order by r.patient_id, w.recorded_at desc, w.id desc)
+      union
       (select l.patient_id, ${named('no_contact')} from lapsed l
        except
        select r.patient_id, ${named('no_contact')}

@@ -6,8 +6,15 @@ import { localDay, zoneWindows } from '../rules/zone-windows.ts'
 export interface Moment {
   readonly asOf: Temporal.Instant
   readonly today: Temporal.PlainDate
+  /** IANA, of the clinic. */
+  readonly zone: string
   /** The clinic-local day of an instant column or expression; never names a zone to PostgreSQL (law 14). */
   localDay(instant: RawBuilder<unknown>): RawBuilder<Temporal.PlainDate>
+}
+
+/** The first instant of a day of the clinic. */
+export function dayStart(day: Temporal.PlainDate, { zone }: Moment): Temporal.Instant {
+  return day.toZonedDateTime(zone).toInstant()
 }
 
 /** Appointments are made at most this far ahead; their days are asked for too. */
@@ -26,6 +33,7 @@ export async function momentOf(db: ModuleDb<'recall'>, asOf: Temporal.Instant): 
   return {
     asOf,
     today: localDay(asOf, clinic.zone),
+    zone: clinic.zone,
     localDay: (instant) =>
       sql`(${instant} at time zone 'UTC' + (${offsets}::interval[])[width_bucket(${instant}, ${starts}::timestamptz[])])::date`,
   }

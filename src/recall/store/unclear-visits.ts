@@ -51,7 +51,7 @@ export async function countUnclearVisits(db: Db): Promise<number> {
 }
 
 /** Null: no appointment comes into question. Asked about few patients, so that a clinic of a million costs no more. */
-async function unclearQuery(db: Db): Promise<RawBuilder<unknown> | null> {
+export async function unclearQuery(db: Db): Promise<RawBuilder<unknown> | null> {
   const moment = await momentOf(db, db.now)
   const candidates = await candidatesOf(db, moment)
   if (candidates.length === 0) return null

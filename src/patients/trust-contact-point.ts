@@ -1,0 +1,31 @@
+import { recordAudit } from '../clinic/record-audit.ts'
+import type { Actor } from '../clinic/rules/actor.ts'
+import type { ModuleDb } from '../platform/db/module-db.ts'
+
+/** A person checked an address that had bounced, and it is right: messages may go there again. Null: it was not in doubt. */
+export async function trustContactPoint(
+  db: ModuleDb<'patients'>,
+  { contactPointId, actor }: { readonly contactPointId: string; readonly actor: Actor },
+): Promise<{ readonly was: string | null } | null> {
+  const before = await db.read
+    .selectFrom('patients.contact_point')
+    .select('validity_reason')
+    .where('clinic_id', '=', db.clinicId)
+    .where('id', '=', contactPointId)
+    .where('validity', '=', 'invalid')
+    .executeTakeFirst()
+  if (before === undefined) return null
+  await db.write
+    .updateTable('patients.contact_point')
+    .set({ validity: 'unknown', validity_reason: null, validity_at: null })
+    .where('clinic_id', '=', db.clinicId)
+    .where('id', '=', contactPointId)
+    .execute()
+  await recordAudit(db.as('clinic'), {
+    actor,
+    action: 'contact_point.trusted',
+    subjectKind: 'contact_point',
+    subjectId: contactPointId,
+  })
+  return { was: before.validity_reason }
+}

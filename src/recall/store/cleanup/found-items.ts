@@ -1,0 +1,125 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { ModuleDb } from '../../../platform/db/module-db.ts'
+import { assertNever } from '../../../platform/rules/assert-never.ts'
+import type { CleanupKind } from '../../rules/cleanup.ts'
+import { liveAppointment } from '../cycle-answers.ts'
+import { type Moment, momentOf } from '../moment.ts'
+import { unclearQuery } from '../unclear-visits.ts'
+import { driftingItems } from './drifting.ts'
+import { livingPatients, noneOfPerson } from './living-patients.ts'
+
+type Db = ModuleDb<'recall'>
+
+/**
+ * What there is to do of one kind, by the facts: a query of (item, patient_id, sort, tie, basis), in the order of (sort,
+ * tie) an index range where there are many. `basis`: the facts that a decision is about.
+ */
+export interface FoundItems {
+  readonly rows: RawBuilder<unknown>
+  readonly sortType: 'text' | 'timestamptz' | 'double precision'
+  readonly tieType: 'uuid' | 'text'
+}
+
+/** Null: there is nothing of this kind, as far as a glance tells. */
+export async function foundItems(db: Db, kind: CleanupKind): Promise<FoundItems | null> {
+  const moment = await momentOf(db, db.now)
+  switch (kind) {
+    case 'duplicate':
+      return { rows: duplicates(db), sortType: 'double precision', tieType: 'text' }
+    case 'no_contact':
+      return { rows: await withoutContact(db), ...byName }
+    case 'invalid_contact':
+      return { rows: invalidContacts(db), ...byName }
+    case 'no_last_visit':
+      return { rows: await withoutVisit(db, moment), ...byName }
+    case 'no_birth_date':
+      return { rows: withoutBirthDate(db), ...byName }
+    case 'drift':
+      return { rows: await driftingItems(db, moment), sortType: 'timestamptz', tieType: 'uuid' }
+    case 'unclear_visit': {
+      const unclear = await unclearQuery(db)
+      return unclear === null
+        ? null
+        : { rows: unclearVisits(unclear), sortType: 'timestamptz', tieType: 'text' }
+    }
+    default:
+      return assertNever(kind)
+  }
+}
+
+const byName = { sortType: 'text', tieType: 'uuid' } as const
+
+/** The surest first. Proposals between records that are one person by now wait for nobody. */
+function duplicates(db: Db): RawBuilder<unknown> {
+  return sql`
+    select d.one_id || ':' || d.other_id as item, d.one_id as patient_id,
+      case when d.is_certain then -1000 else 0 end - d.bits as sort, d.one_id || ':' || d.other_id as tie,
+      d.one_basis || d.other_basis as basis
+    from patients.duplicate_pair d
+      join patients.patient one on one.clinic_id = d.clinic_id and one.id = d.one_id
+      join patients.patient other on other.clinic_id = d.clinic_id and other.id = d.other_id
+    where d.clinic_id = ${db.clinicId} and d.state = 'proposed'
+      and coalesce(one.merged_into, one.id) <> coalesce(other.merged_into, other.id)`
+}
+
+const usable = sql`k.ended_at is null and c.validity <> 'invalid'`
+const contactPoint = sql`
+  patients.patient_contact k join patients.contact_point c on c.clinic_id = k.clinic_id and c.id = k.contact_point_id`
+
+/** Who wants no contact at all lacks none. */
+async function withoutContact(db: Db): Promise<RawBuilder<unknown>> {
+  const none = await noneOfPerson(
+    db,
+    (record) => sql`
+    from ${contactPoint} where k.clinic_id = ${db.clinicId} and k.patient_id = ${record} and ${usable}`,
+  )
+  return sql`
+    select p.id::text as item, p.id as patient_id, p.full_name as sort, p.id as tie,
+      (select coalesce(string_agg(k.contact_point_id::text, ',' order by k.contact_point_id), '')
+        from patients.patient_contact k where k.clinic_id = ${db.clinicId} and k.patient_id = p.id) as basis
+    from ${livingPatients(db)} and p.safe_contact <> 'none' and ${none}`
+}
+
+/** Where another address still works; who has none left is of the kind before. */
+function invalidContacts(db: Db): RawBuilder<unknown> {
+  return sql`
+    select p.id || ':' || w.id as item, p.id as patient_id, p.full_name as sort, w.id as tie,
+      coalesce(w.validity_reason, '') || coalesce(w.validity_at::text, '') as basis
+    from patients.contact_point w
+      join patients.patient_contact o on o.clinic_id = w.clinic_id and o.contact_point_id = w.id and o.ended_at is null
+      join patients.patient p on p.clinic_id = o.clinic_id and p.id = o.patient_id
+    where w.clinic_id = ${db.clinicId} and w.validity = 'invalid' and p.merged_into is null and not p.is_deceased
+      and p.left_at is null
+      and exists (select from ${contactPoint} where k.clinic_id = ${db.clinicId} and k.patient_id = p.id and ${usable})`
+}
+
+/** Who has something booked will have a visit without anybody's doing. */
+async function withoutVisit(db: Db, moment: Moment): Promise<RawBuilder<unknown>> {
+  const none = await noneOfPerson(
+    db,
+    (record) => sql`
+    from scheduling.appointment a
+    where a.clinic_id = ${db.clinicId} and a.patient_id = ${record} and ${liveAppointment(db, moment)}`,
+  )
+  return sql`
+    select p.id::text as item, p.id as patient_id, p.full_name as sort, p.id as tie,
+      coalesce((select s.no_shows from recall.standing s where s.clinic_id = ${db.clinicId} and s.patient_id = p.id), 0)::text
+        as basis
+    from ${livingPatients(db)}
+      and not exists (select from recall.standing s
+        where s.clinic_id = ${db.clinicId} and s.patient_id = p.id and s.last_visit_at is not null)
+      and ${none}`
+}
+
+function withoutBirthDate(db: Db): RawBuilder<unknown> {
+  return sql`
+    select p.id::text as item, p.id as patient_id, p.full_name as sort, p.id as tie, ''::text as basis
+    from ${livingPatients(db)} and p.birth_date is null`
+}
+
+function unclearVisits(unclear: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select u."appointmentId" || ':' || u."typeKey" as item, u."patientId" as patient_id, u."startsAt" as sort,
+      u."appointmentId" || ':' || u."typeKey" as tie, u."startsAt"::text as basis
+    from (${unclear}) u`
+}

@@ -1,0 +1,124 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { ModuleDb } from '../../../platform/db/module-db.ts'
+import { isUuid } from '../../../platform/rules/brand.ts'
+import type { CleanupKind } from '../../rules/cleanup.ts'
+import { type FoundItems, foundItems } from './found-items.ts'
+
+type Db = ModuleDb<'recall'>
+
+export interface OpenItem {
+  readonly item: string
+  readonly patientId: string
+  readonly owner: string | null
+  readonly dueOn: Temporal.PlainDate | null
+  readonly basis: string
+  /** Where the list goes on after it. */
+  readonly sort: string
+  readonly tie: string
+}
+
+/** An owner by name, `null`: what nobody has; undefined: whoever has it. */
+export type OwnerWanted = string | null | undefined
+
+/** A page of what is found and not decided; what was decided about other facts is to do again. Null: `after` is no place. */
+export async function openItems(
+  db: Db,
+  kind: CleanupKind,
+  page: {
+    readonly owner: OwnerWanted
+    readonly after: Pick<OpenItem, 'sort' | 'tie'> | null
+    readonly most: number
+  },
+): Promise<readonly OpenItem[] | null> {
+  const found = await foundItems(db, kind)
+  if (found === null) return []
+  const { sortType, tieType } = found
+  const { after } = page
+  if (after !== null && !isPlace(found, after)) return null
+  const beyond =
+    after === null
+      ? sql``
+      : sql`and (f.sort, f.tie) > (${after.sort}::${sql.raw(sortType)}, ${after.tie}::${sql.raw(tieType)})`
+  return db.sql<OpenItem>(sql`
+    select f.item, f.patient_id as "patientId", t.owner, t.due_on as "dueOn", f.basis, f.sort::text as sort, f.tie::text as tie
+    ${openOf(db, kind, found)} ${ownedBy(page.owner)} ${beyond}
+    order by f.sort, f.tie limit ${page.most}`)
+}
+
+const shapes = {
+  text: /^/,
+  uuid: /^[0-9a-f-]{36}$/,
+  timestamptz: /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}(:\d{2})?$/,
+  'double precision': /^-?\d{1,20}(\.\d{1,20})?(e[+-]\d{1,3})?$/,
+} as const
+
+/** A place comes back from outside: what no list gave must not reach the database. */
+function isPlace({ sortType, tieType }: FoundItems, { sort, tie }: Pick<OpenItem, 'sort' | 'tie'>): boolean {
+  return shapes[sortType].test(sort) && shapes[tieType].test(tie)
+}
+
+/** The item as it is now; null: there is nothing to do about it. */
+export async function openItem(db: Db, kind: CleanupKind, item: string): Promise<OpenItem | null> {
+  const found = await foundItems(db, kind)
+  if (found === null) return null
+  const [row] = await db.sql<OpenItem>(sql`
+    select f.item, f.patient_id as "patientId", t.owner, t.due_on as "dueOn", f.basis, f.sort::text as sort, f.tie::text as tie
+    ${openOf(db, kind, found)} ${named(kind, [item])}`)
+  return row ?? null
+}
+
+/** How many are open, by owner ('': nobody). */
+export async function countOpen(db: Db, kind: CleanupKind): Promise<ReadonlyMap<string, number>> {
+  const found = await foundItems(db, kind)
+  if (found === null) return new Map()
+  const rows = await db.sql<{ owner: string; open: number }>(sql`
+    select coalesce(t.owner, '') as owner, count(*)::int as open ${openOf(db, kind, found)} group by 1`)
+  return new Map(rows.map(({ owner, open }) => [owner, open]))
+}
+
+/** Gives all open items of a kind (of those whom `from` has) to somebody, in one statement. */
+export async function takeOpenItems(
+  db: Db,
+  kind: CleanupKind,
+  to: {
+    readonly owner: string
+    readonly ownerId: string | null
+    readonly dueOn: Temporal.PlainDate
+    readonly by: string
+    readonly from: OwnerWanted
+    readonly items: readonly string[] | null
+  },
+): Promise<number> {
+  const found = await foundItems(db, kind)
+  if (found === null) return 0
+  return db.run(sql`
+    insert into recall.cleanup_task as was
+      (clinic_id, kind, item, owner, owner_id, assigned_by, assigned_at, due_on)
+    select ${db.clinicId}::uuid, ${kind}::text, f.item, ${to.owner}::text, ${to.ownerId}::uuid, ${to.by}::text, ${db.now}::timestamptz,
+      ${to.dueOn}::date
+    ${openOf(db, kind, found)} ${ownedBy(to.from)} ${to.items === null ? sql`` : named(kind, to.items)}
+    order by f.item
+    on conflict (clinic_id, kind, item) do update
+      set owner = excluded.owner, owner_id = excluded.owner_id, assigned_by = excluded.assigned_by,
+        assigned_at = excluded.assigned_at, due_on = excluded.due_on`)
+}
+
+function openOf(db: Db, kind: CleanupKind, { rows }: FoundItems): RawBuilder<unknown> {
+  return sql`
+    from (${rows}) f
+      left join recall.cleanup_task t on t.clinic_id = ${db.clinicId} and t.kind = ${kind} and t.item = f.item
+    where (t.decided_at is null or t.basis is distinct from f.basis)`
+}
+
+/** All but visits are named by the patient first, whom an index finds. */
+function named(kind: CleanupKind, items: readonly string[]): RawBuilder<unknown> {
+  const these = sql`and f.item = any(${[...items]}::text[])`
+  if (kind === 'unclear_visit') return these
+  const patientIds = items.flatMap((item) => item.split(':', 1)).filter(isUuid)
+  return sql`${these} and f.patient_id = any(${patientIds}::uuid[])`
+}
+
+function ownedBy(owner: OwnerWanted): RawBuilder<unknown> {
+  if (owner === undefined) return sql``
+  return owner === null ? sql`and t.owner is null` : sql`and t.owner = ${owner}`
+}
