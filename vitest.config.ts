@@ -11,6 +11,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     passWithNoTests: false,
+    // A busy machine may answer late; nothing here is about how soon.
+    expect: { poll: { timeout: minute / 2 } },
     reporters: ['default', new ClosingLine()],
     projects: [
       {

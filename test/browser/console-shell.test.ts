@@ -181,7 +181,7 @@ test('the skip link is the first thing the keyboard reaches, and leads to the co
   const page = await open('/no-such-page')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
-  expect(await page.evaluate('document.activeElement?.id')).toBe('content')
+  await page.locator('#content:focus').waitFor()
 })
 
 test('the keys are listed behind the question mark and can be switched off', async () => {

@@ -136,7 +136,7 @@ test('a visit is confirmed, moved and cancelled; cancelling asks first', async (
   await region(page, 'Historia').getByText('Wizyta przełożona').waitFor()
   await menu.click()
   await page.getByRole('menuitem', { name: 'Odwołaj wizytę' }).click()
-  expect(await page.evaluate('document.activeElement?.textContent')).toContain('Zostaw wizytę')
+  await dialog(page).locator('button:focus', { hasText: 'Zostaw wizytę' }).waitFor()
   await dialog(page).getByRole('button', { name: 'Odwołaj wizytę' }).click()
   await visits.getByText('Nic nie jest umówione.').waitFor()
 })

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { expectAccessible } from '../support/browser.ts'
 import { consoleServer, spills } from '../support/console-server.ts'
@@ -42,7 +41,6 @@ async function giveAddress(patient: TestPatient): Promise<void> {
 const open = async (path: string, who: Parameters<typeof server.open>[1] = {}) =>
   server.open(path, { isKnown: true, ...who })
 const card = (patient: TestPatient) => `/patients/${patient.id}`
-const focusedId = async (page: Page) => page.evaluate('document.activeElement?.id')
 
 test('a patient is written to from the card by keyboard alone', async () => {
   const anna = at(0)
@@ -52,7 +50,7 @@ test('a patient is written to from the card by keyboard alone', async () => {
   await page.getByRole('heading', { level: 1, name: 'Skrzynka' }).waitFor()
   await page.getByRole('heading', { level: 2, name: 'Pacjent 0' }).waitFor()
   await page.getByText('Pod tym numerem nie było jeszcze rozmowy.').waitFor()
-  await expect.poll(async () => focusedId(page)).toBe('inbox-reply')
+  await page.locator('#inbox-reply:focus').waitFor()
   await expectAccessible(page)
   await page.getByRole('textbox', { name: 'Wiadomość' }).focus()
   await page.keyboard.type('Klonowa: prosimy o telefon w sprawie wizyty.')
@@ -70,7 +68,7 @@ test('a patient is written to from the card by keyboard alone', async () => {
   await page.getByRole('region', { name: 'Czeka na odpowiedź' }).waitFor()
   await page.keyboard.press('KeyM')
   await page.getByRole('log').getByText('dzwonię jutro').waitFor()
-  await expect.poll(async () => focusedId(page)).toBe('inbox-reply')
+  await page.locator('#inbox-reply:focus').waitFor()
 })
 
 test('in Russian: where there is a choice, SMS stands first and e-mail is one key away', async () => {
@@ -84,12 +82,12 @@ test('in Russian: where there is a choice, SMS stands first and e-mail is one ke
     'СМС: +48 601 ··· 001',
     'Почта: o···@poczta.example',
   ])
-  await expect.poll(async () => page.locator('[role=menuitem]:focus').innerText()).toContain('СМС')
+  await page.locator('[role=menuitem]:focus', { hasText: 'СМС' }).waitFor()
   await expectAccessible(page)
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.getByText('Ответ придёт на почту клиники.').waitFor()
-  await expect.poll(async () => focusedId(page)).toBe('inbox-reply')
+  await page.locator('#inbox-reply:focus').waitFor()
   await page.keyboard.type('Здравствуйте! Это Klonowa.')
   await page.keyboard.press('Control+Enter')
   await page.getByText('Сообщение отправляется').waitFor()
