@@ -1,5 +1,6 @@
 import { startJobQueue } from '../platform/jobs/job-queue.ts'
 import { buildConsoleIfStale } from './console-build.ts'
+import { ownHost } from './http/own-address.ts'
 import { startHealthDoor, startServer } from './http/start-server.ts'
 import type { Runtime } from './runtime/open-runtime.ts'
 import { untilTold } from './runtime/stop-signals.ts'
@@ -34,7 +35,7 @@ export async function runService(runtime: Runtime, service: Service): Promise<vo
     role === 'worker' && healthPort !== undefined
       ? await startHealthDoor(runtime, { host, port: healthPort })
       : null
-  const publicUrl = config.publicUrl ?? server?.address ?? `http://${config.host}:${config.port}`
+  const publicUrl = config.publicUrl ?? server?.address ?? `http://${ownHost(config.host)}:${config.port}`
   const receive = inboundReceiver(runtime, { packs, publicUrl })
   const channels = new ChannelBoard(runtime, receive)
   if (service.role !== 'api') await channels.refresh()

@@ -129,3 +129,39 @@ it('whoever left is signed out at once, and the audit says who ended it', async 
     },
   ])
 })
+
+describe('a server that nobody gave a public address', () => {
+  const person = { email: 'lan@klonowa.example', password: 'a long sentence is easy' }
+  const signIn = async (host: string, origin: string) =>
+    send(server.app, {
+      method: 'POST',
+      url: '/api/auth/sign-in/email',
+      headers: { 'x-kembali': '1', host, origin, cookie: 'kembali_clinic=none', 'sec-fetch-mode': 'cors' },
+      payload: person,
+    })
+
+  it.each(['192.168.1.20:4480', 'localhost:4480', 'reception-pc:4480', '[fd00::2]:4480'])(
+    'lets staff sign in from its page at %s, and from no other page',
+    async (host) => {
+      await server.auth.createUser({ name: 'Jan Lis', ...person })
+      const answer = await signIn(host, `http://${host}`)
+      expect(answer.statusCode).toBe(200)
+      expect(answer.cookies.map(({ secure }) => secure ?? false)).not.toContain(true)
+      expect((await signIn(host, 'http://elsewhere.example')).statusCode).toBe(403)
+    },
+  )
+
+  it('that listens everywhere names an address that opens', async () => {
+    const config = readConfig({ KEMBALI_SESSION_KEY: 'a test key that is long enough for anybody' })
+    if (!config.ok) throw new Error('no configuration')
+    const log = openLog('silent')
+    const runtime = { config: config.value, log, db, connection, close: async () => undefined }
+    const everywhere = await startServer(runtime, { host: '0.0.0.0', port: 0 })
+    try {
+      expect(everywhere.address).not.toContain('0.0.0.0')
+      expect((await fetch(`${everywhere.address}/healthz`)).status).toBe(200)
+    } finally {
+      await everywhere.close()
+    }
+  })
+})

@@ -11,6 +11,8 @@ export interface StaffAuthOptions {
   readonly secret: string
   /** Where staff reach the server; decides whether cookies are Secure. */
   readonly baseUrl: string
+  /** Nobody named the one address: staff come by whatever name or number of this machine they know. */
+  readonly hasManyAddresses?: boolean
   /** Told of every session that is made, before its cookie is handed out. */
   readonly onSession?: (sessionId: string) => Promise<void>
 }
@@ -21,6 +23,19 @@ export interface HeldSession {
   readonly token: string
   readonly user: { readonly id: string; readonly name: string; readonly email: string }
 }
+
+// The library looks at a request's origin only where it thinks that it is not being tested, unless told so.
+const advanced = {
+  cookiePrefix: 'kembali',
+  defaultCookieAttributes: { sameSite: 'strict', httpOnly: true },
+  disableOriginCheck: false,
+} as const
+
+const rateLimit = {
+  enabled: true,
+  storage: 'database',
+  customRules: { '/sign-in/email': { window: 60, max: 10 } },
+} as const
 
 /**
  * Staff accounts on better-auth: password with optional TOTP, and one-time links. Nobody signs up by themselves; a GET
@@ -34,15 +49,12 @@ export function openStaffAuth(options: StaffAuthOptions) {
     secret: options.secret,
     baseURL: options.baseUrl,
     basePath: '/api/auth',
+    trustedOrigins: options.hasManyAddresses === true ? originsAsked : [],
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
     session: { expiresIn: 12 * 3600, updateAge: 600 },
     databaseHooks: { session: { create: { after: async ({ id }) => options.onSession?.(id) } } },
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      customRules: { '/sign-in/email': { window: 60, max: 10 } },
-    },
-    advanced: { cookiePrefix: 'kembali', defaultCookieAttributes: { sameSite: 'strict', httpOnly: true } },
+    rateLimit,
+    advanced,
     telemetry: { enabled: false },
     logger: { disabled: true },
     plugins: [
@@ -111,6 +123,12 @@ export function openStaffAuth(options: StaffAuthOptions) {
     spendSignInLink: async (token: string, headers: Headers): Promise<Response> =>
       auth.api.magicLinkVerify({ query: { token }, headers, asResponse: true }),
   }
+}
+
+/** A page of this very server: its origin is the address that the request was sent to. */
+function originsAsked(request?: Request): string[] {
+  const host = request?.headers.get('host')
+  return host ? [`http://${host}`, `https://${host}`] : []
 }
 
 export type StaffAuth = ReturnType<typeof openStaffAuth>

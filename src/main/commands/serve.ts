@@ -2,6 +2,7 @@ import { defineCommand } from 'citty'
 import { sql } from 'kysely'
 import { clinicId } from '../../platform/rules/brand.ts'
 import { issueSetUpLink } from '../auth/set-up-link.ts'
+import { isLoopback } from '../http/own-address.ts'
 import { runService, type ServiceRole } from '../run-service.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
 import { terminal } from './output.ts'
@@ -41,12 +42,21 @@ export const serve = defineCommand({
           if (role !== 'api' && config.publicUrl === undefined) await warnOfLinks(runtime)
           if (address === null) return terminal.note('Kembali works in the background. Ctrl-C ends it.')
           terminal.note(`Kembali is at ${config.publicUrl ?? address}/console/ . Ctrl-C ends it.`)
+          if (config.publicUrl === undefined) warnOfPlainText(args.host ?? config.host)
           await offerSetUp(runtime, config.publicUrl ?? address)
         },
       })
     })
   },
 })
+
+/** Others on the network can read along where nothing encrypts. */
+function warnOfPlainText(host: string): void {
+  if (!isLoopback(host))
+    terminal.note(
+      'Passwords and records cross the network unencrypted: put https in front of it and set KEMBALI_PUBLIC_URL to that address.',
+    )
+}
 
 /** Whoever sends real messages needs links that open on a patient's telephone. */
 async function warnOfLinks({ db }: Runtime): Promise<void> {

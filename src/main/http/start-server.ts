@@ -8,11 +8,12 @@ import { sessionKey } from '../runtime/session-key.ts'
 import { buildServer } from './build-server.ts'
 import { consoleFiles } from './console-files.ts'
 import { healthRoutes } from './health-routes.ts'
+import { ownHost } from './own-address.ts'
 import { sessionRoutes, staffSessionOf } from './session-routes.ts'
 import { registerStaffRoutes } from './staff-routes.ts'
 
 export interface RunningServer {
-  /** Where it listens, e.g. http://127.0.0.1:4480. */
+  /** Where it is reached, e.g. http://127.0.0.1:4480. */
   readonly address: string
   readonly app: FastifyInstance
   readonly auth: StaffAuth
@@ -37,7 +38,13 @@ export async function startServer(runtime: Runtime, place: ServerPlace): Promise
   let auth: StaffAuth | undefined
   const baseUrl = (): string => publicUrl ?? addressOf(app)
   const authNow = (): StaffAuth => {
-    auth ??= openStaffAuth({ connection, secret, baseUrl: baseUrl(), onSession: idleLimit.begin })
+    auth ??= openStaffAuth({
+      connection,
+      secret,
+      baseUrl: baseUrl(),
+      hasManyAddresses: publicUrl === undefined,
+      onSession: idleLimit.begin,
+    })
     return auth
   }
   const sessionOptions = { db, auth: authNow, idleLimit, baseUrl }
@@ -81,6 +88,5 @@ export async function startHealthDoor(
 function addressOf(app: FastifyInstance): string {
   const address = app.server.address()
   if (address === null || typeof address === 'string') throw new Error('the server is not listening')
-  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
-  return `http://${host}:${address.port}`
+  return `http://${ownHost(address.address)}:${address.port}`
 }
