@@ -11,12 +11,13 @@ import { openPool } from '../src/platform/db/pool.ts'
 import { dispatchBy } from '../src/platform/events/event-table.ts'
 import { randomIds } from '../src/platform/ids/ids.ts'
 import { benchBook, bookBenchSize } from './book.ts'
+import { benchCleanup, cleanupBenchSize } from './cleanup.ts'
 import { benchDue, dueBenchSize } from './due.ts'
 import { benchDuplicates, duplicatesBenchSize } from './duplicates.ts'
 import { benchImport, importBenchSize } from './import.ts'
 import { benchRecall, recallBenchSize } from './recall.ts'
 
-// npm run bench -- import | due | recall | book | duplicates [--small]: each against its floor in the same database and run.
+// npm run bench -- import | due | recall | book | duplicates | cleanup [--small]: each against its floor in the same database and run.
 
 const benches = {
   import: async (db: Database, small: boolean) =>
@@ -37,6 +38,8 @@ const benches = {
     benchBook(db, small ? { ...bookBenchSize, attempts: 20 } : bookBenchSize, say),
   duplicates: async (db: Database, small: boolean) =>
     benchDuplicates(db, small ? { people: 2_000, changed: 50 } : duplicatesBenchSize, say),
+  cleanup: async (db: Database, small: boolean) =>
+    benchCleanup(db, small ? { ...cleanupBenchSize, patients: 2_000 } : cleanupBenchSize, say),
 } as const
 
 const name = process.argv[2]

@@ -16,6 +16,7 @@ import {
   presentPause,
   presentSilences,
 } from '../recall/present-explanation.ts'
+import { readDriftReason } from '../recall/read-drift-reason.ts'
 import { type Appointment, upcomingAppointments } from '../scheduling/appointment.ts'
 import type { patientCardSchema } from './contract/patient-card.ts'
 import {
@@ -71,6 +72,7 @@ export async function patientCard(db: Db, question: CardQuestion): Promise<Card 
       currency: clinic.currency,
       lastVisit: numbers.lastVisit === null ? null : moment(numbers.lastVisit),
     },
+    drift: await driftOf(db, patientId, reading),
     campaigns: (await openEnrolments(db, patientId)).map(({ id, enrolledAt, nextAt, ...enrolment }) => ({
       ...enrolment,
       enrolmentId: id,
@@ -82,6 +84,13 @@ export async function patientCard(db: Db, question: CardQuestion): Promise<Card 
         ? null
         : { threadId: thread.id, need: thread.needs, since: moment(thread.waitingSince) },
   }
+}
+
+async function driftOf(db: Db, patientId: string, reading: Reading): Promise<Card['drift']> {
+  const said = await readDriftReason(db.as('recall'), patientId)
+  if (said === null) return null
+  const { reason, note, by, at } = said
+  return { reason, note, by, at: when(at, reading, db.now) }
 }
 
 function personOf({ person }: PatientCardFacts, reading: Reading, now: Temporal.Instant): Card['person'] {

@@ -131,6 +131,8 @@ export const theme = createTheme({
     }),
     Radio: Radio.extend({
       defaultProps: { size: '16px' },
+      // The dot would take the size of the circle and hide that it is filled.
+      vars: () => ({ root: { '--radio-icon-size': '6px' }, label: {} }),
       classNames: { radio: classes['checkbox'] ?? '', label: classes['checkLabel'] ?? '' },
     }),
     Select: Select.extend({ defaultProps: { allowDeselect: false, comboboxProps: inPlace } }),

@@ -8,6 +8,7 @@ import {
   usedIntervalSchema,
 } from '../../recall/contract/explanation.ts'
 import { cycleObstacles } from '../../recall/rules/cycle.ts'
+import { driftReasons } from '../../recall/rules/drift-reasons.ts'
 
 const count = z.int().min(0)
 
@@ -117,6 +118,10 @@ export const patientCardSchema = z.object({
     currency: z.string(),
     lastVisit: whenSchema.nullable(),
   }),
+  /** Why they stay away, as somebody said; null: nobody did, or they came again. */
+  drift: z
+    .object({ reason: z.enum(driftReasons), note: z.string(), by: z.string(), at: whenSchema })
+    .nullable(),
   campaigns: z.array(
     z.object({
       enrolmentId: z.string(),
@@ -162,6 +167,8 @@ export const patientListQuery = z.object({
   language: z.enum(['en', 'pl', 'ru', 'ms']).optional(),
   /** Left out: present patients; gone: deceased or formally left. */
   standing: z.enum(['present', 'gone', 'all']).default('present'),
+  /** Last visit 18 to 36 months ago and nothing booked: whom a clean-up ends with. */
+  away: z.enum(['18_36']).optional(),
   sort: z.enum(patientSorts).default('name'),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   pageSize: z.coerce.number().int().min(10).max(200).default(50),

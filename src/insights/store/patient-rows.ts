@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import type { Language } from '../../platform/rules/language.ts'
+import { longAway } from '../../recall/long-away.ts'
 import type { PatientListQuery } from '../contract/patient-card.ts'
 
 type Db = ModuleDb<'insights'>
@@ -26,12 +27,13 @@ export async function patientRows(
   query: PatientListQuery,
   among: readonly string[] | null,
 ): Promise<{ readonly rows: readonly PatientRow[]; readonly total: number }> {
+  const asked = await filters(db, query, among)
   const [counted] = await db.sql<{ total: number }>(sql`
-    select count(*)::int as total from patients.patient p where ${filters(db, query, among)}`)
+    select count(*)::int as total from patients.patient p where ${asked}`)
   const rows = await db.sql<PatientRow>(sql`
     with page as materialized (
       select p.id, p.full_name, ${sortKey[query.sort](db)} as sort_key from patients.patient p
-      where ${filters(db, query, among)}
+      where ${asked}
       order by ${order[query.sort]}, p.full_name, p.id
       limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize}
     )
@@ -53,11 +55,11 @@ export async function patientRows(
   return { rows, total: counted?.total ?? 0 }
 }
 
-function filters(
+async function filters(
   db: Db,
-  { language, standing }: PatientListQuery,
+  { language, standing, away }: PatientListQuery,
   among: readonly string[] | null,
-): RawBuilder<unknown> {
+): Promise<RawBuilder<unknown>> {
   const standings = {
     present: sql`and not p.is_deceased and p.left_at is null`,
     gone: sql`and (p.is_deceased or p.left_at is not null)`,
@@ -65,6 +67,7 @@ function filters(
   } as const
   return sql`p.clinic_id = ${db.clinicId} and p.merged_into is null ${standings[standing]}
     ${language === undefined ? sql`` : sql`and p.language = ${language}`}
+    ${away === undefined ? sql`` : sql`and p.id in (select a.patient_id from ${await longAway(db.as('recall'))} a)`}
     ${among === null ? sql`` : sql`and p.id = any(${[...among]}::uuid[])`}`
 }
 

@@ -1,12 +1,8 @@
-import { Button, Menu } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { Menu } from '@mantine/core'
 import type { ThreadPage } from '../../../src/conversations/contract.ts'
 import { ActionButton } from '../../ui/action/ActionButton.tsx'
-import type { HotkeyCombo } from '../../ui/hotkeys/keys.ts'
-import { useHotkey } from '../../ui/hotkeys/use-hotkey.ts'
+import { KeyMenu } from '../../ui/action/KeyMenu.tsx'
 import { Icon } from '../../ui/icon/Icon.tsx'
-import type { IconName } from '../../ui/icon/icon-paths.ts'
-import { KeyCaps } from '../../ui/keys/KeyCaps.tsx'
 import { useSession } from '../api/session.ts'
 import type { MessageKey } from '../messages/keys.ts'
 import { useText } from '../messages/use-text.ts'
@@ -88,34 +84,4 @@ function AssignMenu({ page, changes }: Pick<ThreadActionsProps, 'page' | 'change
 // Colleagues call each other so; the whole name is in the menu.
 function firstName(name: string | undefined): string | undefined {
   return name?.split(' ')[0]
-}
-
-interface KeyMenuProps {
-  /** What it does, for the list behind `?` and the ear. */
-  readonly label: string
-  /** What stands on the button, where that is a state. */
-  readonly shown?: string
-  readonly icon: IconName
-  readonly combo: HotkeyCombo
-  readonly children: ReactNode
-}
-
-/** A menu that a key opens with its first choice under the cursor. */
-function KeyMenu({ label, shown = label, icon, combo, children }: KeyMenuProps) {
-  const [isOpen, setOpen] = useState(false)
-  useHotkey(combo, { label, run: () => setOpen(true) })
-  return (
-    <Menu opened={isOpen} onChange={setOpen} position="bottom-end" width={264}>
-      <Menu.Target>
-        <Button
-          leftSection={<Icon name={icon} />}
-          rightSection={<KeyCaps combo={combo} look="inButton" />}
-          title={shown === label ? undefined : label}
-        >
-          <span className={classes['menuWord']}>{shown}</span>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown aria-label={label}>{children}</Menu.Dropdown>
-    </Menu>
-  )
 }

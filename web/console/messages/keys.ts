@@ -5,6 +5,7 @@ interface Areas {
   readonly audiences: typeof import('./audiences/en.json')
   readonly booking: typeof import('./booking/en.json')
   readonly campaigns: typeof import('./campaigns/en.json')
+  readonly cleanup: typeof import('./cleanup/en.json')
   readonly dueList: typeof import('./due-list/en.json')
   readonly inbox: typeof import('./inbox/en.json')
   readonly invite: typeof import('./invite/en.json')

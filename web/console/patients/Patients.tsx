@@ -21,6 +21,7 @@ import { choice, optional, ordinal, useUrlState } from '../shell/url-state.ts'
 import { usePatientColumns } from './PatientColumns.tsx'
 
 const pageSize = 50
+const longAway = '18_36'
 const languages = ['en', 'pl', 'ru', 'ms'] as const
 
 const sortLabels = {
@@ -32,6 +33,7 @@ const sortLabels = {
 const fields = {
   language: optional(),
   standing: choice(['present', 'gone', 'all']),
+  away: optional(),
   sort: choice(['name', 'last_visit', 'next_visit']),
   page: ordinal(),
 }
@@ -53,7 +55,7 @@ export function Patients() {
   const columns = usePatientColumns()
   const filters = usePatientFilters(view, change)
   const clear = (): void => {
-    change({ language: undefined, standing: 'present', page: 1 })
+    change({ language: undefined, standing: 'present', away: undefined, page: 1 })
     setWords('')
   }
   const hints = useTableHints({})
@@ -114,6 +116,7 @@ function usePatientList(view: View, words: string) {
     q: words,
     language: languages.find((one) => one === view.language),
     standing: view.standing,
+    away: view.away === longAway ? longAway : undefined,
     sort: view.sort,
     page: view.page,
     pageSize,
@@ -157,6 +160,13 @@ function usePatientFilters(view: View, change: Change): readonly Filter[] {
       choices: standings.map(([value, label]) => ({ value, label: text(label) })),
       onChange: (value) =>
         change({ standing: standings.find(([one]) => one === value)?.[0] ?? 'present', page: 1 }),
+    },
+    {
+      id: 'away',
+      label: text('patients.away'),
+      value: view.away === longAway ? longAway : undefined,
+      choices: [{ value: longAway, label: text('patients.away18') }],
+      onChange: (value) => change({ away: value, page: 1 }),
     },
   ]
 }

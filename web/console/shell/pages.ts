@@ -1,4 +1,5 @@
 import { campaignsPage } from '../campaigns/campaigns-page.ts'
+import { cleanupPage } from '../cleanup/cleanup-page.ts'
 import { dueListPage } from '../due-list/due-list-page.ts'
 import { inboxPage } from '../inbox/inbox-page.ts'
 import { patientsPage } from '../patients/patients-page.ts'
@@ -6,4 +7,11 @@ import { todayPage } from '../today/today-page.ts'
 import type { ConsolePage } from './console-page.ts'
 
 // The pages that exist, in the order of the menu. A page folder adds its one line here.
-export const pages: readonly ConsolePage[] = [todayPage, inboxPage, dueListPage, patientsPage, campaignsPage]
+export const pages: readonly ConsolePage[] = [
+  todayPage,
+  inboxPage,
+  dueListPage,
+  patientsPage,
+  cleanupPage,
+  campaignsPage,
+]

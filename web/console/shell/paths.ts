@@ -6,6 +6,7 @@ export const paths = {
   thread: (threadId: string) => `/inbox/${threadId}`,
   dueList: '/due-list',
   patients: '/patients',
+  cleanup: '/cleanup',
   patient: (patientId: string) => `/patients/${patientId}`,
   campaigns: '/campaigns',
   campaign: (campaignId: string) => `/campaigns/${campaignId}`,

@@ -16,7 +16,7 @@ type Db = ModuleDb<'recall'>
  */
 export interface FoundItems {
   readonly rows: RawBuilder<unknown>
-  readonly sortType: 'text' | 'timestamptz' | 'double precision'
+  readonly sortType: 'text' | 'uuid' | 'timestamptz' | 'double precision'
   readonly tieType: 'uuid' | 'text'
 }
 
@@ -27,11 +27,11 @@ export async function foundItems(db: Db, kind: CleanupKind): Promise<FoundItems 
     case 'duplicate':
       return { rows: duplicates(db), sortType: 'double precision', tieType: 'text' }
     case 'no_contact':
-      return { rows: await withoutContact(db), ...byName }
+      return { rows: await withoutContact(db), ...byRecord }
     case 'invalid_contact':
-      return { rows: invalidContacts(db), ...byName }
+      return { rows: invalidContacts(db), ...byRecord }
     case 'no_last_visit':
-      return { rows: await withoutVisit(db, moment), ...byName }
+      return { rows: await withoutVisit(db, moment), ...byRecord }
     case 'no_birth_date':
       return { rows: withoutBirthDate(db), ...byName }
     case 'drift':
@@ -48,6 +48,8 @@ export async function foundItems(db: Db, kind: CleanupKind): Promise<FoundItems 
 }
 
 const byName = { sortType: 'text', tieType: 'uuid' } as const
+/** Where what is missing lies in another table: both are read in the order of their keys, and a page ends the reading. */
+const byRecord = { sortType: 'uuid', tieType: 'uuid' } as const
 
 /** The surest first. Proposals between records that are one person by now wait for nobody. */
 function duplicates(db: Db): RawBuilder<unknown> {
@@ -62,19 +64,20 @@ function duplicates(db: Db): RawBuilder<unknown> {
       and coalesce(one.merged_into, one.id) <> coalesce(other.merged_into, other.id)`
 }
 
-const usable = sql`k.ended_at is null and c.validity <> 'invalid'`
-const contactPoint = sql`
-  patients.patient_contact k join patients.contact_point c on c.clinic_id = k.clinic_id and c.id = k.contact_point_id`
+/** `patients.patient_contact k` of a record where it is reached; wrong addresses are few, so they are looked up once. */
+function usableContacts(db: Db, record: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    from patients.patient_contact k
+    where k.clinic_id = ${db.clinicId} and k.patient_id = ${record} and k.ended_at is null
+      and k.contact_point_id not in (select c.id from patients.contact_point c
+        where c.clinic_id = ${db.clinicId} and c.validity = 'invalid')`
+}
 
 /** Who wants no contact at all lacks none. */
 async function withoutContact(db: Db): Promise<RawBuilder<unknown>> {
-  const none = await noneOfPerson(
-    db,
-    (record) => sql`
-    from ${contactPoint} where k.clinic_id = ${db.clinicId} and k.patient_id = ${record} and ${usable}`,
-  )
+  const none = await noneOfPerson(db, (record) => usableContacts(db, record))
   return sql`
-    select p.id::text as item, p.id as patient_id, p.full_name as sort, p.id as tie,
+    select p.id::text as item, p.id as patient_id, p.id as sort, p.id as tie,
       (select coalesce(string_agg(k.contact_point_id::text, ',' order by k.contact_point_id), '')
         from patients.patient_contact k where k.clinic_id = ${db.clinicId} and k.patient_id = p.id) as basis
     from ${livingPatients(db)} and p.safe_contact <> 'none' and ${none}`
@@ -83,14 +86,14 @@ async function withoutContact(db: Db): Promise<RawBuilder<unknown>> {
 /** Where another address still works; who has none left is of the kind before. */
 function invalidContacts(db: Db): RawBuilder<unknown> {
   return sql`
-    select p.id || ':' || w.id as item, p.id as patient_id, p.full_name as sort, w.id as tie,
+    select p.id || ':' || w.id as item, p.id as patient_id, w.id as sort, p.id as tie,
       coalesce(w.validity_reason, '') || coalesce(w.validity_at::text, '') as basis
     from patients.contact_point w
       join patients.patient_contact o on o.clinic_id = w.clinic_id and o.contact_point_id = w.id and o.ended_at is null
       join patients.patient p on p.clinic_id = o.clinic_id and p.id = o.patient_id
     where w.clinic_id = ${db.clinicId} and w.validity = 'invalid' and p.merged_into is null and not p.is_deceased
       and p.left_at is null
-      and exists (select from ${contactPoint} where k.clinic_id = ${db.clinicId} and k.patient_id = p.id and ${usable})`
+      and (select true ${usableContacts(db, sql`p.id`)} limit 1)`
 }
 
 /** Who has something booked will have a visit without anybody's doing. */
@@ -102,7 +105,7 @@ async function withoutVisit(db: Db, moment: Moment): Promise<RawBuilder<unknown>
     where a.clinic_id = ${db.clinicId} and a.patient_id = ${record} and ${liveAppointment(db, moment)}`,
   )
   return sql`
-    select p.id::text as item, p.id as patient_id, p.full_name as sort, p.id as tie,
+    select p.id::text as item, p.id as patient_id, p.id as sort, p.id as tie,
       coalesce((select s.no_shows from recall.standing s where s.clinic_id = ${db.clinicId} and s.patient_id = p.id), 0)::text
         as basis
     from ${livingPatients(db)}
