@@ -1,8 +1,13 @@
 import { sql } from 'kysely'
 import { lockPatientsShared } from '../patients/lock-patients.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
-import type { ContactRules } from './contact-rules.ts'
-import { type DecidedRow, type DueRow, decideDueMessages, sendingOf } from './decide-due-messages.ts'
+import {
+  type DecidedRow,
+  type DueRow,
+  decideDueMessages,
+  type SecondGate,
+  sendingOf,
+} from './decide-due-messages.ts'
 import type { OutreachSettled, SettledMessage } from './events.ts'
 import { numberParts } from './number-parts.ts'
 import { issuePageLink } from './page-link.ts'
@@ -11,8 +16,7 @@ import { recordDecisions } from './record-decisions.ts'
 import { reserveCap } from './reserve-cap.ts'
 import { type OutboxRow, outboxColumns } from './store.ts'
 
-export interface ClaimOptions {
-  readonly rules: ContactRules
+export interface ClaimOptions extends SecondGate {
   /** Accounts whose channel is open; messages of the others wait until they expire. */
   readonly accountIds: readonly string[]
   /** Messages at most. */
@@ -61,7 +65,7 @@ export async function claimMessages(
       and m.id = any(${candidates.map((candidate) => candidate.id)}::uuid[])
     order by m.id
     for update of m skip locked`)
-  return applyDecisions(db, options, await decideDueMessages(db, options.rules, due))
+  return applyDecisions(db, options, await decideDueMessages(db, options, due))
 }
 
 async function applyDecisions(

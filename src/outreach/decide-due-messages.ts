@@ -3,11 +3,18 @@ import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { ContactRules } from './contact-rules.ts'
 import { countContacts, lockContactCounts } from './count-contacts.ts'
 import { gatherGateFacts } from './gather-gate-facts.ts'
+import { unsubscribeMarker } from './queue-messages.ts'
 import { decide, type GateDecision } from './rules/gate.ts'
 import type { OutboxRow } from './store.ts'
 
 /** A row of the outbox whose time has come, with the address it goes to. */
 export type DueRow = OutboxRow & { readonly to: string }
+
+export interface SecondGate {
+  readonly rules: ContactRules
+  /** Whether the links that messages leave with open on a patient's telephone; left out: they do. */
+  readonly linksOpen?: boolean
+}
 
 export interface DecidedRow {
   readonly row: DueRow
@@ -20,17 +27,17 @@ export interface DecidedRow {
  */
 export async function decideDueMessages(
   db: ModuleDb<'outreach'>,
-  rules: ContactRules,
+  gate: SecondGate,
   due: readonly DueRow[],
 ): Promise<readonly DecidedRow[]> {
   const { country } = await readClinic(db.as('clinic'))
-  if (!rules.countsContacts(country)) return decideAll(db, rules, due)
+  if (!gate.rules.countsContacts(country)) return decideAll(db, gate, due)
   await lockContactCounts(db, due.filter(counts))
   const decided: DecidedRow[] = []
   let waiting = due
   while (waiting.length > 0) {
     const turn = new Set(firstOfEach(waiting))
-    const judged = await decideAll(db, rules, [...turn])
+    const judged = await decideAll(db, gate, [...turn])
     await countContacts(db, sendingOf(judged).filter(counts))
     decided.push(...judged)
     waiting = waiting.filter((row) => !turn.has(row))
@@ -40,15 +47,20 @@ export async function decideDueMessages(
 
 async function decideAll(
   db: ModuleDb<'outreach'>,
-  rules: ContactRules,
+  { rules, linksOpen = true }: SecondGate,
   rows: readonly DueRow[],
 ): Promise<readonly DecidedRow[]> {
-  const facts = await gatherGateFacts(db, rules, rows)
+  const contacts = rows.map((row) => ({ ...row, hasOwnLinkOnly: !linksOpen && hasLink(row) }))
+  const facts = await gatherGateFacts(db, rules, contacts)
   return rows.map((row, index) => {
     const fact = facts[index]
     if (fact === undefined) throw new Error('the gate answered for fewer messages than it was asked')
     return { row, decision: decide(fact) }
   })
+}
+
+function hasLink({ linkPurpose, body }: OutboxRow): boolean {
+  return linkPurpose !== null || body.includes(unsubscribeMarker)
 }
 
 /** Answers are no contacts (count-contacts.ts). */

@@ -23,12 +23,15 @@ export interface GatedContact {
   readonly expiresAt: Temporal.Instant
   /** Days with a contact in any 30 days; null: this contact is not counted. */
   readonly capPer30Days: number | null
+  /** Its link opens on the clinic's own machine or network alone; left out: not known yet, or it has none. */
+  readonly hasOwnLinkOnly?: boolean
 }
 
 interface FactRow {
   readonly position: number
   readonly stream: 'running' | 'paused' | 'ended' | null
   readonly account: 'active' | 'paused' | 'ended'
+  readonly stays_inside: boolean
   readonly is_deceased: boolean
   readonly is_merged: boolean
   readonly has_left: boolean
@@ -70,6 +73,7 @@ export async function gatherGateFacts(
       ownWording: contact.ownWording,
       stream: row.stream ?? 'ended',
       account: row.account,
+      linkLeadsNowhere: contact.hasOwnLinkOnly === true && !row.stays_inside,
       isDeceased: row.is_deceased,
       isMerged: row.is_merged,
       hasLeft: row.has_left,
@@ -105,7 +109,7 @@ async function readFacts(
   const records = personRecordsSql(db.clinicId, sql`p.id`)
   const dayFloor = db.now.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: 31 })
   return db.sql<FactRow>(sql`
-    select c.position::int, s.state as stream, a.state as account,
+    select c.position::int, s.state as stream, a.state as account, a.provider = 'loopback' as stays_inside,
       person.is_deceased,
       p.merged_into is not null as is_merged,
       coalesce(p.left_at <= ${db.now}, false) as has_left,

@@ -4,6 +4,7 @@ import type { Channel, OutgoingMessage, SendOutcome } from './channels/channel.t
 import { type ClaimedMessage, claimMessages } from './claim-messages.ts'
 import type { ContactRules } from './contact-rules.ts'
 import { linkMarker, unsubscribeMarker } from './queue-messages.ts'
+import { opensElsewhere } from './rules/opens-elsewhere.ts'
 import { returnUnsent, settleMessages } from './settle-messages.ts'
 
 export interface OutboxOptions {
@@ -29,6 +30,7 @@ export async function runOutbox(db: Database, clinicId: ClinicId, options: Outbo
   const claimed = await db.tenant(clinicId, async (tx) =>
     claimMessages(tx.as('outreach'), {
       ...options,
+      linksOpen: opensElsewhere(options.publicUrl),
       accountIds: [...options.channels.keys()],
       submissionsOf: (one) => submissionsOf(one, options),
     }),

@@ -130,6 +130,7 @@ export function startWorkerProcess(database: TestDatabase): ChildProcess {
       ...process.env,
       DATABASE_URL: url,
       KEMBALI_LOG_LEVEL: 'error',
+      KEMBALI_PUBLIC_URL: 'https://klonowa.example',
       KEMBALI_SEND_LEASE_SECONDS: '4',
       KEMBALI_RECONCILE_AFTER_SECONDS: '3',
     },

@@ -102,7 +102,12 @@ describe('what a command answers', () => {
     expect(await kembali(...words)).toMatchObject({ code: 0, err: '' })
     const mail = ['channel', 'add', 'smtp', '--sender', 'a@k.example', '--settings', settings] as const
     expect(await kembali(...mail, '--per-second', '0')).toMatchObject({ code: 2 })
-    expect(await kembali(...mail, '--per-second', '2')).toMatchObject({ code: 0, err: '' })
+    const added = await kembali(...mail, '--per-second', '2')
+    expect(added).toMatchObject({ code: 0 })
+    expect(added.err).toContain('wait until KEMBALI_PUBLIC_URL')
+    const doctor = await kembali('doctor')
+    expect(doctor.code).toBe(1)
+    expect(doctor.out).toMatch(/FAILED {3}address: .*this machine only.*KEMBALI_PUBLIC_URL/)
   })
 })
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
+import { standingMessages } from '../../src/insights/store/standing-messages.ts'
 import { loadOutreachPacks } from '../../src/main/worker/load-packs.ts'
 import { addAccount } from '../../src/outreach/add-account.ts'
 import { applyReceipt } from '../../src/outreach/apply-receipt.ts'
@@ -71,11 +72,15 @@ const accepting = (message: OutgoingMessage): SendOutcome => ({
   partIds: [],
 })
 
-async function send(clinic: OutreachClinic, channel: Channel): Promise<number> {
+async function send(
+  clinic: OutreachClinic,
+  channel: Channel,
+  publicUrl = 'https://k.example',
+): Promise<number> {
   return runOutbox(clinic.db, clinic.clinicId, {
     rules,
     channels: new Map([[clinic.accountId, { channel, sender: 'KLONOWA', replyTo: null }]]),
-    publicUrl: 'https://k.example',
+    publicUrl,
     most: 100,
     leaseSeconds: 60,
   })
@@ -95,6 +100,39 @@ async function states(
 }
 
 describe('the outbox', () => {
+  it('keeps what has a link until the link opens on a telephone, and tells Today; a loopback needs none', async () => {
+    const clinic = await outreachClinic(database.connection, { name: 'Klinika bez adresu', provider: 'smpp' })
+    opened.push(clinic)
+    const [patient, other] = await addPatients(clinic, 2)
+    if (!patient || !other) throw new Error('no patient')
+    const linkless = { body: 'Klinika: proszę o telefon', linkPurpose: null }
+    await queue(clinic, [invitation(clinic, patient), invitation(clinic, other, linkless)])
+    const { channel, given } = scripted(accepting)
+    const own = 'http://127.0.0.1:4480'
+    await send(clinic, channel, own)
+    expect(given.map(({ text }) => text)).toEqual([linkless.body])
+    const waiting = async () => (await states(clinic)).filter(({ state }) => state === 'queued')
+    expect(await waiting()).toMatchObject([{ state_reason: 'link_unreachable' }])
+    const standing = async () =>
+      clinic.db.tenant(clinic.clinicId, async (tx) => standingMessages(tx.as('insights')))
+    expect(await standing()).toMatchObject([{ channel: 'sms', messages: 1 }])
+    clinic.clock.advance({ minutes: 15 })
+    await send(clinic, channel, own)
+    expect(given).toHaveLength(1)
+    clinic.clock.advance({ minutes: 15 })
+    await send(clinic, channel)
+    expect(given[1]?.text).toContain('k.example/b/')
+    expect(await waiting()).toEqual([])
+    expect(await standing()).toEqual([])
+
+    const inside = await clinicWith(1)
+    const [known] = inside.patients
+    if (known === undefined) throw new Error('no patient')
+    await queue(inside.clinic, [invitation(inside.clinic, known)])
+    await send(inside.clinic, channel, own)
+    expect(given[2]?.text).toContain('127.0.0.1:4480/b/')
+  })
+
   it('sends a queued message once, with a link whose secret is stored nowhere', async () => {
     const { clinic, patients } = await clinicWith(1)
     const [patient] = patients

@@ -18,6 +18,7 @@ const facts: fc.Arbitrary<GateFacts> = fc.record({
   ownWording: fc.constantFrom(null, 'campaign:1@1', 'campaign:0198@12'),
   stream: fc.constantFrom('running', 'running', 'running', 'paused', 'ended'),
   account: fc.constantFrom('active', 'active', 'active', 'paused', 'ended'),
+  linkLeadsNowhere: rarely,
   isDeceased: rarely,
   isMerged: rarely,
   hasLeft: rarely,

@@ -32,6 +32,7 @@ function factsOf(facts: Facts, at: Temporal.Instant): GateFacts {
     ownWording: fact('own_wording'),
     stream: oneOf(fact('stream_ended'), ['running', 'paused', 'ended'], 'running'),
     account: oneOf(fact('account_paused'), ['active', 'paused', 'ended'], 'active'),
+    linkLeadsNowhere: isYes('link_unreachable'),
     isDeceased: isYes('deceased'),
     isMerged: isYes('merged'),
     hasLeft: isYes('left_clinic'),

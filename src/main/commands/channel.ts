@@ -3,6 +3,7 @@ import { defineCommand } from 'citty'
 import { z } from 'zod'
 import { addAccount } from '../../outreach/add-account.ts'
 import { channelFor } from '../../outreach/channels/channel-for.ts'
+import { opensElsewhere } from '../../outreach/rules/opens-elsewhere.ts'
 import { setAccountState } from '../../outreach/set-account-state.ts'
 import { describeFault, readPack } from '../../platform/packs/read-pack.ts'
 import { isUuid } from '../../platform/rules/brand.ts'
@@ -79,6 +80,10 @@ const add = defineCommand({
       terminal.answer(
         args.json ? asJson(made) : `Account ${made.id} is there; a running server opens it within seconds.`,
       )
+      if (account.provider !== 'loopback' && !opensElsewhere(config.publicUrl ?? ''))
+        terminal.note(
+          'Messages with a link wait until KEMBALI_PUBLIC_URL names the address at which patients reach this server.',
+        )
     })
   },
 })

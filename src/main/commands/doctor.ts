@@ -3,12 +3,14 @@ import { defineCommand } from 'citty'
 import { sql } from 'kysely'
 import type { Channel } from '../../outreach/channels/channel.ts'
 import { channelFor } from '../../outreach/channels/channel-for.ts'
+import { opensElsewhere } from '../../outreach/rules/opens-elsewhere.ts'
 import { processEnvironment, readConfig } from '../../platform/config/read-config.ts'
 import { readMigrations } from '../../platform/db/migrate.ts'
 import { openLog } from '../../platform/log/log.ts'
 import { openRuntime, type Runtime } from '../runtime/open-runtime.ts'
 import { loadOutreachPacks } from '../worker/load-packs.ts'
 import { channelProblemText } from './channel-problem-text.ts'
+import { hasRealChannel } from './has-real-channel.ts'
 import { installationProblem } from './known-problems.ts'
 import { asJson, terminal } from './output.ts'
 import { CommandFailure } from './problems.ts'
@@ -54,7 +56,7 @@ async function examine(dataDir: string | undefined): Promise<readonly Finding[]>
       ...(await examineDatabase(opened)),
       await examinePacks(),
       ...(await examineChannels(opened)),
-      examineAddress(opened),
+      await examineAddress(opened),
       await examineOutbox(opened),
       await examineDisk(opened),
     ]
@@ -188,13 +190,17 @@ async function examineOutbox({ db }: Runtime): Promise<Finding> {
 }
 
 /** Links in messages lead here: an address of this machine alone opens nothing on a patient's telephone. */
-function examineAddress({ config }: Runtime): Finding {
+async function examineAddress({ config, db }: Runtime): Promise<Finding> {
   const check = 'address'
   const { publicUrl } = config
   const mend = 'set KEMBALI_PUBLIC_URL to the https address at which patients reach this server'
-  if (publicUrl === undefined)
-    return { check, state: 'attention', text: `links in messages lead to this machine only: ${mend}` }
-  if (!publicUrl.startsWith('https:'))
+  if (!opensElsewhere(publicUrl ?? '')) {
+    const place = publicUrl ?? 'this machine'
+    const waits = (await hasRealChannel(db)) ? ', and real messages with a link wait until they open' : ''
+    const state = waits === '' ? 'attention' : 'failed'
+    return { check, state, text: `links in messages lead to ${place} only${waits}: ${mend}` }
+  }
+  if (publicUrl?.startsWith('https:') !== true)
     return { check, state: 'attention', text: `links in messages lead to ${publicUrl}, unencrypted: ${mend}` }
   return { check, state: 'ok', text: `links in messages lead to ${publicUrl}` }
 }

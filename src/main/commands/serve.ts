@@ -1,10 +1,12 @@
 import { defineCommand } from 'citty'
 import { sql } from 'kysely'
+import { opensElsewhere } from '../../outreach/rules/opens-elsewhere.ts'
 import { clinicId } from '../../platform/rules/brand.ts'
 import { issueSetUpLink } from '../auth/set-up-link.ts'
 import { isLoopback } from '../http/own-address.ts'
 import { runService, type ServiceRole } from '../run-service.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
+import { hasRealChannel } from './has-real-channel.ts'
 import { terminal } from './output.ts'
 import { UsageFailure } from './problems.ts'
 import { commonArguments, wholeNumberArgument, withRuntime } from './with-runtime.ts'
@@ -39,7 +41,7 @@ export const serve = defineCommand({
         port,
         ...(args.port === undefined ? {} : { healthPort: port }),
         onReady: async (address) => {
-          if (role !== 'api' && config.publicUrl === undefined) await warnOfLinks(runtime)
+          if (role !== 'api') await warnOfLinks(runtime, address)
           if (address === null) return terminal.note('Kembali works in the background. Ctrl-C ends it.')
           terminal.note(`Kembali is at ${config.publicUrl ?? address}/console/ . Ctrl-C ends it.`)
           if (config.publicUrl === undefined) warnOfPlainText(args.host ?? config.host)
@@ -59,12 +61,11 @@ function warnOfPlainText(host: string): void {
 }
 
 /** Whoever sends real messages needs links that open on a patient's telephone. */
-async function warnOfLinks({ db }: Runtime): Promise<void> {
-  const [real] = await db.discover(sql`
-    select id from outreach.account where provider <> 'loopback' and state <> 'ended' limit 1`)
-  if (real !== undefined)
+async function warnOfLinks({ db, config }: Runtime, address: string | null): Promise<void> {
+  const links = config.publicUrl ?? address ?? ''
+  if (!opensElsewhere(links) && (await hasRealChannel(db)))
     terminal.note(
-      'Links in messages lead to this machine only: set KEMBALI_PUBLIC_URL before patients are written to.',
+      `Messages with a link wait: it would lead to ${links || 'this machine'} only. Set KEMBALI_PUBLIC_URL to the address at which patients reach this server.`,
     )
 }
 

@@ -23,6 +23,7 @@ export type GateReason =
   | 'purpose_not_allowed'
   | 'no_consent'
   | 'consent_expired'
+  | 'link_unreachable'
   | 'account_paused'
   | 'source_stale'
   | 'cap_reached'
@@ -42,6 +43,8 @@ export interface GateFacts {
   readonly ownWording: string | null
   readonly stream: 'running' | 'paused' | 'ended'
   readonly account: 'active' | 'paused' | 'ended'
+  /** It has a link, and the link opens on the clinic's own machine or network alone. */
+  readonly linkLeadsNowhere: boolean
   readonly isDeceased: boolean
   readonly isMerged: boolean
   readonly hasLeft: boolean
@@ -176,6 +179,7 @@ function messageChecks(facts: GateFacts): readonly Check[] {
       fact: yesNo(facts.addressIsInvalid),
     },
     { reason: 'stream_paused', failure: holdWhen(facts.stream === 'paused', recheckAt), fact: facts.stream },
+    ...linkNote(facts, recheckAt),
     {
       reason: 'account_paused',
       failure: holdWhen(facts.account !== 'active', recheckAt),
@@ -187,6 +191,13 @@ function messageChecks(facts: GateFacts): readonly Check[] {
 /** Words were checked when they were kept; the trace says whose they are (G1). */
 function wordingNote({ ownWording }: GateFacts): readonly Check[] {
   return ownWording === null ? [] : [{ reason: 'own_wording', failure: null, fact: ownWording }]
+}
+
+/** It waits: once the clinic's address is known, the same message has a link that opens. */
+function linkNote({ linkLeadsNowhere }: GateFacts, recheckAt: Temporal.Instant): readonly Check[] {
+  return linkLeadsNowhere
+    ? [{ reason: 'link_unreachable', failure: holdWhen(true, recheckAt), fact: yesNo(true) }]
+    : []
 }
 
 function consentChecks(facts: GateFacts): readonly Check[] {

@@ -28,7 +28,7 @@ export const configKeys = {
   },
   KEMBALI_PUBLIC_URL: {
     about:
-      'Address under which staff and patients reach the server, for links. Default: the address it listens on.',
+      'Address under which staff and patients reach the server, for links. Default: the address it listens on; real messages with a link wait while that opens on this machine or network only.',
     schema: z.url({ protocol: /^https?$/, error: 'must look like https://clinic.example' }).optional(),
   },
   KEMBALI_SECRETS_FILE: {

@@ -18,6 +18,7 @@ export const reasonWords = {
   purpose_not_allowed: 'states.reasonPurposeNotAllowed',
   no_consent: 'states.reasonNoConsent',
   consent_expired: 'states.reasonConsentExpired',
+  link_unreachable: 'states.reasonLinkUnreachable',
   account_paused: 'states.reasonAccountPaused',
   source_stale: 'states.reasonSourceStale',
   cap_reached: 'states.reasonCapReached',

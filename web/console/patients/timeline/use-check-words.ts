@@ -31,6 +31,7 @@ const passedWords: Readonly<Record<string, MessageKey>> = {
   purpose_not_allowed: 'patients.checkPurpose',
   consent_expired: 'patients.checkConsentFresh',
   no_consent: 'patients.checkConsent',
+  link_unreachable: 'patients.checkLink',
   account_paused: 'patients.checkAccount',
   source_stale: 'patients.checkSource',
   cap_reached: 'patients.checkCap',
