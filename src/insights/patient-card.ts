@@ -47,10 +47,11 @@ export async function patientCard(db: Db, question: CardQuestion): Promise<Card 
   if (facts === null) return null
   const { reading, clinic } = reader
   const moment = (at: Temporal.Instant): When => when(at, reading, db.now)
-  const [numbers, thread, refused] = [
+  const [numbers, thread, refused, upcoming] = [
     await numbersOf(db, patientId),
     await waitingThread(db, patientId),
     await refusedVisit(db, patientId),
+    await upcomingAppointments(db.as('scheduling'), patientId),
   ]
   return {
     person: personOf(facts, reading, db.now),
@@ -63,16 +64,14 @@ export async function patientCard(db: Db, question: CardQuestion): Promise<Card 
       shown: masked(member.value),
     })),
     ...(await recallPart(db, patientId, reading)),
-    upcoming: (await upcomingAppointments(db.as('scheduling'), patientId)).map((visit) =>
-      visitOf(visit, moment),
-    ),
+    upcoming: upcoming.map((visit) => visitOf(visit, moment)),
     refused: refused === null ? null : refusedOf(refused, moment),
     numbers: {
       ...numbers,
       currency: clinic.currency,
       lastVisit: numbers.lastVisit === null ? null : moment(numbers.lastVisit),
     },
-    drift: await driftOf(db, patientId, reading),
+    drift: await driftOf(db, question, { lastVisit: numbers.lastVisit, isBooked: upcoming.length > 0 }),
     campaigns: (await openEnrolments(db, patientId)).map(({ id, enrolledAt, nextAt, ...enrolment }) => ({
       ...enrolment,
       enrolmentId: id,
@@ -86,11 +85,26 @@ export async function patientCard(db: Db, question: CardQuestion): Promise<Card 
   }
 }
 
-async function driftOf(db: Db, patientId: string, reading: Reading): Promise<Card['drift']> {
+const awayMonths = 12
+
+async function driftOf(
+  db: Db,
+  { patientId, reader: { reading } }: CardQuestion,
+  seen: { readonly lastVisit: Temporal.Instant | null; readonly isBooked: boolean },
+): Promise<Card['drift']> {
   const said = await readDriftReason(db.as('recall'), patientId)
-  if (said === null) return null
-  const { reason, note, by, at } = said
-  return { reason, note, by, at: when(at, reading, db.now) }
+  const day = (at: Temporal.Instant) => at.toZonedDateTimeISO(reading.zone).toPlainDate()
+  const { lastVisit, isBooked } = seen
+  const isLongAgo =
+    lastVisit !== null &&
+    Temporal.PlainDate.compare(day(lastVisit).add({ months: awayMonths }), day(db.now)) <= 0
+  return {
+    isAway: isLongAgo && !isBooked,
+    said:
+      said === null
+        ? null
+        : { reason: said.reason, note: said.note, by: said.by, at: when(said.at, reading, db.now) },
+  }
 }
 
 function personOf({ person }: PatientCardFacts, reading: Reading, now: Temporal.Instant): Card['person'] {

@@ -26,7 +26,6 @@ export async function recordPastVisit(
       id: visitId,
       patient_id: wish.patientId,
       status: 'finished',
-      started_at: endedAt,
       ended_at: endedAt,
       source: ownSource,
       external_id: visitId,

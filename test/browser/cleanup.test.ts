@@ -108,6 +108,23 @@ test('the list of those away for 18 to 36 months is one step further', async () 
   expect(new URL(page.url()).search).toContain('away=18_36')
 })
 
+test('the card says why a patient stays away, and takes another reason', async () => {
+  const page = await open(`/patients/${await clinic.idOf('F')}`)
+  const why = page.getByRole('region', { name: 'Powód nieobecności' })
+  await why.getByText('Brak czasu').waitFor()
+  await why.getByRole('button', { name: 'Cofnij' }).click()
+  await why.getByText('powód nieznany').waitFor()
+  await why.getByRole('button', { name: 'Zapisz powód' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Powód nieobecności' })
+  await dialog.getByLabel('Notatka').fill('nowy grafik')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Zmiana pracy' }).press('Enter')
+  await why.getByText('Ewa Zając, pon. 23 lis 09:00: „nowy grafik”').waitFor()
+  await dialog.waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+KeyZ')
+  await why.getByText('powód nieznany').waitFor()
+})
+
 test('who may only read decides nothing', async () => {
   const reader = await open('/cleanup?kind=no_contact', { role: 'read_only' })
   await row(reader, 'Adamski').getByRole('button').click()

@@ -118,10 +118,14 @@ export const patientCardSchema = z.object({
     currency: z.string(),
     lastVisit: whenSchema.nullable(),
   }),
-  /** Why they stay away, as somebody said; null: nobody did, or they came again. */
-  drift: z
-    .object({ reason: z.enum(driftReasons), note: z.string(), by: z.string(), at: whenSchema })
-    .nullable(),
+  drift: z.object({
+    /** Over a year without a visit, and none booked. */
+    isAway: z.boolean(),
+    /** Why they stay away, as somebody said; null: nobody did, or they came again. */
+    said: z
+      .object({ reason: z.enum(driftReasons), note: z.string(), by: z.string(), at: whenSchema })
+      .nullable(),
+  }),
   campaigns: z.array(
     z.object({
       enrolmentId: z.string(),

@@ -3,10 +3,10 @@ import { useRef, useState } from 'react'
 import type { CleanupDecisionBody, CleanupDetail } from '../../../src/recall/contract/cleanup.ts'
 import { ActionButton } from '../../ui/action/ActionButton.tsx'
 import type { HotkeyCombo } from '../../ui/hotkeys/keys.ts'
+import { DriftReasons } from '../drift/DriftReasons.tsx'
 import type { MessageKey } from '../messages/keys.ts'
 import { useText } from '../messages/use-text.ts'
 import classes from './cleanup.module.css'
-import { DriftReasons } from './DriftReasons.tsx'
 import { ValueForm } from './ValueForm.tsx'
 
 type Plain = Exclude<CleanupDecisionBody['decision'], 'merge' | 'contact' | 'visited' | 'born' | 'reason'>

@@ -13,6 +13,7 @@ import { nameLanguage } from '../name-language.ts'
 import { PatientTimeline } from '../timeline/PatientTimeline.tsx'
 import { timelineViews } from '../timeline/use-timeline.ts'
 import { CardActions } from './CardActions.tsx'
+import { CardDrift } from './CardDrift.tsx'
 import { CardNotices, hasNotices } from './CardNotices.tsx'
 import { CardNumbers } from './CardNumbers.tsx'
 import { CardCampaigns, CardVisits, CardWaiting } from './CardOpen.tsx'
@@ -80,6 +81,7 @@ export function CardBody({ card }: { readonly card: PatientCard }) {
           />
           <Household household={card.household} />
           <CardNumbers numbers={card.numbers} />
+          <CardDrift card={card} mayChange={staff.role !== 'read_only' && person.mergedInto === null} />
         </div>
         <div className={classes['history']}>
           <PatientTimeline

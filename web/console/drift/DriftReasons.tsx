@@ -5,7 +5,7 @@ import type { HotkeyCombo } from '../../ui/hotkeys/keys.ts'
 import { useHotkey } from '../../ui/hotkeys/use-hotkey.ts'
 import { KeyCaps } from '../../ui/keys/KeyCaps.tsx'
 import { useText } from '../messages/use-text.ts'
-import classes from './cleanup.module.css'
+import classes from './drift.module.css'
 import { driftWords } from './drift-words.ts'
 
 interface DriftReasonsProps {
@@ -82,7 +82,13 @@ interface ReasonButtonProps {
 function ReasonButton({ label, combo, onRun }: ReasonButtonProps) {
   useHotkey(combo, { label, run: onRun })
   return (
-    <button type="button" className={classes['reason']} onClick={onRun}>
+    <button
+      type="button"
+      className={classes['reason']}
+      onClick={onRun}
+      // In a dialog the digits are heard at once.
+      {...(combo === 'Digit1' ? { 'data-autofocus': true } : {})}
+    >
       {label}
       {combo && <KeyCaps combo={combo} />}
     </button>
