@@ -5,6 +5,7 @@ import {
   type LeafCriterion,
 } from '../../src/campaigns/rules/criteria/criterion.ts'
 import { lapseBands } from '../../src/campaigns/rules/lapse-band.ts'
+import type { DriftReason } from '../../src/recall/rules/drift-reasons.ts'
 import { recallStatuses } from '../../src/recall/rules/status.ts'
 import type { AudienceWorld } from './audience-tables.ts'
 
@@ -92,6 +93,7 @@ export function leaf(world: AudienceWorld): fc.Arbitrary<LeafCriterion> {
       within: absent(span),
     }),
     fc.record({ ...kind('no_shows'), atLeast: fc.constantFrom(1, 2), within: absent(span) }),
+    fc.record({ ...kind('drift_reason'), anyOf: some<DriftReason>(['no_time', 'forgot', 'disappointed']) }),
     fc.record({ ...kind('tag'), anyOf: some(['vip', 'фонд']) }),
   )
 }

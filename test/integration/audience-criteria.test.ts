@@ -163,7 +163,7 @@ test('SQL and rule name the same patients, for random people and random criteria
   )
   expect(seen.criteria).toBe(16 * 40)
   expect(Math.min(seen.matched, seen.notMatched)).toBeGreaterThan(1_000)
-  expect(kinds.size).toBe(23)
+  expect(kinds.size).toBe(24)
 })
 
 test('asked of a sample, the same patients are named as far as they are in it', {

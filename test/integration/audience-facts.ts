@@ -67,8 +67,21 @@ export function factsOf(
     enrolments: records
       .flatMap((record) => record.enrolments)
       .map((one) => ({ ...one, campaignId: world.campaigns[one.campaign] ?? '' })),
+    driftReason: driftOf(person, world),
     tags: records.flatMap((record) => record.tags).flatMap(({ tag, hasEnded }) => (hasEnded ? [] : [tag])),
   }
+}
+
+function driftOf(person: RawPerson, world: AudienceWorld): PatientFacts['driftReason'] {
+  const lastVisit = visitsOf(person, world)
+    .map(({ endedAt }) => endedAt)
+    .toSorted(Temporal.Instant.compare)
+    .at(-1)
+  const said = person.drift
+    .filter(({ at, hasEnded }) => !hasEnded && (lastVisit === undefined || !isAfter(lastVisit, at)))
+    .toSorted((one, other) => Temporal.Instant.compare(one.at, other.at))
+    .at(-1)
+  return said?.reason ?? null
 }
 
 function visitsOf(person: RawPerson, world: AudienceWorld): readonly CompletedVisit[] {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { EnrolmentFact } from '../../src/campaigns/rules/criteria/campaign-answer.ts'
 import type { GeoPoint, SafeContact } from '../../src/campaigns/rules/criteria/criterion.ts'
 import type { Language } from '../../src/platform/rules/language.ts'
+import type { DriftReason } from '../../src/recall/rules/drift-reasons.ts'
 import type { Sex } from '../../src/recall/rules/recall-rule.ts'
 
 // People for the question whether criteria say the same in SQL and as a rule: everything that can be on record, around the
@@ -84,6 +85,13 @@ export interface RawPerson {
   readonly leftAt: Temporal.Instant | null
   readonly contacts: readonly RawContact[]
   readonly consents: readonly RawConsent[]
+  /** What was said of why they stay away, on either record. */
+  readonly drift: readonly {
+    readonly reason: DriftReason
+    readonly at: Temporal.Instant
+    readonly hasEnded: boolean
+    readonly isOnMerged: boolean
+  }[]
   readonly own: RawRecord
   /** A record that was merged into it; null: none was. */
   readonly merged: (RawRecord & { readonly isDeceased: boolean; readonly safeContact: SafeContact }) | null
@@ -232,6 +240,15 @@ export function rawPerson(zone: string): fc.Arbitrary<RawPerson> {
       }),
       { maxLength: 4 },
     ),
+    drift: fc.uniqueArray(
+      fc.record({
+        reason: fc.constantFrom<DriftReason>('no_time', 'forgot', 'other'),
+        at: around(zone),
+        hasEnded: fc.constantFrom(false, false, true),
+        isOnMerged: fc.boolean(),
+      }),
+      { maxLength: 2, selector: ({ at }) => at.toString() },
+    ),
     own: record(zone),
     merged: fc.option(
       fc
@@ -275,6 +292,7 @@ export function somebody(facts: Partial<RawRecord>, person: Partial<Omit<RawPers
     leftAt: null,
     contacts: [],
     consents: [],
+    drift: [],
     merged: null,
     ...person,
     own: { ...nothing, ...facts },

@@ -111,18 +111,33 @@ export async function writeRawPerson(
 ): Promise<{ readonly id: string; readonly contactIds: readonly string[] }> {
   const id = await writePatient(tx, person, null)
   await writeRecord(tx, id, { record: person.own, world })
+  let mergedId: string | null = null
   if (person.merged !== null) {
-    const merged = await writePatient(
+    mergedId = await writePatient(
       tx,
       { ...nobody, isDeceased: person.merged.isDeceased, safeContact: person.merged.safeContact },
       id,
     )
-    await writeRecord(tx, merged, { record: person.merged, world })
+    await writeRecord(tx, mergedId, { record: person.merged, world })
   }
+  for (const { reason, at, hasEnded, isOnMerged } of person.drift)
+    await tx
+      .as('recall')
+      .write.insertInto('recall.drift_reason')
+      .values({
+        clinic_id: tx.clinicId,
+        id: tx.ids.uuid(now),
+        patient_id: isOnMerged ? (mergedId ?? id) : id,
+        reason,
+        recorded_by: 'test',
+        recorded_at: at,
+        ended_at: hasEnded ? now : null,
+      })
+      .execute()
   return { id, contactIds: await writeContacts(tx, id, person) }
 }
 
-type Own = Omit<RawPerson, 'contacts' | 'consents' | 'own' | 'merged'>
+type Own = Omit<RawPerson, 'contacts' | 'consents' | 'drift' | 'own' | 'merged'>
 
 const nobody: Own = {
   birthDate: null,

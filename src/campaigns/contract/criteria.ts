@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { consentPurposes } from '../../patients/rules/consent.ts'
 import { languages } from '../../platform/rules/language.ts'
+import { driftReasons } from '../../recall/rules/drift-reasons.ts'
 import { recallStatuses } from '../../recall/rules/status.ts'
 import {
   agoUnits,
@@ -154,6 +155,7 @@ const contactCriteria = [
     answers: anyOr(z.enum(campaignAnswers)),
     within: within.optional(),
   }),
+  z.strictObject({ kind: z.literal('drift_reason'), anyOf: some(z.enum(driftReasons)) }),
   z.strictObject({ kind: z.literal('tag'), anyOf: some(z.string().trim().toLowerCase().min(1).max(60)) }),
 ] as const
 

@@ -40,6 +40,7 @@ export function criterionPhrase(criterion: LeafCriterion, names: AudienceNames):
     case 'consent':
     case 'campaign':
     case 'tag':
+    case 'drift_reason':
       return contactPhrase(criterion, names)
     default:
       return assertNever(criterion)
@@ -175,7 +176,7 @@ function personPhrase(criterion: Leaf<'sex' | 'language' | 'postcode' | 'distanc
 }
 
 function contactPhrase(
-  criterion: Leaf<'safe_contact' | 'channel' | 'consent' | 'campaign' | 'tag'>,
+  criterion: Leaf<'safe_contact' | 'channel' | 'consent' | 'campaign' | 'tag' | 'drift_reason'>,
   names: AudienceNames,
 ): CriterionPhrase {
   switch (criterion.kind) {
@@ -216,6 +217,11 @@ function contactPhrase(
     }
     case 'tag':
       return { key: 'audiences.said.tag', values: { tags: { names: criterion.anyOf } } }
+    case 'drift_reason':
+      return {
+        key: 'audiences.said.driftReason',
+        values: { reasons: { words: criterion.anyOf.map((reason) => `audiences.drift.${reason}` as const) } },
+      }
     default:
       return assertNever(criterion)
   }

@@ -6,6 +6,7 @@
 
 import type { ConsentPurpose, ConsentState, ContactChannel } from '../../../patients/rules/consent.ts'
 import type { Language } from '../../../platform/rules/language.ts'
+import type { DriftReason } from '../../../recall/rules/drift-reasons.ts'
 import type { Sex } from '../../../recall/rules/recall-rule.ts'
 import type { RecallStatus } from '../../../recall/rules/status.ts'
 import type { AgoUnit, CampaignAnswer, SafeContact } from '../../rules/criteria/criterion.ts'
@@ -27,6 +28,7 @@ export type SentenceKey =
   | `audiences.purpose.${ConsentPurpose}`
   | `audiences.consent.${ConsentState}`
   | `audiences.answer.${CampaignAnswer | 'any'}`
+  | `audiences.drift.${DriftReason}`
   | 'audiences.campaign.any'
   | 'audiences.types.any'
 
@@ -53,6 +55,7 @@ type SaidKey =
   | 'safeContact'
   | 'channel'
   | 'consent'
+  | 'driftReason'
   | 'tag'
 
 export interface Phrase {

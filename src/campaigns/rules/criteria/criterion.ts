@@ -6,6 +6,7 @@
 
 import type { ConsentPurpose, ConsentState, ContactChannel } from '../../../patients/rules/consent.ts'
 import type { Language } from '../../../platform/rules/language.ts'
+import type { DriftReason } from '../../../recall/rules/drift-reasons.ts'
 import type { Sex } from '../../../recall/rules/recall-rule.ts'
 import type { RecallStatus } from '../../../recall/rules/status.ts'
 import type { LapseBand } from '../lapse-band.ts'
@@ -120,6 +121,8 @@ export type LeafCriterion =
   /** Every completed visit was an emergency. */
   | { readonly kind: 'only_emergency' }
   | { readonly kind: 'tag'; readonly anyOf: readonly string[] }
+  /** Somebody said so of why they stay away, and they did not come since. */
+  | { readonly kind: 'drift_reason'; readonly anyOf: readonly DriftReason[] }
 
 export const consentChannels = ['sms', 'email'] as const
 export type ConsentChannel = (typeof consentChannels)[number]

@@ -30,6 +30,7 @@ const nobody: PatientFacts = {
   consents: [],
   enrolments: [],
   tags: [],
+  driftReason: null,
 }
 
 const visit = (endedAt: string, more: Partial<CompletedVisit> = {}): CompletedVisit => ({
@@ -167,6 +168,11 @@ describe('the other facts', () => {
       { recalls: [{ typeKey: 'hygiene', status: 'lapsed' }] },
     ],
     ['a band is one of the named', { kind: 'lapse', bands: ['inactive_12_18'] }, { band: 'inactive_12_18' }],
+    [
+      'what somebody said of why they stay away is one of the named',
+      { kind: 'drift_reason', anyOf: ['no_time', 'forgot'] },
+      { driftReason: 'forgot' },
+    ],
     ['a tag is one of the named', { kind: 'tag', anyOf: ['vip'] }, { tags: ['recall by phone', 'vip'] }],
     ['an address reaches', { kind: 'channel', anyOf: ['email', 'sms'] }, { channels: ['sms', 'call'] }],
     [

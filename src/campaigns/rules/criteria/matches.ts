@@ -78,6 +78,7 @@ function matchesLeaf(criterion: LeafCriterion, facts: PatientFacts, question: Cr
     case 'consent':
     case 'campaign':
     case 'tag':
+    case 'drift_reason':
       return matchesContact(criterion, facts, asked)
     default:
       return assertNever(criterion)
@@ -158,7 +159,7 @@ function matchesValue(
 }
 
 function matchesContact(
-  criterion: Leaf<'safe_contact' | 'channel' | 'consent' | 'campaign' | 'tag'>,
+  criterion: Leaf<'safe_contact' | 'channel' | 'consent' | 'campaign' | 'tag' | 'drift_reason'>,
   facts: PatientFacts,
   asked: AskedAt,
 ): boolean {
@@ -178,6 +179,8 @@ function matchesContact(
       return matchesCampaign(criterion, facts, asked)
     case 'tag':
       return criterion.anyOf.some((tag) => facts.tags.includes(tag))
+    case 'drift_reason':
+      return facts.driftReason !== null && criterion.anyOf.includes(facts.driftReason)
     default:
       return assertNever(criterion)
   }

@@ -3,6 +3,7 @@
 
 import type { ConsentPurpose, ConsentState, ContactChannel } from '../../../patients/rules/consent.ts'
 import type { Language } from '../../../platform/rules/language.ts'
+import type { DriftReason } from '../../../recall/rules/drift-reasons.ts'
 import type { Sex } from '../../../recall/rules/recall-rule.ts'
 import type { RecallStatus } from '../../../recall/rules/status.ts'
 import type { LapseBand } from '../lapse-band.ts'
@@ -63,6 +64,8 @@ export interface PatientFacts {
   readonly enrolments: readonly PastEnrolment[]
   /** Lower case. */
   readonly tags: readonly string[]
+  /** What somebody said last of why they stay away; null: nobody, or they came since. */
+  readonly driftReason: DriftReason | null
 }
 
 /** What the clinic's patients are worth: for a percent, the value that so many percent of those who ever came do not exceed. */

@@ -9,7 +9,7 @@ import type { PatientSets } from './patient-sets.ts'
 type Leaf<Kind extends LeafCriterion['kind']> = Extract<LeafCriterion, { readonly kind: Kind }>
 
 export function contactSql(
-  criterion: Leaf<'channel' | 'consent' | 'campaign' | 'tag'>,
+  criterion: Leaf<'channel' | 'consent' | 'campaign' | 'tag' | 'drift_reason'>,
   scope: CriteriaScope,
   sets: PatientSets,
 ): RawBuilder<unknown> {
@@ -22,6 +22,8 @@ export function contactSql(
       return sql`${enrolled(criterion, scope, sets)}.patient_id is not null`
     case 'tag':
       return sql`${tagged(criterion, scope, sets)}.patient_id is not null`
+    case 'drift_reason':
+      return sql`${drifted(scope, sets)}.reason = any(${[...criterion.anyOf]}::text[])`
     default:
       return assertNever(criterion)
   }
@@ -140,5 +142,22 @@ function tagged(criterion: Leaf<'tag'>, scope: CriteriaScope, sets: PatientSets)
     from patients.patient_tag t left join duplicate d on d.id = t.patient_id
     where t.clinic_id = ${scope.db.clinicId} and t.ended_at is null and t.tag = any(${[...criterion.anyOf]}::text[])
       ${askedFor(scope, sql`t.patient_id`)}`,
+  )
+}
+
+/** Of all of a person's records the newest word counts; a visit since has overtaken it. */
+function drifted(scope: CriteriaScope, sets: PatientSets): RawBuilder<unknown> {
+  const { clinicId } = scope.db
+  const survivor = survivorOf(sql`w.patient_id`)
+  return sets.use(
+    'drift reason',
+    () => sql`
+    select distinct on (1) ${survivor} as patient_id, w.reason
+    from recall.drift_reason w
+      left join duplicate d on d.id = w.patient_id
+      left join recall.standing s on s.clinic_id = ${clinicId} and s.patient_id = ${survivor}
+    where w.clinic_id = ${clinicId} and w.ended_at is null and (s.last_visit_at is null or s.last_visit_at <= w.recorded_at)
+      ${askedFor(scope, sql`w.patient_id`)}
+    order by 1, w.recorded_at desc, w.id desc`,
   )
 }

@@ -60,6 +60,7 @@ function leafSql(criterion: LeafCriterion, scope: CriteriaScope, sets: PatientSe
     case 'consent':
     case 'campaign':
     case 'tag':
+    case 'drift_reason':
       return contactSql(criterion, scope, sets)
     default:
       return assertNever(criterion)
