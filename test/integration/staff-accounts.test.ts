@@ -35,9 +35,14 @@ afterAll(async () => {
 const linkFor = async (role?: StaffRole): Promise<string> =>
   (await issueSetUpLink(db, clinicId, role)).path.split('#')[1] ?? ''
 
-async function setUp(token: string, email: string, headers: Record<string, string> = { 'x-kembali': '1' }) {
+async function setUp(
+  token: string,
+  email: string,
+  given: { readonly headers?: Record<string, string>; readonly password?: string } = {},
+) {
+  const { headers = { 'x-kembali': '1' }, password = 'a long sentence is easy' } = given
   callers += 1
-  const person = { name: 'Ewa Zając', email, password: 'a long sentence is easy', language: 'pl' }
+  const person = { name: 'Ewa Zając', email, password, language: 'pl' }
   const answer = await send(server.app, {
     method: 'POST',
     url: '/api/set-up',
@@ -71,16 +76,56 @@ describe('a set-up link', () => {
     expect(await setUp(token, 'second@klonowa.example')).toMatchObject({ status: 410, type: 'link_spent' })
   })
 
-  it('stays good when the address has an account already', async () => {
+  it('stays good when the address has an account already and the password is not its own', async () => {
     const token = await linkFor()
     await setUp(await linkFor(), 'taken@klonowa.example')
-    expect(await setUp(token, 'taken@klonowa.example')).toMatchObject({ status: 409, type: 'email_taken' })
+    const stranger = { password: 'the password of somebody else' }
+    expect(await setUp(token, 'taken@klonowa.example', stranger)).toMatchObject({
+      status: 409,
+      type: 'email_taken',
+    })
+    expect(await setUp(token, 'taken@klonowa.example')).toMatchObject({ status: 409, type: 'already_staff' })
     expect(await setUp(token, 'free@klonowa.example')).toMatchObject({ status: 200 })
+  })
+
+  it('brings back somebody who left, by their own password, with the role of the link', async () => {
+    const email = 'returning@klonowa.example'
+    const before = await sessionOf((await setUp(await linkFor('manager'), email)).cookies)
+    await db.tenant(clinicId, async (tx) =>
+      endStaff(tx.as('clinic'), { email, actor: { kind: 'command_line', name: 'kembali staff' } }),
+    )
+    const back = await setUp(await linkFor('front_desk'), email)
+    expect(back.status).toBe(200)
+    const after = await sessionOf(back.cookies)
+    expect(after).toMatchObject({ status: 200, staff: { id: before.staff.id, role: 'front_desk', email } })
+    const audited = await db.tenant(clinicId, async (tx) =>
+      tx.read
+        .selectFrom('clinic.audit')
+        .select('action')
+        .where('clinic_id', '=', clinicId)
+        .where('subject_id', '=', before.staff.id)
+        .execute(),
+    )
+    const actions = audited.map(({ action }) => action).sort()
+    expect(actions).toEqual(['staff.added', 'staff.ended', 'staff.returned'])
+  })
+
+  it('of a second clinic gives the same account a second clinic, and opens it', async () => {
+    const email = 'both@klonowa.example'
+    await setUp(await linkFor('clinician'), email)
+    const second = await outreachClinic(connection, { name: 'Druga' })
+    const { path } = await issueSetUpLink(second.db, second.clinicId, 'owner')
+    await second.db.close()
+    const { cookies, status } = await setUp(path.split('#')[1] ?? '', email)
+    expect(status).toBe(200)
+    const answer = await send(server.app, { method: 'GET', url: '/api/session', cookies })
+    expect(answer.json()).toMatchObject({ staff: { role: 'owner' }, clinic: { name: 'Druga' } })
+    expect(answer.json().clinics).toHaveLength(2)
   })
 
   it('is of no use after seven days, to a foreign form, or when it is no link', async () => {
     const token = await linkFor()
-    expect(await setUp(token, 'late@klonowa.example', {})).toMatchObject({ status: 403 })
+    expect(await setUp(token, 'late@klonowa.example', { headers: {} })).toMatchObject({ status: 403 })
     clock.advance({ hours: 7 * 24 })
     expect(await setUp(token, 'late@klonowa.example')).toMatchObject({ status: 410 })
     expect(await setUp('no-such-token', 'late@klonowa.example')).toMatchObject({ status: 410 })
@@ -105,7 +150,8 @@ it('a sign-in link signs its person in once', async () => {
 
 it('whoever left is signed out at once, and the audit says who ended it', async () => {
   const { cookies } = await setUp(await linkFor('manager'), 'leaver@klonowa.example')
-  expect((await sessionOf(cookies)).status).toBe(200)
+  const { status, staff } = await sessionOf(cookies)
+  expect(status).toBe(200)
   const actor = { kind: 'command_line', name: 'kembali staff' } as const
   const end = async () =>
     db.tenant(clinicId, async (tx) => endStaff(tx.as('clinic'), { email: 'Leaver@klonowa.example ', actor }))
@@ -118,6 +164,7 @@ it('whoever left is signed out at once, and the audit says who ended it', async 
       .select(['action', 'actor_kind', 'actor_name', 'detail'])
       .where('clinic_id', '=', clinicId)
       .where('action', '=', 'staff.ended')
+      .where('subject_id', '=', staff.id)
       .execute(),
   )
   expect(audited).toEqual([

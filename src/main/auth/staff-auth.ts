@@ -1,6 +1,7 @@
 import { betterAuth } from 'better-auth'
 import { magicLink, twoFactor } from 'better-auth/plugins'
 import { type Connection, openLibraryPool } from '../../platform/db/pool.ts'
+import { staffUsers } from './staff-users.ts'
 
 /** Minutes that a one-time sign-in link lives. */
 const linkMinutes = 15
@@ -71,6 +72,7 @@ export function openStaffAuth(options: StaffAuthOptions) {
 
   return {
     auth,
+    ...staffUsers(auth),
     close: async (): Promise<void> => pool.end(),
 
     /** The session of these cookies; null when nobody is signed in by them. */
@@ -85,29 +87,6 @@ export function openStaffAuth(options: StaffAuthOptions) {
     endSession: async (token: string): Promise<void> => {
       const context = await auth.$context
       await context.internalAdapter.deleteSession(token)
-    },
-
-    /** Makes an account; the caller makes the person staff of a clinic. Answers null when the address is taken. */
-    createUser: async (user: {
-      name: string
-      email: string
-      password: string
-    }): Promise<{ id: string } | null> => {
-      const context = await auth.$context
-      const email = user.email.toLowerCase()
-      if ((await context.internalAdapter.findUserByEmail(email)) !== null) return null
-      const created = await context.internalAdapter.createUser(
-        { name: user.name, email, emailVerified: true },
-        { method: 'email-password' },
-      )
-      const password = await context.password.hash(user.password)
-      await context.internalAdapter.linkAccount({
-        userId: created.id,
-        providerId: 'credential',
-        accountId: created.id,
-        password,
-      })
-      return { id: created.id }
     },
 
     /** Token of a one-time sign-in link for an existing account. */

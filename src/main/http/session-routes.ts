@@ -7,6 +7,7 @@ import { giveBackSetUpLink, spendSetUpLink } from '../../clinic/one-time-link.ts
 import { membershipsOf, type StaffSession } from '../../clinic/staff-session.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { HttpProblem } from '../../platform/http/problem.ts'
+import type { ClinicId } from '../../platform/rules/brand.ts'
 import type { IdleLimit } from '../auth/idle-limit.ts'
 import type { HeldSession, StaffAuth } from '../auth/staff-auth.ts'
 
@@ -64,14 +65,15 @@ export function sessionRoutes(app: FastifyInstance, options: SessionRoutesOption
     { config: { rateLimit: { max: 10, timeWindow: '1 minute' } } },
     async (request, reply) => {
       const person = accepted(SetUp, request.body)
-      await setUpAccount(db, auth(), person)
+      const clinic = await setUpAccount(db, auth(), person)
       const answer = await auth().auth.api.signInEmail({
         body: { email: person.email.toLowerCase(), password: person.password },
         headers: webHeaders(request),
         asResponse: true,
       })
       copyCookies(answer, reply)
-      return reply.code(200).send({})
+      // Whoever works in several clinics begins in the one that asked them in.
+      return chosenClinic(reply, clinic).code(200).send({})
     },
   )
 
@@ -84,7 +86,7 @@ export function sessionRoutes(app: FastifyInstance, options: SessionRoutesOption
     const { clinicId: chosen } = accepted(ChooseClinic, request.body)
     const sessions = await sessionsOf(options, request)
     if (!sessions.some((session) => session.clinicId === chosen)) throw new HttpProblem(403, 'not_allowed')
-    return reply.setCookie(clinicCookie, chosen, { path: '/', httpOnly: true, sameSite: 'strict' }).send({})
+    return chosenClinic(reply, chosen).send({})
   })
 
   app.post('/api/session/language', async (request) => {
@@ -140,15 +142,17 @@ function idleSecondsOf(request: FastifyRequest): number | null {
   return typeof told === 'string' && /^\d{1,6}$/.test(told) ? Number(told) : null
 }
 
-async function setUpAccount(db: Database, auth: StaffAuth, person: z.infer<typeof SetUp>): Promise<void> {
+/** Whoever has an account already, here or in another clinic, proves it by its password and keeps it. */
+async function setUpAccount(db: Database, auth: StaffAuth, person: z.infer<typeof SetUp>): Promise<ClinicId> {
   const place = await spendSetUpLink(db, person.token)
   if (place === null) throw new HttpProblem(410, 'link_spent')
-  const user = await auth.createUser(person)
-  if (user === null) {
+  const refuse = async (type: 'email_taken' | 'already_staff'): Promise<never> => {
     await giveBackSetUpLink(db, person.token)
-    throw new HttpProblem(409, 'email_taken', [{ path: 'body.email', reason: 'taken' }])
+    throw new HttpProblem(409, type, [{ path: 'body.email', reason: 'taken' }])
   }
-  await db.tenant(place.clinic, async (tx) =>
+  const user = (await auth.createUser(person)) ?? (await auth.userOf(person))
+  if (user === null) return refuse('email_taken')
+  const { outcome } = await db.tenant(place.clinic, async (tx) =>
     addStaff(tx.as('clinic'), {
       person: {
         authUserId: user.id,
@@ -160,6 +164,11 @@ async function setUpAccount(db: Database, auth: StaffAuth, person: z.infer<typeo
       actor: { kind: 'system', name: 'set-up link' },
     }),
   )
+  return outcome === 'is_member' ? refuse('already_staff') : place.clinic
+}
+
+function chosenClinic(reply: FastifyReply, clinic: string): FastifyReply {
+  return reply.setCookie(clinicCookie, clinic, { path: '/', httpOnly: true, sameSite: 'strict' })
 }
 
 function accepted<S extends z.ZodType>(schema: S, body: unknown): z.infer<S> {

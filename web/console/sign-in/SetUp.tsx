@@ -18,6 +18,7 @@ const known: KnownProblems = {
   link_spent: 'signIn.linkSpent',
   http_401: 'signIn.linkSpent',
   email_taken: 'signIn.emailTaken',
+  already_staff: 'signIn.alreadyStaff',
 }
 
 /** A person's account, from a one-time link: the first start prints one, `kembali staff link` the others. */
