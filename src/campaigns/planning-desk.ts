@@ -12,6 +12,7 @@ export interface PlannedPatient {
   /** IANA. */
   readonly zone: string
   readonly visitAheadAt: Temporal.Instant | null
+  readonly hasBirthDate: boolean
   /** By channel, the address asked first. */
   readonly contactPoints: Readonly<Partial<Record<'sms' | 'email', string>>>
 }
@@ -81,6 +82,7 @@ interface PatientRow {
   readonly language: Language | null
   readonly zone: string | null
   readonly visit_ahead_at: Temporal.Instant | null
+  readonly has_birth_date: boolean
   readonly phone_id: string | null
   readonly email_id: string | null
 }
@@ -96,7 +98,7 @@ async function readPatients(
     where pc.clinic_id = ${db.clinicId} and pc.patient_id = p.id and pc.ended_at is null and cp.kind = ${kind} and cp.validity <> 'invalid'
     order by pc.rank, (pc.use = 'mobile') desc, pc.contact_point_id limit 1)`
   const rows = await db.sql<PatientRow>(sql`
-    select p.id, p.language, p.zone, ${first('phone')} as phone_id, ${first('email')} as email_id,
+    select p.id, p.language, p.zone, p.birth_date is not null as has_birth_date, ${first('phone')} as phone_id, ${first('email')} as email_id,
       (select min(a.starts_at) from ${personRecordsSql(db.clinicId, sql`p.id`)} own
         join scheduling.appointment a on a.clinic_id = ${db.clinicId} and a.patient_id = own.id
         where a.starts_at > ${db.now} and a.state in ('held', 'booked')) as visit_ahead_at
@@ -110,6 +112,7 @@ async function readPatients(
         language: row.language ?? clinic.language,
         zone: row.zone ?? clinic.zone,
         visitAheadAt: row.visit_ahead_at,
+        hasBirthDate: row.has_birth_date,
         contactPoints: {
           ...(row.phone_id === null ? {} : { sms: row.phone_id }),
           ...(row.email_id === null ? {} : { email: row.email_id }),

@@ -84,6 +84,7 @@ export async function previewMessage(
         desk,
         words,
         isAboutVisit: template.purpose === 'visit_admin',
+        canOpenLinks: patient === null || patient.birthDate !== null,
         now: db.now,
       }),
     )
@@ -126,12 +127,13 @@ interface Writing {
   readonly desk: PlanningDesk
   readonly words: WritableWords
   readonly isAboutVisit: boolean
+  readonly canOpenLinks: boolean
   readonly now: Temporal.Instant
 }
 
 async function previewIn(
   language: Language,
-  { question, desk, words, isAboutVisit, now }: Writing,
+  { question, desk, words, isAboutVisit, canOpenLinks, now }: Writing,
 ): Promise<PreviewedText> {
   const { clinic } = desk
   const account = desk.accounts[question.channel]
@@ -146,6 +148,7 @@ async function previewIn(
     clinic,
     acceptsReplies,
     publicUrl: question.publicUrl,
+    canOpenLinks,
     linkPurpose,
     offers:
       question.channel === 'sms' && acceptsReplies && question.offersTimes && !isAboutVisit

@@ -131,6 +131,7 @@ async function write(db: ModuleDb<'campaigns'>, question: Look, contact: Contact
     clinic: desk.clinic,
     acceptsReplies: account.acceptsReplies,
     publicUrl: options.publicUrl,
+    canOpenLinks: patient.hasBirthDate,
     linkPurpose: 'book',
     offers:
       channel === 'sms' && account.acceptsReplies && contact.step.kind !== 'education' ? offers.times : [],

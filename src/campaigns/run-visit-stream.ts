@@ -133,6 +133,7 @@ async function contactAbout(db: ModuleDb<'campaigns'>, question: Question): Prom
     clinic: desk.clinic,
     acceptsReplies: account.acceptsReplies,
     publicUrl: options.publicUrl,
+    canOpenLinks: patient.hasBirthDate,
     linkPurpose: contact.step.kind === 'missed' ? 'book' : 'confirm',
     offers: [],
     serviceId: null,

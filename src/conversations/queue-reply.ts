@@ -2,6 +2,7 @@ import { readClinic } from '../clinic/read-clinic.ts'
 import { type ComposedMessage, composeMessage, type OutreachPacks } from '../outreach/compose-message.ts'
 import { type NewMessage, queueMessages } from '../outreach/queue-messages.ts'
 import { smsParts } from '../outreach/rules/sms-segments.ts'
+import { hasBirthDate } from '../patients/has-birth-date.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { Language } from '../platform/rules/language.ts'
 import type { OpenTime } from '../scheduling/find-open-times.ts'
@@ -56,6 +57,7 @@ export async function queueReply(
   { to, wording }: { readonly to: Addressee; readonly wording: Wording },
 ): Promise<boolean> {
   const clinic = await readClinic(db.as('clinic'))
+  const canOpenLinks = await hasBirthDate(db.as('patients'), to.patientId)
   for (const message of wording.messages) {
     const composed = await composeMessage(options.packs, {
       message,
@@ -65,6 +67,7 @@ export async function queueReply(
       clinic,
       acceptsReplies: true,
       publicUrl: options.publicUrl,
+      canOpenLinks,
       linkPurpose: 'book',
       offers: wording.offers ?? [],
       serviceId: wording.serviceId ?? null,

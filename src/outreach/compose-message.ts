@@ -35,6 +35,8 @@ export interface ComposeRequest {
   readonly acceptsReplies: boolean
   /** Base of patient links. */
   readonly publicUrl: string
+  /** The patient's birth date is on record, so that they can answer the first question behind a link. */
+  readonly canOpenLinks: boolean
   readonly linkPurpose: 'book' | 'confirm'
   /** Times offered in the text itself; none: by link or by asking. */
   readonly offers: readonly OpenTime[]
@@ -87,7 +89,7 @@ function composeSms(packs: OutreachPacks, request: ComposeRequest): Result<Compo
     warning: warningFor(jurisdiction, packs.messages.messages.get(request.message)?.purpose ?? 'visit_admin'),
     capabilities: smsCapabilities(jurisdiction, {
       readsReplies: request.acceptsReplies,
-      hasPublicAddress: request.publicUrl !== '',
+      hasPublicAddress: request.publicUrl !== '' && request.canOpenLinks,
     }),
     plainLetters: jurisdiction.sms.plainLetters,
   })
@@ -120,7 +122,10 @@ async function composeEmail(
     message: request.message,
     language,
     own: request.wording,
-    values: valuesOf(request, { link: sample, emergency: jurisdiction.emergency.number }),
+    values: valuesOf(request, {
+      link: request.canOpenLinks ? sample : null,
+      emergency: jurisdiction.emergency.number,
+    }),
     warning: warningFor(jurisdiction, packs.messages.messages.get(request.message)?.purpose ?? 'visit_admin'),
     optOutLink: optOutSample,
   })
@@ -159,13 +164,13 @@ function sampleLink({ publicUrl, linkPurpose, clinic }: ComposeRequest): string 
   return `${publicUrl}/${linkPurpose === 'book' ? 'b' : 'c'}/${clinic.key}.${'0'.repeat(22)}`
 }
 
-function valuesOf(request: ComposeRequest, fixed: { link: string; emergency: string }): MessageValues {
+function valuesOf(request: ComposeRequest, fixed: { link: string | null; emergency: string }): MessageValues {
   const { clinic, visit, language } = request
   const [firstOffer] = request.offers
   const reading = (zone: string): Reading => ({ language, country: clinic.country, zone })
   return {
     clinic: clinic.displayName,
-    link: fixed.link,
+    ...(fixed.link === null ? {} : { link: fixed.link }),
     emergency: fixed.emergency,
     ...(clinic.phone === null ? {} : { phone: clinic.phone }),
     ...(clinic.address === null ? {} : { address: clinic.address }),

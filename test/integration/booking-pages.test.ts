@@ -64,6 +64,19 @@ describe('a page behind a link', () => {
     expect(answer.rawPayload.length + style.rawPayload.length).toBeLessThan(20_000)
   })
 
+  it('asks whoever has no birth date on record to call, instead of a question nobody can answer', async () => {
+    const patient = await addPatient(clinic)
+    await clinic.db.tenant(clinic.clinicId, async (tx) =>
+      tx.run(sql`
+        update patients.patient set birth_date = null where clinic_id = ${clinic.clinicId} and id = ${patient.id}`),
+    )
+    const one = visitor(await linkFor(clinic, patient))
+    const answer = await one.get()
+    expect(answer.body).toContain('Prosimy o telefon')
+    expect(answer.body).toContain('tel:+48123456789')
+    expect(answer.body).not.toContain('name="year"')
+  })
+
   it('changes nothing when it is only opened, by whomever and whichever', async () => {
     const patient = await addPatient(clinic)
     const appointmentId = await book(patient, '25T13:00')

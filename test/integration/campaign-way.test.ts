@@ -106,6 +106,25 @@ async function enrolments(clinic: OutreachClinic) {
 }
 
 describe('the way of a campaign', () => {
+  it('gives no link to a patient whose birth date is unknown: the page behind it could never be passed', async () => {
+    const { clinic, patients, campaignId, given, work } = await recallUnderWay(190, 2)
+    const [unknown, known] = patients
+    if (unknown === undefined || known === undefined) throw new Error('no patient')
+    await clinic.db.tenant(clinic.clinicId, async (tx) => {
+      await tx.run(
+        sql`update outreach.account set accepts_replies = false where clinic_id = ${clinic.clinicId}`,
+      )
+      await tx.run(sql`
+        update patients.patient set birth_date = null where clinic_id = ${clinic.clinicId} and id = ${unknown.id}`)
+    })
+    await clinic.db.tenant(clinic.clinicId, async (tx) => enrolPatients(tx.as('campaigns'), campaignId))
+    await work()
+    const textTo = (number: string) => given.find(({ to }) => to === number)?.text
+    expect(textTo(known.number)).toContain('k.example/b/')
+    expect(textTo(unknown.number)).not.toContain('k.example')
+    expect(textTo(unknown.number)).toContain('+48221234567')
+  })
+
   it('invites who is due, books by the digit of the answer, and closes the enrolment in the same transaction', async () => {
     const { clinic, patients, given, work, say } = await recallUnderWay(190, 1)
     await work()

@@ -142,6 +142,7 @@ export async function givenMessage(
       clinic: await readClinic(tx.as('clinic')),
       acceptsReplies: true,
       publicUrl: clinic.options.publicUrl,
+      canOpenLinks: true,
       linkPurpose: 'book',
       offers: message.offers ?? [],
       serviceId: clinic.checkUp,

@@ -3,6 +3,7 @@ import { birthDatePage } from '../../../web/patient/pages/birth-date.ts'
 import { noticePage } from '../../../web/patient/pages/leave.ts'
 import { bindPageLink } from '../../outreach/page-link.ts'
 import { verifyBirthDate } from '../../outreach/page-link-verify.ts'
+import { hasBirthDate } from '../../patients/has-birth-date.ts'
 import { currentAppointment, upcomingAppointments } from '../../scheduling/appointment.ts'
 import { openDoor, type Visit } from './doors.ts'
 import type { Opener } from './opened-link.ts'
@@ -21,6 +22,7 @@ export function birthDateDoors(app: FastifyInstance, opener: Opener & { readonly
     { ...opener, door: { purposes, method: 'GET', path: '', needs: 'anybody' } },
     async (visit) => {
       if (visit.opened.isVerified) return visit.reply.redirect(await nextPage(visit), 303)
+      if (!(await canAnswer(visit))) return noticePage(visit.opened.frame, { kind: 'callUs' })
       return askBirthDate(visit, null)
     },
   )
@@ -34,6 +36,7 @@ export function birthDateDoors(app: FastifyInstance, opener: Opener & { readonly
         return reply.code(429).send(noticePage(opened.frame, { kind: 'tooMany' }))
       const birthDate = readBirthDate(given)
       if (birthDate === null) return askBirthDate(visit, 'incomplete')
+      if (!(await canAnswer(visit))) return noticePage(opened.frame, { kind: 'callUs' })
       const { tokenHash } = opened.link
       const isRight = await opened.inClinic(async (tx) =>
         verifyBirthDate(tx.as('outreach'), { tokenHash, birthDate }),
@@ -51,6 +54,11 @@ export function birthDateDoors(app: FastifyInstance, opener: Opener & { readonly
       return reply.redirect(await afterBirthDate(visit), 303)
     },
   )
+}
+
+/** Nobody can name a date that is not on record: they are asked to call instead. */
+async function canAnswer({ opened }: Visit): Promise<boolean> {
+  return opened.inClinic(async (tx) => hasBirthDate(tx.as('patients'), opened.link.patientId))
 }
 
 /** Whoever has a visit of this kind by another way is led to it instead of being asked to book again. */

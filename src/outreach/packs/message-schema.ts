@@ -71,7 +71,13 @@ const head = {
 /** packs/messages/frame.yaml */
 export const frameFileSchema = z.strictObject({
   ...head,
-  frame: z.strictObject({ smsOptOut: texts, emailGreeting: texts, emailReason: texts, emailOptOut: texts }),
+  frame: z.strictObject({
+    smsOptOut: texts,
+    emailGreeting: texts,
+    emailReason: texts,
+    emailCall: texts,
+    emailOptOut: texts,
+  }),
 })
 
 /** packs/messages/actions.yaml */

@@ -80,6 +80,8 @@ export interface MessageFrame {
   readonly smsOptOut: Translated<string>
   readonly emailGreeting: Translated<string>
   readonly emailReason: Translated<string>
+  /** In place of the button, for a patient who cannot open a link. */
+  readonly emailCall: Translated<string>
   readonly emailOptOut: Translated<string>
 }
 

@@ -23,10 +23,27 @@ describe('a rendered e-mail', () => {
       ok: false,
       error: { kind: 'missing_value' },
     })
-    expect(renderEmail(pack, { ...request, values: { clinic: 'A' } })).toMatchObject({
+    const { message: _, ...rest } = request
+    const education = { ...rest, message: 'recall_invitation', optOutLink: 'https://a.example/u' }
+    expect(renderEmail(pack, { ...education, values: { clinic: 'A' } })).toMatchObject({
       ok: false,
-      error: { kind: 'missing_value', name: 'link' },
+      error: { kind: 'missing_value', name: 'phone' },
     })
+  })
+
+  it('asks whoever cannot open a link to call, and has no button then', () => {
+    const rendered = renderEmail(pack, {
+      message: 'recall_invitation',
+      language: 'pl',
+      optOutLink: 'https://a.example/u',
+      warning: null,
+      own: null,
+      values: { clinic: 'A', phone: '+48 22 123 45 67' },
+    })
+    if (!rendered.ok) throw new Error(rendered.error.kind)
+    expect(rendered.value.button).toBeNull()
+    expect(rendered.value.paragraphs.at(-1)).toBe('Prosimy o telefon, ustalimy to razem: +48 22 123 45 67.')
+    expect(rendered.value.text).toContain('+48 22 123 45 67')
   })
 })
 

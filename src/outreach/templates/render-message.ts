@@ -112,12 +112,13 @@ export function renderEmail(pack: MessagePack, request: EmailRequest): Result<Re
   const suggested = template.email?.[language]
   if (suggested === undefined) return fail({ kind: 'no_variant', message: request.message })
   const { words: email, isOwn } = emailWords(suggested, request.own?.email?.[language])
-  if (email.button !== null && values.link === undefined) return fail({ kind: 'missing_value', name: 'link' })
   if (template.optOut && request.optOutLink === null)
     return fail({ kind: 'missing_value', name: 'optOutLink' })
 
+  // Who cannot open the link is asked to call.
+  const instead = email.button !== null && values.link === undefined ? [pack.frame.emailCall[language]] : []
   const texts = filled(
-    [email.subject, pack.frame.emailReason[language], ...email.paragraphs],
+    [email.subject, pack.frame.emailReason[language], ...email.paragraphs, ...instead],
     language,
     values,
   )

@@ -25,7 +25,7 @@ ${callInstead(frame)}`
 }
 
 export type Notice =
-  | { readonly kind: 'over' | 'tooMany' | 'broken' | 'notMeDone' | 'unsubscribed' }
+  | { readonly kind: 'over' | 'callUs' | 'tooMany' | 'broken' | 'notMeDone' | 'unsubscribed' }
   /** `until`: "16 grudnia", the last day on which the link opens. */
   | { readonly kind: 'notNow'; readonly until: string; readonly backHref: string }
 
@@ -43,6 +43,8 @@ function wordsOf({ say }: Frame, notice: Notice): { readonly title: string; read
   switch (notice.kind) {
     case 'over':
       return { title: say('over.title'), text: say('over.text') }
+    case 'callUs':
+      return { title: say('callUs.title'), text: say('callUs.text') }
     case 'tooMany':
       return { title: say('tooMany.title'), text: say('tooMany.text') }
     case 'broken':
