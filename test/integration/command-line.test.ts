@@ -65,6 +65,24 @@ describe('what a command answers', () => {
     })
   })
 
+  it('an import in which nothing can be read has failed (1), and says so in one line', async () => {
+    const folder = temporaryFolder()
+    const table = join(folder, 'notes.csv')
+    writeFileSync(table, 'colour,weight\nred,3\n')
+    const noTable = await kembali('import', 'csv', table)
+    expect(noTable).toMatchObject({ code: 1, out: '' })
+    expect(noTable.err).toMatch(/^kembali: .*notes\.csv: .*Nothing was imported\n$/)
+    const json = await kembali('import', 'csv', table, '--json')
+    expect(json.code).toBe(1)
+    expect(JSON.parse(json.out)).toMatchObject({ created: 0, refused: [{ line: 1 }] })
+    const empty = await kembali('import', 'fhir', temporaryFolder())
+    expect(empty).toMatchObject({ code: 1, out: '' })
+    expect(empty.err).toMatch(/^kembali: .* holds no \.json.*\n$/)
+    const alien = join(folder, 'picture.json')
+    writeFileSync(alien, 'no JSON at all')
+    expect(await kembali('import', 'fhir', alien)).toMatchObject({ code: 1 })
+  })
+
   it('an import of a file that breaks off has failed (1), names the file, and keeps what came before', async () => {
     const rows = Array.from({ length: 5_000 }, (_, index) => `c${index},Nazwisko${index * 7_919},1980-01-01`)
     const whole = gzipSync(['id,last name,birth date', ...rows, ''].join('\n'))

@@ -217,6 +217,21 @@ describe('a run', () => {
     expect(batches).toMatchObject([{ state: 'done', read_count: 25_000, created_count: 25_000 }])
   })
 
+  it('that goes on tells what was refused before it stopped, too', async () => {
+    const rows = Array.from(
+      { length: 25_000 },
+      (_, index) => `r${index},${index % 5_000 === 0 ? '' : 'Person'}`,
+    )
+    const folder = temporaryFolder({ 'patients.csv': `id,name\n${rows.join('\n')}\n` })
+    const stop = new AbortController()
+    const path = join(folder, 'patients.csv')
+    const first = await clinic.csvFile(path, { signal: stop.signal, onProgress: () => stop.abort() })
+    expect(first.isStopped).toBe(true)
+    const whole = await clinic.csvFile(path)
+    expect(whole.refusedCount).toBe(5)
+    expect(whole.refused.map(({ line }) => line)).toEqual([2, 5_002, 10_002, 15_002, 20_002])
+  })
+
   it('that broke in the middle of a set takes that set back, and goes on there', async () => {
     const folder = temporaryFolder({ 'patients.csv': many })
     const path = join(folder, 'patients.csv')

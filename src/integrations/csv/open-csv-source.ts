@@ -26,6 +26,8 @@ export interface CsvSource {
   readonly input: ImportSource
   /** As it was used, or as far as it was found when a column is lacking: the input says so. Null: not even the kind is known. */
   readonly mapping: CsvMapping | null
+  /** Why no row of it can be read; null: they can. */
+  readonly fault: string | null
 }
 
 /** A delimited table as one input. Throws what fs and zlib throw when its beginning cannot be read. */
@@ -37,7 +39,7 @@ export async function openCsvSource(wish: CsvInput): Promise<CsvSource> {
   const understood = await understand(wish, file)
   if (!understood.ok) {
     const { reason, mapping } = understood.error
-    return { input: refusedSource(file, print(null), reason), mapping }
+    return { input: refusedSource(file, print(null), reason), mapping, fault: reason }
   }
   const { head, mapping, uses, notes } = understood.value
   const input: ImportSource = {
@@ -48,7 +50,7 @@ export async function openCsvSource(wish: CsvInput): Promise<CsvSource> {
     read: (after) =>
       readRows({ path: wish.path, file, head, mapping, uses, now: wish.now }, after?.unit ?? 0),
   }
-  return { input, mapping }
+  return { input, mapping, fault: null }
 }
 
 interface Understood {

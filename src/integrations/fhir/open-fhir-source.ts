@@ -1,6 +1,7 @@
 import type { ImportPosition } from '../../patients/rules/import-run.ts'
 import { assertNever } from '../../platform/rules/assert-never.ts'
 import { byteLines } from '../import/byte-lines.ts'
+import { NothingToImport } from '../import/nothing-to-import.ts'
 import { fileFault, openBytes } from '../import/open-bytes.ts'
 import type { ImportSource, ReadUnit } from '../import/source.ts'
 import { ZoneTimes } from '../import/values.ts'
@@ -38,11 +39,13 @@ export interface FhirInput {
 /** Bundles and Bulk Data files of FHIR R4 as one input. Throws what fs throws when the path cannot be read at all. */
 export async function openFhirSource(input: FhirInput): Promise<ImportSource> {
   const { files, fingerprint } = await listFiles(input.path)
+  if (files.length === 0)
+    throw new NothingToImport(`${input.path} holds no .json, .json.gz, .ndjson or .ndjson.gz file`)
   return {
     format: 'fhir',
     label: input.label,
     fingerprint,
-    notes: () => (files.length === 0 ? ['no .json, .json.gz, .ndjson or .ndjson.gz file was found'] : []),
+    notes: () => [],
     read: (after) => readFiles(files, input, after),
   }
 }

@@ -23,6 +23,8 @@ export interface CsvImportSummary extends ImportSummary {
   readonly mapping: string | null
   /** Where it was written. */
   readonly mappingWritten: string | null
+  /** Why no row of the table can be read; null: they can. */
+  readonly fault: string | null
 }
 
 /** Imports a delimited table. Refused rows are listed, never fatal; a table that cannot be understood is one refusal at line 1. */
@@ -44,13 +46,14 @@ async function importTable(request: CsvImportRequest, told: CsvMapping | null): 
   const { country, zone } = await db.tenant(clinicId, async (tx) => readClinic(tx.as('clinic')))
   const now = db.clock.now()
   const opened = await openCsvSource({ path, kind: kind ?? null, mapping: told, country, zone, now })
+  const { fault } = opened
   const summary = await runImport({ ...runOf(request, told?.source ?? 'csv'), input: opened.input })
   const mapping = opened.mapping === null ? null : writeMapping(opened.mapping, basename(path))
   if (mappingPath === undefined || told !== null || mapping === null) {
-    return { ...summary, mapping, mappingWritten: null }
+    return { ...summary, mapping, mappingWritten: null, fault }
   }
   await writeFile(mappingPath, mapping, { flag: 'wx' })
-  return { ...summary, mapping, mappingWritten: mappingPath }
+  return { ...summary, mapping, mappingWritten: mappingPath, fault }
 }
 
 /** Null: no mapping yet. */

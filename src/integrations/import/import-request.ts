@@ -4,6 +4,7 @@ import { ImportTakenOver } from '../../patients/save-import-progress.ts'
 import type { Database } from '../../platform/db/database.ts'
 import type { ClinicId } from '../../platform/rules/brand.ts'
 import { fail, ok, type Result } from '../../platform/rules/result.ts'
+import { NothingToImport } from './nothing-to-import.ts'
 import { fileFault } from './open-bytes.ts'
 import type { ImportProgress, ImportRun } from './run-import.ts'
 
@@ -44,7 +45,8 @@ export async function explained<T>(work: () => Promise<T>): Promise<Result<T, Im
   try {
     return ok(await work())
   } catch (error) {
-    const reason = error instanceof ImportTakenOver ? error.message : fileFault(error)
+    const isTold = error instanceof ImportTakenOver || error instanceof NothingToImport
+    const reason = isTold ? error.message : fileFault(error)
     if (reason === null) throw error
     return fail({ reason })
   }

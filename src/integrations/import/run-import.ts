@@ -3,6 +3,7 @@ import { closeImportBatch } from '../../patients/close-import-batch.ts'
 import { countWaitingRows } from '../../patients/count-waiting-rows.ts'
 import { hasWaitingRows } from '../../patients/has-waiting-rows.ts'
 import { listAwaitedSchedules } from '../../patients/list-awaited-schedules.ts'
+import { listRefusals } from '../../patients/list-refusals.ts'
 import { openImportBatch } from '../../patients/open-import-batch.ts'
 import { recordRefusals } from '../../patients/record-refusals.ts'
 import type { ImportPosition } from '../../patients/rules/import-run.ts'
@@ -16,7 +17,7 @@ import type { ClinicId } from '../../platform/rules/brand.ts'
 import { findKnownSchedules } from '../../scheduling/find-known-schedules.ts'
 import type { ImportRecord, ImportSource, ReadUnit } from './source.ts'
 import { type PlacedRecord, type TakeIn, takeIn } from './take-in.ts'
-import { type ImportSummary, type SavedTally, Tally } from './tally.ts'
+import { type ImportSummary, refusalsInMemory, type SavedTally, Tally } from './tally.ts'
 
 export interface ImportRun {
   readonly db: Database
@@ -100,7 +101,10 @@ async function openRun(run: ImportRun): Promise<RunState> {
     return {
       run,
       batchId: batch.id,
-      tally: Tally.from(batch.progress.tally ?? null),
+      tally: Tally.from(
+        batch.progress.tally ?? null,
+        await listRefusals(patients, batch.id, refusalsInMemory),
+      ),
       position: batch.progress.position ?? null,
       saved: batch.progress,
       mayBeWaiting: await hasWaitingRows(patients, source),

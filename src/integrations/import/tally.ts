@@ -33,7 +33,7 @@ export interface ImportSummary {
   readonly isStopped: boolean
 }
 
-const refusalsInMemory = 10_000
+export const refusalsInMemory = 10_000
 
 export interface SavedTally {
   readonly kinds: Readonly<Record<string, KindCounts>>
@@ -55,9 +55,11 @@ export class Tally {
   withheld = 0
   consents = 0
 
-  static from(saved: SavedTally | null): Tally {
+  /** `refusals`: those of the run so far, as far as they are told. */
+  static from(saved: SavedTally | null, refusals: readonly ImportRefusal[] = []): Tally {
     const tally = new Tally()
     if (saved === null) return tally
+    tally.#refusals.push(...refusals)
     for (const [kind, counts] of Object.entries(saved.kinds)) tally.#kinds.set(kind, { ...counts })
     for (const [name, count] of Object.entries(saved.ignored)) tally.#ignored.set(name, count)
     tally.#refused = saved.refused

@@ -79,12 +79,13 @@ const csv = defineCommand({
         ...(args.mapping === undefined ? {} : { mappingPath: args.mapping }),
       })
       if (!done.ok) throw new CommandFailure(done.error.reason)
-      const { mapping, mappingWritten, ...summary } = done.value
+      const { mapping, mappingWritten, fault, ...summary } = done.value
       if (args['dry-run'] && !args.json && mapping !== null) terminal.answer(mapping)
       if (mappingWritten !== null)
         terminal.note(
           `The mapping that was found is in ${mappingWritten}; edit it and import again if a column is wrong.`,
         )
+      if (fault !== null) return refuseTable({ path: args.path, fault, summary, json: args.json })
       report(summary, args.json)
     })
   },
@@ -147,6 +148,22 @@ function requestOf(
   }
 }
 
+/** Nothing of a table was read: that is said once, and is a failure. */
+function refuseTable({
+  path,
+  fault,
+  summary,
+  json,
+}: {
+  readonly path: string
+  readonly fault: string
+  readonly summary: ImportSummary
+  readonly json: boolean
+}): never {
+  if (json) terminal.answer(asJson(summary))
+  throw new CommandFailure(`${path}: ${fault}. Nothing was imported`)
+}
+
 const refusalsShown = 50
 
 function report(summary: ImportSummary, json: boolean): void {
@@ -154,10 +171,17 @@ function report(summary: ImportSummary, json: boolean): void {
   else tell(summary)
   const { incomplete, isStopped } = summary
   if (isStopped) throw new CommandFailure('stopped before the end; run the same command again to go on')
+  if (isUnreadable(summary)) throw new CommandFailure('none of it is what this import reads')
   if (incomplete.length > 0)
     throw new CommandFailure(
       `${incomplete.join(', ')}: breaks off before its end. What came before is in; get the file again and import it, nothing comes twice`,
     )
+}
+
+/** Everything was refused before it was known what it is: another kind of file. */
+function isUnreadable({ kinds, refusedCount, ignored }: ImportSummary): boolean {
+  const isKnown = [...Object.keys(kinds), ...Object.keys(ignored)].some((kind) => kind !== 'unknown')
+  return refusedCount > 0 && !isKnown
 }
 
 function tell(summary: ImportSummary): void {
