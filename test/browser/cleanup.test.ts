@@ -125,6 +125,16 @@ test('the card says why a patient stays away, and takes another reason', async (
   await why.getByText('powód nieznany').waitFor()
 })
 
+test('whoever turns out to have moved away is said so on the spot, and leaves the list', async () => {
+  const page = await open('/cleanup?kind=no_last_visit')
+  await row(page, 'Cicha').getByRole('button').click()
+  await panel(page).getByText('Nr D').waitFor()
+  await page.keyboard.press('KeyY')
+  await page.getByRole('dialog').getByRole('button', { name: 'Przeprowadzka' }).press('Enter')
+  await page.getByText('Powód zapisany').waitFor()
+  await expect.poll(async () => row(page, 'Cicha').count()).toBe(0)
+})
+
 test('who may only read decides nothing', async () => {
   const reader = await open('/cleanup?kind=no_contact', { role: 'read_only' })
   await row(reader, 'Adamski').getByRole('button').click()

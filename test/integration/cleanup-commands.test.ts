@@ -53,6 +53,8 @@ describe('kembali cleanup', () => {
     expect((await kembali(...words, '--value', 'bored')).code).toBe(2)
     expect(await kembali(...words, '--value', 'no_time', '--reason', 'New job')).toMatchObject({ code: 0 })
     expect(await clinic.numbers('drift')).toEqual([])
+    expect((await kembali('why', 'F')).out).toMatch(/drift_reason\.recorded +no_time/)
+    expect((await kembali('lapsed', '--over-days', '365')).out).toMatch(/^F .*no_time/m)
   })
 
   it('says what is wrong in one line', async () => {

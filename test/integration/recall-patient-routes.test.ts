@@ -5,6 +5,7 @@ import { loadOutreachPacks } from '../../src/main/worker/load-packs.ts'
 import { enableRecallTypes } from '../../src/recall/enable-recall-types.ts'
 import { waitingUnclearVisits } from '../../src/recall/list-unclear-visits.ts'
 import { loadRecallPacks } from '../../src/recall/packs/load-recall-packs.ts'
+import { cleanupRoutes } from '../../src/recall/routes/cleanup.ts'
 import {
   recallArrangementRoutes,
   recallExplanationRoute,
@@ -53,6 +54,7 @@ async function place(): Promise<Place> {
     recallArrangementRoutes(server)
     recallExplanationRoute(server)
     unclearVisitsRoute(server)
+    cleanupRoutes(server)
     dueListRoutes(server)
     patientRoutes(server, await loadOutreachPacks())
   })
@@ -259,6 +261,21 @@ describe('an appointment that may or may not be for a recall', () => {
     // Taken back, it waits again.
     expect((await say(appointmentId, null)).status).toBe(200)
     expect(await waiting()).toBe(1)
+  })
+
+  test('is decided in the clean-up list as well, and waits again when that is taken back', async () => {
+    const [item] = (await here.door.get('/api/cleanup/unclear_visit')).body.rows
+    expect(item).toMatchObject({
+      patientId: here.anna,
+      fact: { at: { iso: '2026-12-10T09:00:00Z' }, typeName: 'Dental hygiene', due: { iso: '2026-10-16' } },
+    })
+    const path = `/api/cleanup/unclear_visit/${item.item}`
+    expect((await here.door.get(path)).body).toMatchObject({ item: item.item, pair: null, earlier: null })
+    expect((await here.door.post(`${path}/decide`, { decision: 'covers' }, 'front_desk')).status).toBe(200)
+    expect(await recallOf(here)).toMatchObject({ status: 'booked', isUnclear: false })
+    expect((await here.door.post(`${path}/undo`, {}, 'front_desk')).status).toBe(200)
+    expect(await waiting()).toBe(1)
+    expect((await elsewhere.door.post(`${path}/decide`, { decision: 'covers' })).status).toBe(404)
   })
 
   test('far beyond the due date waits too, though its service would do', async () => {

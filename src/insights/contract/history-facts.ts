@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { driftReasons } from '../../recall/rules/drift-reasons.ts'
 import { type HistoryKind, visitNews } from '../rules/timeline-kinds.ts'
 
 // What each kind of a patient's history says beside its moments: the same as it is read and as it goes out.
@@ -75,5 +76,7 @@ export const historyFacts = {
     action: z.string(),
     actorKind: z.enum(['staff', 'patient', 'system', 'command_line']),
     actorName: z.string().nullable(),
+    /** Of `drift_reason.recorded`: why they stay away. */
+    driftReason: z.enum(driftReasons).nullable(),
   },
 } as const satisfies Record<HistoryKind, Readonly<Record<string, z.ZodType>>>

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { GateCheck } from '../../outreach/rules/gate.ts'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
+import { notingDecisions } from '../../recall/rules/cleanup.ts'
 import { historyFacts } from '../contract/history-facts.ts'
 import type { HistoryKind } from '../rules/timeline-kinds.ts'
 
@@ -183,10 +184,15 @@ const branches: Readonly<Record<HistoryKind, (db: Db, question: HistoryQuestion)
     where l.clinic_id = ${db.clinicId} and (l.patient_id = ${patientId} or l.patient_id is null and l.contact_point_id in (
       select c.contact_point_id from patients.patient_contact c where c.clinic_id = ${db.clinicId} and c.patient_id = ${patientId}))`,
   change: (db, { patientId }) => sql`
-    select 'change', a.id::text, a.at, json_build_object('action', a.action, 'actorKind', a.actor_kind, 'actorName', a.actor_name)
+    select 'change', a.id::text, a.at, json_build_object('action', a.action, 'actorKind', a.actor_kind, 'actorName', a.actor_name,
+      'driftReason', w.reason)
     from clinic.audit a
+    left join recall.drift_reason w on w.clinic_id = a.clinic_id and a.action = 'drift_reason.recorded'
+      and w.patient_id = ${patientId} and w.id::text = a.detail ->> 'id'
     where a.clinic_id = ${db.clinicId} and a.subject_kind = 'patient' and a.subject_id = ${patientId}
-      and a.action not in ('consent.given', 'consent.withdrawn')`,
+      and a.action not in ('consent.given', 'consent.withdrawn')
+      -- What a decision of the clean-up did has an entry of its own.
+      and (a.action <> 'cleanup.decided' or a.detail ->> 'decision' = any(${[...notingDecisions]}::text[]))`,
 }
 
 const resourceOf = (db: Db): RawBuilder<unknown> => sql`(

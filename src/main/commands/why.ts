@@ -107,7 +107,7 @@ function cells(entry: WhyEntry): readonly string[] {
     case 'visit':
       return ['visit', entry.news, entry.reason ?? '', about, '']
     case 'change':
-      return [entry.action, '', '', about, '']
+      return [entry.action, '', entry.driftReason ?? '', about, '']
   }
 }
 

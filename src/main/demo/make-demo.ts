@@ -5,6 +5,7 @@ import { type Connection, openPool } from '../../platform/db/pool.ts'
 import { dispatchBy } from '../../platform/events/event-table.ts'
 import { seededIds } from '../../platform/ids/ids.ts'
 import type { ClinicId } from '../../platform/rules/brand.ts'
+import { countCleanup } from '../../recall/count-cleanup.ts'
 import { EventQueue } from '../../simulation/event-queue.ts'
 import { runSimulation } from '../../simulation/run-simulation.ts'
 import { setUpClinic, startCampaigns } from '../../simulation/set-up-clinic.ts'
@@ -93,6 +94,7 @@ async function live(
     onDay: (day) => progress.show(`simulated months: ${day.toString()}`, from.until(day).days / days),
   })
   if (!isDone) return null
+  await db.tenant(clinicId, async (tx) => countCleanup(tx.as('recall')))
   await db.pool.query('analyze')
   return { clinicId, summary: await summarise(db, clinicId, { campaigns, from }) }
 }

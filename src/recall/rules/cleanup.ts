@@ -25,6 +25,9 @@ export const cleanupDecisions = {
   drift: ['reason', 'cannot_tell'],
 } as const satisfies Readonly<Record<CleanupKind, readonly string[]>>
 
+/** Decisions that change nothing else: the note of them is all there is. */
+export const notingDecisions = ['none_to_be_had', 'never_came', 'cannot_be_known', 'cannot_tell'] as const
+
 export type CleanupDecision = (typeof cleanupDecisions)[CleanupKind][number]
 
 const deadlineDays = 30

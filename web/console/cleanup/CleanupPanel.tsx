@@ -2,12 +2,14 @@ import { Button, Skeleton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { CleanupDecisionBody, CleanupDetail } from '../../../src/recall/contract/cleanup.ts'
+import { ActionButton } from '../../ui/action/ActionButton.tsx'
 import { Facts } from '../../ui/facts/Facts.tsx'
 import { Section } from '../../ui/section/Section.tsx'
 import { SidePanel } from '../../ui/side-panel/SidePanel.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { ApiError } from '../api/api-error.ts'
 import { useSession } from '../api/session.ts'
+import { DriftDialog } from '../drift/DriftDialog.tsx'
 import { useText } from '../messages/use-text.ts'
 import { PersonName } from '../patients/PersonName.tsx'
 import { LoadFailure } from '../shell/LoadFailure.tsx'
@@ -88,6 +90,31 @@ function PanelActions({ detail, kind, item, colleagues, isBesideSelection }: Par
       <Button component={Link} to={paths.patient(detail.patientId)}>
         {text('cleanup.openCard')}
       </Button>
+      {staff.role !== 'read_only' && askedWhy.includes(kind) && <WhyAway detail={detail} />}
+    </>
+  )
+}
+
+/** Whoever checks a record often learns that the patient has moved, or has died. */
+const askedWhy: readonly CleanupKind[] = ['no_contact', 'invalid_contact', 'no_last_visit', 'no_birth_date']
+
+function WhyAway({ detail }: { readonly detail: CleanupDetail }) {
+  const text = useText()
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <>
+      <ActionButton
+        label={text('cleanup.driftTitle')}
+        icon="help"
+        combo="KeyY"
+        onRun={() => setIsOpen(true)}
+      />
+      <DriftDialog
+        patientId={detail.patientId}
+        name={detail.name}
+        isOpen={isOpen}
+        onClose={() => setIsOpen(false)}
+      />
     </>
   )
 }

@@ -47,6 +47,7 @@ export async function foundItems(db: Db, kind: CleanupKind): Promise<FoundItems 
   }
 }
 
+/** `sort` is the name of the patient `tie`. */
 const byName = { sortType: 'text', tieType: 'uuid' } as const
 /** Where what is missing lies in another table: both are read in the order of their keys, and a page ends the reading. */
 const byRecord = { sortType: 'uuid', tieType: 'uuid' } as const

@@ -32,21 +32,33 @@ export async function openItems(
 ): Promise<readonly OpenItem[] | null> {
   const found = await foundItems(db, kind)
   if (found === null) return []
-  const { sortType, tieType } = found
   const { after } = page
   if (after !== null && !isPlace(found, after)) return null
-  const beyond =
-    after === null
-      ? sql``
-      : sql`and (f.sort, f.tie) > (${after.sort}::${sql.raw(sortType)}, ${after.tie}::${sql.raw(tieType)})`
+  const beyond = after === null ? sql`` : sql`and (f.sort, f.tie) > ${placeOf(db, found, after)}`
   return db.sql<OpenItem>(sql`
-    select f.item, f.patient_id as "patientId", t.owner, t.due_on as "dueOn", f.basis, f.sort::text as sort, f.tie::text as tie
+    select f.item, f.patient_id as "patientId", t.owner, t.due_on as "dueOn", f.basis, ${sortOf(found)} as sort, f.tie::text as tie
     ${openOf(db, kind, found)} ${ownedBy(page.owner)} ${beyond}
     order by f.sort, f.tie limit ${page.most}`)
 }
 
+/** A place is remembered by browsers and logs, so that a name is not in it: it is looked up again. */
+function sortOf({ sortType }: FoundItems): RawBuilder<unknown> {
+  return sortType === 'text' ? sql`''` : sql`f.sort::text`
+}
+
+function placeOf(
+  db: Db,
+  { sortType, tieType }: FoundItems,
+  { sort, tie }: Pick<OpenItem, 'sort' | 'tie'>,
+): RawBuilder<unknown> {
+  if (sortType === 'text')
+    return sql`((select n.full_name from patients.patient n where n.clinic_id = ${db.clinicId} and n.id = ${tie}::uuid),
+      ${tie}::uuid)`
+  return sql`(${sort}::${sql.raw(sortType)}, ${tie}::${sql.raw(tieType)})`
+}
+
 const shapes = {
-  text: /^/,
+  text: /^$/,
   uuid: /^[0-9a-f-]{36}$/,
   timestamptz: /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}(:\d{2})?$/,
   'double precision': /^-?\d{1,20}(\.\d{1,20})?(e[+-]\d{1,3})?$/,
@@ -62,7 +74,7 @@ export async function openItem(db: Db, kind: CleanupKind, item: string): Promise
   const found = await foundItems(db, kind)
   if (found === null) return null
   const [row] = await db.sql<OpenItem>(sql`
-    select f.item, f.patient_id as "patientId", t.owner, t.due_on as "dueOn", f.basis, f.sort::text as sort, f.tie::text as tie
+    select f.item, f.patient_id as "patientId", t.owner, t.due_on as "dueOn", f.basis, ${sortOf(found)} as sort, f.tie::text as tie
     ${openOf(db, kind, found)} ${named(kind, [item])}`)
   return row ?? null
 }

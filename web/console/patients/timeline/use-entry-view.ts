@@ -2,6 +2,7 @@ import type { TimelineEntry } from '../../../../src/insights/contract/timeline.t
 import { assertNever } from '../../../ui/assert-never.ts'
 import type { IconName } from '../../../ui/icon/icon-paths.ts'
 import type { StatusLook } from '../../../ui/status/status-looks.ts'
+import { driftWords } from '../../drift/drift-words.ts'
 import type { MessageKey } from '../../messages/keys.ts'
 import { useText } from '../../messages/use-text.ts'
 import { reasonWord } from '../../states/reasons.ts'
@@ -186,7 +187,7 @@ function changeView(entry: Of<'change'>, text: Text): EntryView {
   return {
     mark: { icon: 'pencil' },
     title: text('patients.change', { action: entry.action.replace('.', '_') }),
-    facts: [by],
+    facts: [...(entry.driftReason === null ? [] : [text(driftWords[entry.driftReason])]), by],
     origin: [],
   }
 }
