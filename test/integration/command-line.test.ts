@@ -1,5 +1,7 @@
-import { writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { commandLine } from '../support/command-line.ts'
@@ -127,6 +129,52 @@ describe('what a command answers', () => {
     expect(doctor.code).toBe(1)
     expect(doctor.out).toMatch(/FAILED {3}address: .*this machine only.*KEMBALI_PUBLIC_URL/)
   })
+})
+
+describe('the folder of the embedded database', () => {
+  const program = fileURLToPath(new URL('../../bin/kembali.mjs', import.meta.url))
+  const { DATABASE_URL: _, ...environment } = process.env
+  const say = (...words: readonly string[]) =>
+    spawnSync(process.execPath, [program, ...words], { env: environment, encoding: 'utf8', timeout: 30_000 })
+
+  it('is made by init and serve alone: mistyped, it is refused with those that were meant', () => {
+    const folder = temporaryFolder({ 'clinic/pg/PG_VERSION': '18' })
+    const mistyped = join(folder, 'clinc')
+    for (const words of [['due'], ['clinics'], ['staff', 'list']]) {
+      const said = say(...words, '--data-dir', mistyped)
+      expect(said).toMatchObject({ status: 1, stdout: '' })
+      expect(said.stderr).toMatch(/^kembali: there is no Kembali database in .*clinc\..*kembali init.*\n$/)
+      expect(said.stderr).toContain(`Did you mean ${join(folder, 'clinic')}?`)
+    }
+    const doctor = say('doctor', '--data-dir', mistyped)
+    expect(doctor.status).toBe(1)
+    expect(doctor.stdout).toContain('there is no Kembali database')
+    expect(existsSync(mistyped)).toBe(false)
+  })
+
+  it.each(['/proc/kembali', '/proc', '/dev/null/kembali'])(
+    'is refused at once where none can be: %s',
+    (place) => {
+      const words = ['--name', 'A', '--country', 'PL', '--zone', 'Europe/Warsaw', '--data-dir', place]
+      const said = say('init', ...words)
+      expect(said).toMatchObject({ status: 1, stdout: '' })
+      expect(said.stderr).toMatch(/^kembali: The data folder .* cannot be created or written to .*\n$/)
+    },
+  )
+})
+
+it('a reader that has seen enough, as head, ends nothing: a command goes to its end and says how it went', async () => {
+  const failing = start('doctor')
+  failing.stdout?.destroy()
+  let heard = ''
+  failing.stderr?.on('data', (chunk: Buffer) => {
+    heard += chunk.toString()
+  })
+  expect(await new Promise((resolve) => failing.on('exit', resolve))).toBe(1)
+  expect(heard).toBe('kembali: something must be mended; see above\n')
+  const done = start('clinics')
+  done.stdout?.destroy()
+  expect(await new Promise((resolve) => done.on('exit', resolve))).toBe(0)
 })
 
 it('a database that is not there is said in one line', async () => {

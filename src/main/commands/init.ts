@@ -33,18 +33,22 @@ export const init = defineCommand({
   },
   run: async ({ args }) => {
     const clinic = await completeAnswers(args)
-    await withRuntime(args, async ({ db }) => {
-      const made = await createClinic(db, clinic, { kind: 'command_line', name: 'kembali init' })
-      if (!made.ok) throw new CommandFailure(refusals[made.error.kind](clinic))
-      const link = await issueSetUpLink(db, made.value.id)
-      if (args.json)
-        return terminal.answer(
-          asJson({ id: made.value.id, key: made.value.key, name: clinic.name, setUpPath: link.path }),
+    await withRuntime(
+      args,
+      async ({ db }) => {
+        const made = await createClinic(db, clinic, { kind: 'command_line', name: 'kembali init' })
+        if (!made.ok) throw new CommandFailure(refusals[made.error.kind](clinic))
+        const link = await issueSetUpLink(db, made.value.id)
+        if (args.json)
+          return terminal.answer(
+            asJson({ id: made.value.id, key: made.value.key, name: clinic.name, setUpPath: link.path }),
+          )
+        terminal.answer(
+          `${clinic.name} is there. Next: "kembali import …", then "kembali serve" and open ${link.path} to make the first account (valid 7 days, once).`,
         )
-      terminal.answer(
-        `${clinic.name} is there. Next: "kembali import …", then "kembali serve" and open ${link.path} to make the first account (valid 7 days, once).`,
-      )
-    })
+      },
+      { mayCreate: true },
+    )
   },
 })
 

@@ -32,23 +32,27 @@ export const serve = defineCommand({
   run: async ({ args }) => {
     const role = roles.find((known) => known === args.role)
     if (role === undefined) throw new UsageFailure(`--role must be one of ${roles.join(', ')}`)
-    await withRuntime(args, async (runtime) => {
-      const { config } = runtime
-      const port = wholeNumberArgument('port', args.port, { min: 0, max: 65_535, fallback: config.port })
-      await runService(runtime, {
-        role,
-        host: args.host ?? config.host,
-        port,
-        ...(args.port === undefined ? {} : { healthPort: port }),
-        onReady: async (address) => {
-          if (role !== 'api') await warnOfLinks(runtime, address)
-          if (address === null) return terminal.note('Kembali works in the background. Ctrl-C ends it.')
-          terminal.note(`Kembali is at ${config.publicUrl ?? address}/console/ . Ctrl-C ends it.`)
-          if (config.publicUrl === undefined) warnOfPlainText(args.host ?? config.host)
-          await offerSetUp(runtime, config.publicUrl ?? address)
-        },
-      })
-    })
+    await withRuntime(
+      args,
+      async (runtime) => {
+        const { config } = runtime
+        const port = wholeNumberArgument('port', args.port, { min: 0, max: 65_535, fallback: config.port })
+        await runService(runtime, {
+          role,
+          host: args.host ?? config.host,
+          port,
+          ...(args.port === undefined ? {} : { healthPort: port }),
+          onReady: async (address) => {
+            if (role !== 'api') await warnOfLinks(runtime, address)
+            if (address === null) return terminal.note('Kembali works in the background. Ctrl-C ends it.')
+            terminal.note(`Kembali is at ${config.publicUrl ?? address}/console/ . Ctrl-C ends it.`)
+            if (config.publicUrl === undefined) warnOfPlainText(args.host ?? config.host)
+            await offerSetUp(runtime, config.publicUrl ?? address)
+          },
+        })
+      },
+      { mayCreate: true },
+    )
   },
 })
 

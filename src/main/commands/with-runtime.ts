@@ -30,10 +30,11 @@ interface CommonValues {
   readonly 'data-dir'?: string | undefined
 }
 
-/** Opens the database for one command and leaves it whatever happens. */
+/** Opens the database for one command and leaves it whatever happens. `mayCreate`: where there is none, one is made. */
 export async function withRuntime<T>(
   values: CommonValues,
   work: (runtime: Runtime) => Promise<T>,
+  { mayCreate = false }: { readonly mayCreate?: boolean } = {},
 ): Promise<T> {
   const environment = processEnvironment()
   const config = readConfig(
@@ -44,7 +45,7 @@ export async function withRuntime<T>(
     throw new UsageFailure(
       `settings that cannot be used:\n${config.error.map((line) => `  ${line}`).join('\n')}`,
     )
-  const runtime = await openRuntime({ config: config.value, log: openLog(config.value.logLevel) })
+  const runtime = await openRuntime({ config: config.value, log: openLog(config.value.logLevel), mayCreate })
   try {
     return await work(runtime)
   } finally {

@@ -23,12 +23,14 @@ export interface RuntimeOptions {
   readonly config: Config
   readonly log: Log
   readonly clock?: Clock
+  /** May make the embedded database where there is none; else a folder without one is refused. */
+  readonly mayCreate?: boolean
 }
 
 /** Opens DATABASE_URL or the embedded PostgreSQL, brings the schema up to date and checks that tenants are kept apart. */
 export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { config, log } = options
-  const place = await openPlace(config, log)
+  const place = await openPlace(options)
   try {
     const report = await migrate(place.connection)
     if (report.applied.length > 0)
@@ -60,13 +62,18 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   }
 }
 
-async function openPlace(
-  config: Config,
-  log: Log,
-): Promise<{ connection: Connection; leave: () => Promise<void> }> {
+async function openPlace({
+  config,
+  log,
+  mayCreate = false,
+}: RuntimeOptions): Promise<{ connection: Connection; leave: () => Promise<void> }> {
   if (config.databaseUrl !== undefined)
     return { connection: { url: config.databaseUrl }, leave: async () => undefined }
-  const cluster = await openEmbeddedCluster({ dataDir: config.dataDir, log: (line) => log.info(line) })
+  const cluster = await openEmbeddedCluster({
+    dataDir: config.dataDir,
+    log: (line) => log.info(line),
+    mustExist: !mayCreate,
+  })
   return {
     connection: cluster.connection,
     leave: async () => {

@@ -15,7 +15,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ClusterError, errorCode, messageOf } from './cluster-error.ts'
-import type { ClusterPlaces } from './cluster-places.ts'
+import { type ClusterPlaces, clusterPlaces } from './cluster-places.ts'
 import { type NativeTools, serverMajor } from './native-tools.ts'
 import { runTool } from './run-tool.ts'
 import type { ServerAccount } from './server-account.ts'
@@ -36,20 +36,69 @@ const abandonedAfterMs = 3_600_000
 /** Creates the data folder, open enough for the server's account to pass through and no wider. */
 export function makeDataFolder(dataDir: string, account: ServerAccount): void {
   try {
-    const first = mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    const first = makeFolders(dataDir)
     if (first === undefined || account.runAs === undefined) return
     // umask may have closed what root just made; 0711 lets the other user pass without listing.
     for (let path = dataDir; path.length >= first.length; path = dirname(path)) chmodSync(path, 0o711)
   } catch (cause) {
-    throw new ClusterError(
-      `The data folder ${dataDir} cannot be created (${messageOf(cause)}). Choose another with --data-dir or KEMBALI_DATA_DIR.`,
-      { cause },
-    )
+    throw unusable(dataDir, cause)
   }
+}
+
+function unusable(dataDir: string, cause: unknown): ClusterError {
+  return new ClusterError(
+    `The data folder ${dataDir} cannot be created or written to (${messageOf(cause)}). Choose another with --data-dir or KEMBALI_DATA_DIR.`,
+    { cause },
+  )
+}
+
+function stagingFolder(dataDir: string): string {
+  try {
+    removeAbandoned(dataDir)
+    return mkdtempSync(join(dataDir, stagingPrefix))
+  } catch (cause) {
+    throw unusable(dataDir, cause)
+  }
+}
+
+/**
+ * Makes a folder and those above it; answers the uppermost that was made. One by one: where a file system takes no
+ * folders, as /proc, Node's own recursive way tries for ever.
+ */
+function makeFolders(path: string): string | undefined {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return undefined
+  const above = dirname(path) === path ? undefined : makeFolders(dirname(path))
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (error) {
+    // Another process of ours may have been quicker.
+    if (errorCode(error) !== 'EEXIST' || !statSync(path).isDirectory()) throw error
+    return above
+  }
+  return above ?? path
 }
 
 export function clusterExists(places: ClusterPlaces): boolean {
   return existsSync(join(places.cluster, 'PG_VERSION'))
+}
+
+const mostNamed = 3
+
+/** A folder that was named and holds no database; those beside it that do may be what was meant. */
+export function noDatabase(dataDir: string): ClusterError {
+  const beside = foldersIn(dirname(dataDir)).filter((folder) => clusterExists(clusterPlaces(folder)))
+  const meant = beside.length === 0 ? '' : ` Did you mean ${beside.slice(0, mostNamed).join(' or ')}?`
+  return new ClusterError(
+    `there is no Kembali database in ${dataDir}.${meant} Name its folder with --data-dir, or make a new one with "kembali init".`,
+  )
+}
+
+function foldersIn(path: string): readonly string[] {
+  try {
+    return readdirSync(path).map((name) => join(path, name))
+  } catch {
+    return []
+  }
 }
 
 /**
@@ -62,8 +111,7 @@ export async function createCluster(at: {
   readonly account: ServerAccount
   readonly fast: boolean
 }): Promise<void> {
-  removeAbandoned(at.places.dataDir)
-  const staging = mkdtempSync(join(at.places.dataDir, stagingPrefix))
+  const staging = stagingFolder(at.places.dataDir)
   try {
     giveTo(staging, at.account)
     const made = join(staging, 'pg')

@@ -9,6 +9,7 @@ import {
   createCluster,
   makeDataFolder,
   makeSocketFolder,
+  noDatabase,
   readSecrets,
 } from './cluster-folder.ts'
 import { clusterPlaces } from './cluster-places.ts'
@@ -41,6 +42,8 @@ export async function openEmbeddedCluster(options: {
   /** Gives up durability for speed; for clusters that are thrown away. */
   readonly fast?: boolean
   readonly maxConnections?: number
+  /** Where there is no database none is made: the folder may be mistyped. */
+  readonly mustExist?: boolean
 }): Promise<EmbeddedCluster> {
   const server = await prepare(options)
   const secrets = readSecrets(server.places)
@@ -58,6 +61,7 @@ export async function openEmbeddedCluster(options: {
 
 async function prepare(options: Parameters<typeof openEmbeddedCluster>[0]): Promise<ClusterServer> {
   const places = clusterPlaces(resolve(options.dataDir))
+  if (options.mustExist === true && !clusterExists(places)) throw noDatabase(places.dataDir)
   const log = options.log ?? (() => undefined)
   const account = serverAccount(places)
   const fast = options.fast ?? false
