@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { noteInvalidContactPoint } from '../patients/note-invalid-contact-point.ts'
+import { noteBouncedAddress } from '../patients/note-bounced-address.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { applyReceipt } from './apply-receipt.ts'
 import type { SendOutcome } from './channels/channel.ts'
@@ -61,7 +61,10 @@ export async function settleMessages(db: ModuleDb<'outreach'>, sent: readonly Se
   )
   for (const row of mine) {
     if (row.addressIsBad)
-      await noteInvalidContactPoint(db.as('patients'), row.contactPointId, row.reason ?? 'refused')
+      await noteBouncedAddress(db.as('patients'), {
+        contactPointId: row.contactPointId,
+        reason: row.reason ?? 'refused',
+      })
   }
   // A receipt overtook the answer and said that a part of it cannot be delivered: that is the last word.
   const undelivered = new Set(settled.flatMap(({ id, delivery }) => (delivery === 'failed' ? [id] : [])))

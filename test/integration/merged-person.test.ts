@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { patientTimeline } from '../../src/insights/patient-timeline.ts'
+import { numbersOf } from '../../src/insights/store/card-facts.ts'
 import { findDuplicates } from '../../src/patients/find-duplicates.ts'
 import { markDeceased } from '../../src/patients/mark-deceased.ts'
 import { mergeDuplicate } from '../../src/patients/merge-duplicate.ts'
@@ -118,6 +120,29 @@ describe('a person whose records were merged', () => {
     await start()
     await clinic.work()
     expect(clinic.given).toEqual([])
+  })
+
+  it('has the visits and the history of both records on the one card', async () => {
+    const seen = async () =>
+      clinic.db.tenant(clinic.clinicId, async (tx) => {
+        const db = tx.as('insights')
+        const reading = { language: 'pl', country: 'PL', zone: 'Europe/Warsaw' } as const
+        const timeline = await patientTimeline(db, {
+          patientId: living.id,
+          view: 'all',
+          before: undefined,
+          most: 50,
+          reading,
+        })
+        if (!timeline.ok) throw new Error(timeline.error.kind)
+        const { kept } = await numbersOf(db, living.id)
+        const kinds = timeline.value.entries.map((entry) => entry.kind)
+        return { kept, visits: kinds.filter((kind) => kind === 'visit').length }
+      })
+    expect(await seen()).toEqual({ kept: 1, visits: 1 })
+    await bookInTenDays(merged.id)
+    await merge()
+    expect(await seen()).toEqual({ kept: 2, visits: 3 })
   })
 
   it('is two people again when the merge is undone', async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
+import { patientTimeline } from '../../src/insights/patient-timeline.ts'
 import { standingMessages } from '../../src/insights/store/standing-messages.ts'
 import { loadOutreachPacks } from '../../src/main/worker/load-packs.ts'
 import { addAccount } from '../../src/outreach/add-account.ts'
@@ -100,6 +101,33 @@ async function states(
 }
 
 describe('the outbox', () => {
+  it('writes on the record of everybody there, once, that an address was refused for good', async () => {
+    const { clinic, patients } = await clinicWith(2)
+    const [patient, other] = patients
+    if (!patient || !other) throw new Error('no patient')
+    await clinic.db.tenant(clinic.clinicId, async (tx) =>
+      tx.run(sql`
+        insert into patients.patient_contact (clinic_id, patient_id, contact_point_id, use)
+        values (${clinic.clinicId}, ${other.id}, ${patient.contactPointId}, 'mobile')`),
+    )
+    const { channel } = scripted(() => ({ kind: 'permanent', reason: 'no such number', addressIsBad: true }))
+    const again = { stepKey: 'reminder#0' }
+    await queue(clinic, [invitation(clinic, patient), invitation(clinic, patient, again)])
+    await send(clinic, channel)
+    const timelines = await clinic.db.tenant(clinic.clinicId, async (tx) =>
+      Promise.all(
+        [patient, other].map(async ({ id }) => {
+          const reading = { language: 'pl', country: 'PL', zone: 'Europe/Warsaw' } as const
+          const question = { patientId: id, view: 'all', before: undefined, most: 50, reading } as const
+          const found = await patientTimeline(tx.as('insights'), question)
+          if (!found.ok) throw new Error(found.error.kind)
+          return found.value.entries.flatMap((entry) => (entry.kind === 'change' ? [entry.action] : []))
+        }),
+      ),
+    )
+    expect(timelines).toEqual([['contact_point.bounced'], ['contact_point.bounced']])
+  })
+
   it('keeps what has a link until the link opens on a telephone, and tells Today; a loopback needs none', async () => {
     const clinic = await outreachClinic(database.connection, { name: 'Klinika bez adresu', provider: 'smpp' })
     opened.push(clinic)

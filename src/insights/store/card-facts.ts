@@ -3,6 +3,7 @@ import type { ModuleDb } from '../../platform/db/module-db.ts'
 import type { Language } from '../../platform/rules/language.ts'
 import { type RecallAnswer, recallAnswers } from '../../recall/recall-answers.ts'
 import type { PauseKind, RecallStatus } from '../../recall/rules/status.ts'
+import { recordsOf } from './records-of.ts'
 
 type Db = ModuleDb<'insights'>
 
@@ -40,16 +41,16 @@ export async function numbersOf(db: Db, patientId: string): Promise<NumberFacts>
   const [row] = await db.sql<NumberFacts>(sql`
     with kept as (
       select v.ended_at as at, v.value_minor, v.appointment_id from scheduling.visit v
-      where v.clinic_id = ${db.clinicId} and v.patient_id = ${patientId} and v.status = 'finished'
+      where v.clinic_id = ${db.clinicId} and v.patient_id = ${recordsOf(db, patientId)} and v.status = 'finished'
       union all
       select a.ends_at, s.value_minor, a.id from scheduling.appointment a
       left join scheduling.service s on s.clinic_id = a.clinic_id and s.id = a.service_id
-      where a.clinic_id = ${db.clinicId} and a.patient_id = ${patientId} and a.state = 'fulfilled'
+      where a.clinic_id = ${db.clinicId} and a.patient_id = ${recordsOf(db, patientId)} and a.state = 'fulfilled'
         and not exists (select 1 from scheduling.visit v where v.clinic_id = a.clinic_id and v.patient_id = a.patient_id
           and v.status = 'finished' and v.appointment_id = a.id)
     ), ended as (
       select a.state, a.ended_reason from scheduling.appointment a
-      where a.clinic_id = ${db.clinicId} and a.patient_id = ${patientId} and a.state in ('no_show', 'cancelled')
+      where a.clinic_id = ${db.clinicId} and a.patient_id = ${recordsOf(db, patientId)} and a.state in ('no_show', 'cancelled')
     )
     select (select count(*)::int from kept) as kept,
       (select count(*)::int from ended where state = 'no_show') as missed,
@@ -77,7 +78,7 @@ export async function openEnrolments(db: Db, patientId: string): Promise<readonl
         where m.clinic_id = ${db.clinicId} and m.subject_key = 'enrolment:' || e.id and m.state = 'accepted' and not m.is_reply) as sent,
       case when e.arm = 'contacted' and k.state = 'running' then e.next_at end as "nextAt"
     from campaigns.enrolment e join campaigns.campaign k on k.clinic_id = e.clinic_id and k.id = e.campaign_id
-    where e.clinic_id = ${db.clinicId} and e.patient_id = ${patientId} and e.state = 'active'
+    where e.clinic_id = ${db.clinicId} and e.patient_id = ${recordsOf(db, patientId)} and e.state = 'active'
     order by e.enrolled_at desc, e.id`)
 }
 
@@ -101,7 +102,7 @@ export async function refusedVisit(db: Db, patientId: string): Promise<RefusedVi
         where o.clinic_id = ${db.clinicId} and o.appointment_id = a.id order by r.kind = 'practitioner' desc, r.name limit 1) as "resourceName"
     from scheduling.appointment a
     left join scheduling.service s on s.clinic_id = a.clinic_id and s.id = a.service_id
-    where a.clinic_id = ${db.clinicId} and a.patient_id = ${patientId} and a.practice_state = 'refused' and a.starts_at > ${db.now}
+    where a.clinic_id = ${db.clinicId} and a.patient_id = ${recordsOf(db, patientId)} and a.practice_state = 'refused' and a.starts_at > ${db.now}
       and not exists (select 1 from scheduling.appointment n where n.clinic_id = a.clinic_id and n.patient_id = a.patient_id
         and n.created_at > a.created_at and n.state in ('booked', 'fulfilled') and n.practice_state <> 'refused')
     order by a.changed_at desc limit 1`)
@@ -119,9 +120,9 @@ export async function waitingThread(db: Db, patientId: string): Promise<WaitingT
   const [row] = await db.sql<WaitingThread>(sql`
     select t.id, t.needs, t.waiting_since as "waitingSince" from conversations.thread t
     where t.clinic_id = ${db.clinicId} and t.state = 'open' and t.waiting_since is not null
-      and (t.patient_id = ${patientId} or t.patient_id is null and t.contact_point_id in (
+      and (t.patient_id = ${recordsOf(db, patientId)} or t.patient_id is null and t.contact_point_id in (
         select c.contact_point_id from patients.patient_contact c
-        where c.clinic_id = ${db.clinicId} and c.patient_id = ${patientId} and c.ended_at is null))
+        where c.clinic_id = ${db.clinicId} and c.patient_id = ${recordsOf(db, patientId)} and c.ended_at is null))
     order by t.waiting_since limit 1`)
   return row ?? null
 }

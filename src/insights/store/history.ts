@@ -5,6 +5,7 @@ import type { ModuleDb } from '../../platform/db/module-db.ts'
 import { notingDecisions } from '../../recall/rules/cleanup.ts'
 import { historyFacts } from '../contract/history-facts.ts'
 import type { HistoryKind } from '../rules/timeline-kinds.ts'
+import { recordsOf } from './records-of.ts'
 
 type Db = ModuleDb<'insights'>
 
@@ -125,21 +126,21 @@ const branches: Readonly<Record<HistoryKind, (db: Db, question: HistoryQuestion)
       'isReply', m.is_reply, 'campaign', ${campaignOf(sql`m.origin`, db.clinicId)}, 'step', m.step_key, 'parts', m.parts,
       'costMinor', m.cost_minor, 'trace', coalesce((select d.trace from outreach.decision d
         where d.clinic_id = m.clinic_id and d.patient_id = m.patient_id and d.message_id = m.id order by d.at desc, d.id desc limit 1), m.trace)) as data
-    from outreach.message m where m.clinic_id = ${db.clinicId} and m.patient_id = ${patientId}`,
+    from outreach.message m where m.clinic_id = ${db.clinicId} and m.patient_id = ${recordsOf(db, patientId)}`,
   received: (db, { patientId }) => sql`
     select 'received', e.id::text, e.at, json_build_object(
       'channel', t.channel, 'text', e.text, 'intent', e.understood->>'intent', 'threadId', t.id)
     from conversations.thread t
     join conversations.entry e on e.clinic_id = t.clinic_id and e.thread_id = t.id and e.direction = 'in'
-    where t.clinic_id = ${db.clinicId} and (t.patient_id = ${patientId} or t.contact_point_id in (
+    where t.clinic_id = ${db.clinicId} and (t.patient_id = ${recordsOf(db, patientId)} or t.contact_point_id in (
       select c.contact_point_id from patients.patient_contact c
-      where c.clinic_id = ${db.clinicId} and c.patient_id = ${patientId} and c.ended_at is null))`,
+      where c.clinic_id = ${db.clinicId} and c.patient_id = ${recordsOf(db, patientId)} and c.ended_at is null))`,
   decision: (db, { patientId, decisions }) => sql`
     select 'decision', d.id::text, d.at, json_build_object(
       'channel', (select m.channel from outreach.message m where m.clinic_id = d.clinic_id and m.id = d.message_id),
       'step', d.step_key, 'stage', d.stage, 'outcome', d.outcome, 'reason', d.reason, 'holdUntil', d.hold_until,
       'messageId', d.message_id, 'origin', d.origin, 'campaign', ${campaignOf(sql`d.origin`, db.clinicId)}, 'trace', d.trace)
-    from outreach.decision d where d.clinic_id = ${db.clinicId} and d.patient_id = ${patientId}
+    from outreach.decision d where d.clinic_id = ${db.clinicId} and d.patient_id = ${recordsOf(db, patientId)}
       ${decisions === 'all' ? sql`` : sql`and d.outcome in ('skip', 'exit')`}`,
   visit: (db, { patientId }) => sql`
     select 'visit', a.id || ':' || n.news, n.at, json_build_object(
@@ -154,7 +155,7 @@ const branches: Readonly<Record<HistoryKind, (db: Db, question: HistoryQuestion)
       union all select 'missed', a.starts_at where a.state = 'no_show'
       union all select 'kept', a.starts_at where a.state = 'fulfilled' and not exists (select 1 from scheduling.visit v
         where v.clinic_id = a.clinic_id and v.patient_id = a.patient_id and v.appointment_id = a.id and v.status = 'finished')) n
-    where a.clinic_id = ${db.clinicId} and a.patient_id = ${patientId}
+    where a.clinic_id = ${db.clinicId} and a.patient_id = ${recordsOf(db, patientId)}
     union all
     select 'visit', v.id::text, coalesce(v.started_at, v.ended_at), json_build_object(
       'news', 'kept', 'appointmentId', v.appointment_id, 'startsAt', v.started_at,
@@ -162,7 +163,7 @@ const branches: Readonly<Record<HistoryKind, (db: Db, question: HistoryQuestion)
       'via', null, 'reason', v.reason, 'campaign', ${campaignOf(sql`a.origin`, db.clinicId)})
     from scheduling.visit v left join scheduling.resource r on r.clinic_id = v.clinic_id and r.id = v.resource_id
     left join scheduling.appointment a on a.clinic_id = v.clinic_id and a.id = v.appointment_id and a.patient_id = v.patient_id
-    where v.clinic_id = ${db.clinicId} and v.patient_id = ${patientId} and v.status = 'finished' and coalesce(v.started_at, v.ended_at) is not null`,
+    where v.clinic_id = ${db.clinicId} and v.patient_id = ${recordsOf(db, patientId)} and v.status = 'finished' and coalesce(v.started_at, v.ended_at) is not null`,
   enrolment: (db, { patientId }) => sql`
     select 'enrolment', e.id || ':' || n.news, n.at, json_build_object(
       'news', n.news, 'arm', case when n.news = 'enrolled' and e.was_held_out then 'hold_out' else e.arm end,
@@ -174,22 +175,22 @@ const branches: Readonly<Record<HistoryKind, (db: Db, question: HistoryQuestion)
       select 'enrolled' as news, e.enrolled_at as at where e.invited_at is null or e.was_held_out
       union all select 'invited', e.invited_at where e.invited_at is not null
       union all select 'closed', e.closed_at where e.closed_at is not null) n
-    where e.clinic_id = ${db.clinicId} and e.patient_id = ${patientId}`,
+    where e.clinic_id = ${db.clinicId} and e.patient_id = ${recordsOf(db, patientId)}`,
   consent: (db, { patientId }) => sql`
     select 'consent', l.id::text, l.at, json_build_object(
       'channel', l.channel, 'purpose', l.purpose, 'state', l.state, 'method', l.method, 'evidence', l.evidence,
       'addressKind', p.kind, 'address', p.value)
     from patients.consent l
     join patients.contact_point p on p.clinic_id = l.clinic_id and p.id = l.contact_point_id
-    where l.clinic_id = ${db.clinicId} and (l.patient_id = ${patientId} or l.patient_id is null and l.contact_point_id in (
-      select c.contact_point_id from patients.patient_contact c where c.clinic_id = ${db.clinicId} and c.patient_id = ${patientId}))`,
+    where l.clinic_id = ${db.clinicId} and (l.patient_id = ${recordsOf(db, patientId)} or l.patient_id is null and l.contact_point_id in (
+      select c.contact_point_id from patients.patient_contact c where c.clinic_id = ${db.clinicId} and c.patient_id = ${recordsOf(db, patientId)}))`,
   change: (db, { patientId }) => sql`
     select 'change', a.id::text, a.at, json_build_object('action', a.action, 'actorKind', a.actor_kind, 'actorName', a.actor_name,
       'driftReason', w.reason)
     from clinic.audit a
     left join recall.drift_reason w on w.clinic_id = a.clinic_id and a.action = 'drift_reason.recorded'
-      and w.patient_id = ${patientId} and w.id::text = a.detail ->> 'id'
-    where a.clinic_id = ${db.clinicId} and a.subject_kind = 'patient' and a.subject_id = ${patientId}
+      and w.patient_id = ${recordsOf(db, patientId)} and w.id::text = a.detail ->> 'id'
+    where a.clinic_id = ${db.clinicId} and a.subject_kind = 'patient' and a.subject_id = ${recordsOf(db, patientId, 'text')}
       and a.action not in ('consent.given', 'consent.withdrawn')
       -- What a decision of the clean-up did has an entry of its own.
       and (a.action <> 'cleanup.decided' or a.detail ->> 'decision' = any(${[...notingDecisions]}::text[]))`,
