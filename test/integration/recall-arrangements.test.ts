@@ -2,32 +2,18 @@ import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { arrangeInterval } from '../../src/recall/arrange-interval.ts'
 import { decideCover } from '../../src/recall/decide-cover.ts'
-import { enableRecallTypes } from '../../src/recall/enable-recall-types.ts'
 import { endArrangement } from '../../src/recall/end-arrangement.ts'
-import { markPatientsDirty } from '../../src/recall/mark-patients-dirty.ts'
 import { overrideDueDate } from '../../src/recall/override-due-date.ts'
-import { loadRecallPacks } from '../../src/recall/packs/load-recall-packs.ts'
 import { rebuildCycles } from '../../src/recall/rebuild-cycles.ts'
 import { type RecallAnswer, recallAnswers } from '../../src/recall/recall-answers.ts'
 import { recomputeDirty } from '../../src/recall/recompute-dirty.ts'
 import { rollOver } from '../../src/recall/roll-over.ts'
 import { silenceRecall } from '../../src/recall/silence-recall.ts'
+import { arrives, by, day, start, typeKey, withAnna } from './recall-anna.ts'
 import { type RecallClinic, recallDatabase } from './recall-clinic.ts'
-import {
-  bookedVisit,
-  finishedVisit,
-  recordOf,
-  writeFacts,
-  writePerson,
-  writeServices,
-} from './recall-tables.ts'
+import { bookedVisit, finishedVisit, recordOf, writeFacts } from './recall-tables.ts'
 
-const start = Temporal.Instant.from('2026-11-22T10:00:00Z')
 const { clock, newClinic } = await recallDatabase(start.toString())
-const packs = await loadRecallPacks()
-const by = { kind: 'staff', id: '0', name: 'Ewa Zając', role: 'manager' } as const
-const typeKey = 'dental_hygiene'
-const day = (text: string) => Temporal.PlainDate.from(text)
 
 let clinic: RecallClinic
 let anna: string
@@ -35,14 +21,7 @@ let services: ReadonlyMap<string, string>
 
 beforeEach(async () => {
   clock.moveTo(start)
-  clinic = await newClinic()
-  anna = await clinic.tenant(async (tx) => {
-    services = await writeServices(tx)
-    const survivor = recordOf({ visits: [finishedVisit('2026-04-15T09:00:00Z', 'hygiene')] })
-    const id = await writePerson(tx, { survivor, duplicates: [] }, { externalId: 'anna', services })
-    await enableRecallTypes(tx.as('recall'), { keys: [typeKey], by, packs })
-    return id
-  })
+  ;({ clinic, anna, services } = await withAnna(await newClinic(), [typeKey]))
 })
 
 const answer = async () => {
@@ -76,11 +55,7 @@ const arrange = async (wish: {
   )
 
 const comes = async (at: string) =>
-  clinic.tenant(async (tx) => {
-    await writeFacts(tx, anna, { record: recordOf({ visits: [finishedVisit(at, 'hygiene')] }), services })
-    await markPatientsDirty(tx.as('recall'), [anna])
-    await recomputeDirty(tx.as('recall'))
-  })
+  arrives({ clinic, anna, services }, { visits: [finishedVisit(at, 'hygiene')] })
 
 describe('an interval of her own', () => {
   test('moves the due date at once and holds round after round', async () => {

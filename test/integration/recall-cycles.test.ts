@@ -1,23 +1,17 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { enableRecallTypes } from '../../src/recall/enable-recall-types.ts'
 import { listDue } from '../../src/recall/list-due.ts'
 import { markPatientsDirty } from '../../src/recall/mark-patients-dirty.ts'
 import { overrideDueDate } from '../../src/recall/override-due-date.ts'
-import { loadRecallPacks } from '../../src/recall/packs/load-recall-packs.ts'
 import { pauseRecall } from '../../src/recall/pause-recall.ts'
 import { rebuildCycles } from '../../src/recall/rebuild-cycles.ts'
 import { recomputeDirty } from '../../src/recall/recompute-dirty.ts'
 import { dueDate } from '../../src/recall/rules/due-date.ts'
+import { arrives, by, day, start, typeKey, withAnna } from './recall-anna.ts'
 import { all, type RecallClinic, recallDatabase } from './recall-clinic.ts'
-import { finishedVisit, recordOf, writeFacts, writePerson, writeServices } from './recall-tables.ts'
+import { finishedVisit, recordOf, writeFacts, writePerson } from './recall-tables.ts'
 
-const start = Temporal.Instant.from('2026-11-22T10:00:00Z')
 const { clock, newClinic } = await recallDatabase(start.toString())
-const packs = await loadRecallPacks()
-const by = { kind: 'staff', id: '0', name: 'Ewa Zając', role: 'manager' } as const
-const typeKey = 'dental_hygiene'
-const day = (text: string) => Temporal.PlainDate.from(text)
 
 let clinic: RecallClinic
 let anna: string
@@ -25,14 +19,7 @@ let services: ReadonlyMap<string, string>
 
 beforeEach(async () => {
   clock.moveTo(start)
-  clinic = await newClinic()
-  anna = await clinic.tenant(async (tx) => {
-    services = await writeServices(tx)
-    const survivor = recordOf({ visits: [finishedVisit('2026-04-15T09:00:00Z', 'hygiene')] })
-    const id = await writePerson(tx, { survivor, duplicates: [] }, { externalId: 'anna', services })
-    await enableRecallTypes(tx.as('recall'), { keys: [typeKey, 'dental_perio'], by, packs })
-    return id
-  })
+  ;({ clinic, anna, services } = await withAnna(await newClinic(), [typeKey, 'dental_perio']))
 })
 
 const cycles = () =>
@@ -59,14 +46,6 @@ const status = async () => {
   return rows.map((row) => `${row.recallType} ${row.dueEffective} ${row.status}`)
 }
 
-/** Facts arrive for Anna, she is marked as the events do, and the job runs. */
-const arrives = (facts: Parameters<typeof recordOf>[0]) =>
-  clinic.tenant(async (tx) => {
-    await writeFacts(tx, anna, { record: recordOf(facts), services })
-    await markPatientsDirty(tx.as('recall'), [anna])
-    return recomputeDirty(tx.as('recall'))
-  })
-
 const override = (wish: { due: string; reason?: string; expiresOn?: string }) =>
   clinic.tenant((tx) =>
     overrideDueDate(tx.as('recall'), {
@@ -82,7 +61,10 @@ const override = (wish: { due: string; reason?: string; expiresOn?: string }) =>
 describe('a new visit', () => {
   test('closes the cycle and opens the next; the old one stays on record', async () => {
     expect(await cycles()).toEqual(['dental_hygiene 2026-04-15 2026-10-16 open'])
-    const run = await arrives({ visits: [finishedVisit('2026-11-20T09:00:00Z', 'hygiene')] })
+    const run = await arrives(
+      { clinic, anna, services },
+      { visits: [finishedVisit('2026-11-20T09:00:00Z', 'hygiene')] },
+    )
     expect(run).toEqual({ patients: 1, opened: 1, closed: 1, moved: 0 })
     expect(await cycles()).toEqual([
       'dental_hygiene 2026-04-15 2026-10-16 new_trigger',
@@ -91,7 +73,7 @@ describe('a new visit', () => {
   })
 
   test('that turns out to be an error brings the old cycle back', async () => {
-    await arrives({ visits: [finishedVisit('2026-11-20T09:00:00Z', 'hygiene')] })
+    await arrives({ clinic, anna, services }, { visits: [finishedVisit('2026-11-20T09:00:00Z', 'hygiene')] })
     await clinic.tenant(async (tx) => {
       await tx.run(sql`
         update scheduling.visit set status = 'entered-in-error'
@@ -106,7 +88,10 @@ describe('a new visit', () => {
   })
 
   test('of perio maintenance moves the patient from hygiene to perio', async () => {
-    await arrives({ visits: [finishedVisit('2026-11-20T09:00:00Z', 'perio_maintenance')] })
+    await arrives(
+      { clinic, anna, services },
+      { visits: [finishedVisit('2026-11-20T09:00:00Z', 'perio_maintenance')] },
+    )
     expect(await cycles()).toEqual([
       'dental_hygiene 2026-04-15 2026-10-16 superseded',
       'dental_perio 2026-11-20 2027-02-21 open',
@@ -162,7 +147,7 @@ describe('a due date set by hand', () => {
     expect(audit).toEqual([{ actor_name: 'Ewa Zając', subject_id: anna, due: '2027-01-10' }])
 
     clock.advance({ hours: 24 })
-    await arrives({ visits: [finishedVisit('2026-11-23T09:00:00Z', 'hygiene')] })
+    await arrives({ clinic, anna, services }, { visits: [finishedVisit('2026-11-23T09:00:00Z', 'hygiene')] })
     expect(await status()).toEqual(['dental_hygiene 2027-05-24 not_due'])
   })
 

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import type { Actor } from '../../clinic/rules/actor.ts'
 import { staffReading } from '../../clinic/staff-reading.ts'
 import { type StaffServer, staffRoute } from '../../clinic/staff-route.ts'
+import type { ModuleDb } from '../../platform/db/module-db.ts'
 import { HttpProblem } from '../../platform/http/problem.ts'
 import { assertNever } from '../../platform/rules/assert-never.ts'
+import type { Result } from '../../platform/rules/result.ts'
 import { listServices } from '../../scheduling/list-services.ts'
 import { arrangeInterval, type IntervalRefusal } from '../arrange-interval.ts'
 import { explanationSchema } from '../contract/explanation.ts'
@@ -73,58 +75,62 @@ export function recallRoutes(server: StaffServer): void {
 
 /** What staff arrange for one patient and type beyond one round, and what they say about an appointment. */
 export function recallArrangementRoutes(server: StaffServer): void {
-  const shared = { method: 'POST', permission: 'edit_patients', reply: z.null() } as const
+  arrangementRoute(server, {
+    what: 'interval',
+    body: intervalBody,
+    arrange: async (db, whose, body) =>
+      body.kind === 'reset'
+        ? null
+        : arrangeInterval(db, { ...whose, ...body, expiresOn: dayOrNull(body.expiresOn) }),
+  })
+  arrangementRoute(server, {
+    what: 'silence',
+    body: silenceBody,
+    arrange: async (db, whose, body) =>
+      body.kind === 'end'
+        ? null
+        : silenceRecall(db, { ...whose, ...body, expiresOn: dayOrNull(body.expiresOn) }),
+  })
   staffRoute(
     server,
-    {
-      ...shared,
-      url: '/api/recall/:patientId/:typeKey/interval',
-      params: recallCycleParams,
-      body: intervalBody,
-    },
-    async ({ tx, actor, params, body }) => {
-      const by = named(actor)
-      const done =
-        body.kind === 'reset'
-          ? await endArrangement(tx.as('recall'), { ...params, what: 'interval', by })
-          : await arrangeInterval(tx.as('recall'), {
-              ...params,
-              ...body,
-              by,
-              expiresOn: dayOrNull(body.expiresOn),
-            })
-      if (!done.ok) throw problemOf(done.error.kind)
-      return null
-    },
-  )
-  staffRoute(
-    server,
-    {
-      ...shared,
-      url: '/api/recall/:patientId/:typeKey/silence',
-      params: recallCycleParams,
-      body: silenceBody,
-    },
-    async ({ tx, actor, params, body }) => {
-      const by = named(actor)
-      const done =
-        body.kind === 'end'
-          ? await endArrangement(tx.as('recall'), { ...params, what: 'silence', by })
-          : await silenceRecall(tx.as('recall'), {
-              ...params,
-              ...body,
-              by,
-              expiresOn: dayOrNull(body.expiresOn),
-            })
-      if (!done.ok) throw problemOf(done.error.kind)
-      return null
-    },
-  )
-  staffRoute(
-    server,
-    { ...shared, url: '/api/recall/cover', body: coverBody },
+    { ...arranging, url: '/api/recall/cover', body: coverBody },
     async ({ tx, actor, body }) => {
       const done = await decideCover(tx.as('recall'), { ...body, by: named(actor) })
+      if (!done.ok) throw problemOf(done.error.kind)
+      return null
+    },
+  )
+}
+
+const arranging = { method: 'POST', permission: 'edit_patients', reply: z.null() } as const
+
+interface Arrangement<Body extends z.ZodType> {
+  readonly what: 'interval' | 'silence'
+  readonly body: Body
+  /** Null: the body asks for the end of what is arranged. */
+  readonly arrange: (
+    db: ModuleDb<'recall'>,
+    whose: z.output<typeof recallCycleParams> & { readonly by: NamedActor },
+    body: z.output<Body>,
+  ) => Promise<Result<null, { readonly kind: Refusal }> | null>
+}
+
+function arrangementRoute<Body extends z.ZodType>(
+  server: StaffServer,
+  { what, body: schema, arrange }: Arrangement<Body>,
+): void {
+  staffRoute(
+    server,
+    {
+      ...arranging,
+      url: `/api/recall/:patientId/:typeKey/${what}`,
+      params: recallCycleParams,
+      body: schema,
+    },
+    async ({ tx, actor, params, body }) => {
+      const db = tx.as('recall')
+      const whose = { ...params, by: named(actor) }
+      const done = (await arrange(db, whose, body)) ?? (await endArrangement(db, { ...whose, what }))
       if (!done.ok) throw problemOf(done.error.kind)
       return null
     },
@@ -179,7 +185,9 @@ function dayOrNull(day: string | null): Temporal.PlainDate | null {
   return day === null ? null : Temporal.PlainDate.from(day)
 }
 
-function named(actor: Actor): Extract<Actor, { readonly name: string }> {
+type NamedActor = Extract<Actor, { readonly name: string }>
+
+function named(actor: Actor): NamedActor {
   if (actor.kind === 'patient') throw new Error('a staff route has a staff actor')
   return actor
 }
