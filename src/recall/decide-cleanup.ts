@@ -5,7 +5,7 @@ import { type ChoiceFault, type CleanupWish, carryOutChoice } from './carry-out-
 import { cleanupDecisions } from './rules/cleanup.ts'
 import { changeCount } from './store/cleanup/counts.ts'
 import { openItem } from './store/cleanup/open-items.ts'
-import { storeDecision } from './store/cleanup/tasks.ts'
+import { lockItem, storeDecision } from './store/cleanup/tasks.ts'
 
 export type CleanupFault = ChoiceFault | { readonly kind: 'nothing_to_do' | 'not_of_this_kind' }
 
@@ -20,6 +20,7 @@ export async function decideCleanup(
   const { kind, item, choice, by } = wish
   const allowed: readonly string[] = cleanupDecisions[kind]
   if (!allowed.includes(choice.decision)) return fail({ kind: 'not_of_this_kind' })
+  await lockItem(db, kind, item)
   const found = await openItem(db, kind, item)
   if (found === null) return fail({ kind: 'nothing_to_do' })
   const done = await carryOutChoice(db, wish, found)

@@ -12,7 +12,7 @@ import { takeBackVisit } from '../scheduling/record-past-visit.ts'
 import { decideCover } from './decide-cover.ts'
 import type { CleanupKind } from './rules/cleanup.ts'
 import { changeCount } from './store/cleanup/counts.ts'
-import { type DecidedTask, lockDecided, reopenTask } from './store/cleanup/tasks.ts'
+import { type DecidedTask, lockDecided, lockItem, reopenTask } from './store/cleanup/tasks.ts'
 import { takeBackDriftReason } from './take-back-drift-reason.ts'
 
 interface UndoWish {
@@ -26,6 +26,7 @@ export type UndoFault = UndoProblem | { readonly kind: 'not_decided' }
 /** Takes a decision back: what it did is undone, and the item is on the list again, with its owner and deadline. */
 export async function undoCleanup(db: ModuleDb<'recall'>, wish: UndoWish): Promise<Result<null, UndoFault>> {
   const { kind, item, by } = wish
+  await lockItem(db, kind, item)
   const task = await lockDecided(db, kind, item)
   if (task === null) return fail({ kind: 'not_decided' })
   const undone = await takeBack(db, wish, task)

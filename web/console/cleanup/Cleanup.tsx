@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { CleanupRow, CleanupSummary } from '../../../src/recall/contract/cleanup.ts'
 import { DataTable } from '../../ui/data-table/DataTable.tsx'
 import { FilterBar } from '../../ui/filter-bar/FilterBar.tsx'
-import { KeyHints } from '../../ui/keys/KeyHints.tsx'
+import { type KeyHint, KeyHints } from '../../ui/keys/KeyHints.tsx'
 import { useTableHints } from '../../ui/keys/use-table-hints.ts'
 import { Page } from '../../ui/page/Page.tsx'
 import { useSession } from '../api/session.ts'
@@ -30,7 +30,7 @@ export function Cleanup() {
   const summary = useCleanupSummary().data
   const list = useCleanupList(view)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const hints = useTableHints({ select: true, panel: true })
+  const hints = useCleanupHints()
   const narrow = (part: Partial<CleanupView>): void => {
     setSelected(new Set())
     change({ after: undefined, open: undefined, ...part })
@@ -43,7 +43,7 @@ export function Cleanup() {
         <CleanupActions
           view={view}
           summary={summary}
-          isBesideSelection={selected.size > 0}
+          isMain={selected.size === 0 && list.rows?.length !== 0}
           onNext={() => goOn({ view, summary, rows: list.rows, narrow, open })}
         />
       }
@@ -84,6 +84,18 @@ export function Cleanup() {
       />
     </Page>
   )
+}
+
+function useCleanupHints(): readonly KeyHint[] {
+  const text = useText()
+  const mayChange = useSession().staff.role !== 'read_only'
+  const hints = useTableHints({ select: mayChange, panel: true })
+  if (!mayChange) return hints
+  return [
+    ...hints,
+    { combos: ['Digit1', 'Digit2'], label: text('cleanup.hintDecide') },
+    { combos: ['KeyA'], label: text('cleanup.hintAssign') },
+  ]
 }
 
 /** Opens the first row; where this list has none, the first kind that has any. */

@@ -13,12 +13,13 @@ import { useCleanupChanges } from './use-cleanup-changes.ts'
 interface CleanupActionsProps {
   readonly view: CleanupView
   readonly summary: CleanupSummary | undefined
-  readonly isBesideSelection: boolean
+  /** Nothing else on the page is filled. */
+  readonly isMain: boolean
   readonly onNext: () => void
 }
 
 /** To the list that the clean-up ends with; all of a kind to somebody; on to the next. */
-export function CleanupActions({ view, summary, isBesideSelection, onNext }: CleanupActionsProps) {
+export function CleanupActions({ view, summary, isMain, onNext }: CleanupActionsProps) {
   const text = useText()
   const numbers = useNumbers()
   const { staff } = useSession()
@@ -42,7 +43,7 @@ export function CleanupActions({ view, summary, isBesideSelection, onNext }: Cle
         <ActionButton
           label={text('cleanup.fixNext')}
           combo="KeyW"
-          look={isBesideSelection ? 'plain' : 'main'}
+          look={isMain ? 'main' : 'plain'}
           onRun={onNext}
         />
       )}

@@ -39,7 +39,7 @@ export function useCleanupColumns(): readonly Column<CleanupRow>[] {
         ) : (
           deadline(row)
         ),
-      width: '136px',
+      width: '156px',
       narrow: 'lineEnd',
     },
   ]

@@ -216,7 +216,11 @@ function useOwnerFacts(detail: CleanupDetail) {
     {
       label: text('cleanup.owner'),
       value:
-        owner === null ? text('cleanup.nobody') : text('cleanup.ownerBy', { owner, by: assignedBy ?? '' }),
+        owner === null
+          ? text('cleanup.nobody')
+          : assignedBy === null || assignedBy === owner
+            ? owner
+            : text('cleanup.ownerBy', { owner, by: assignedBy }),
     },
     ...(due ? [{ label: text('cleanup.deadline'), value: `${due.text}, ${deadline(detail)}` }] : []),
     ...(earlier

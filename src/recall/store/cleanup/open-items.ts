@@ -34,7 +34,7 @@ export async function openItems(
   if (found === null) return []
   const { after } = page
   if (after !== null && !isPlace(found, after)) return null
-  const beyond = after === null ? sql`` : sql`and (f.sort, f.tie) > ${placeOf(db, found, after)}`
+  const beyond = after === null ? sql`` : sql`and ${comesAfter(db, found, after)}`
   return db.sql<OpenItem>(sql`
     select f.item, f.patient_id as "patientId", t.owner, t.due_on as "dueOn", f.basis, ${sortOf(found)} as sort, f.tie::text as tie
     ${openOf(db, kind, found)} ${ownedBy(page.owner)} ${beyond}
@@ -46,15 +46,17 @@ function sortOf({ sortType }: FoundItems): RawBuilder<unknown> {
   return sortType === 'text' ? sql`''` : sql`f.sort::text`
 }
 
-function placeOf(
+/** That an item comes after a place; the sort alone is said too, because an index of one table knows no more. */
+function comesAfter(
   db: Db,
   { sortType, tieType }: FoundItems,
   { sort, tie }: Pick<OpenItem, 'sort' | 'tie'>,
 ): RawBuilder<unknown> {
-  if (sortType === 'text')
-    return sql`((select n.full_name from patients.patient n where n.clinic_id = ${db.clinicId} and n.id = ${tie}::uuid),
-      ${tie}::uuid)`
-  return sql`(${sort}::${sql.raw(sortType)}, ${tie}::${sql.raw(tieType)})`
+  const from =
+    sortType === 'text'
+      ? sql`(select n.full_name from patients.patient n where n.clinic_id = ${db.clinicId} and n.id = ${tie}::uuid)`
+      : sql`${sort}::${sql.raw(sortType)}`
+  return sql`f.sort >= ${from} and (f.sort, f.tie) > (${from}, ${tie}::${sql.raw(tieType)})`
 }
 
 const shapes = {

@@ -21,6 +21,12 @@ export interface DecidedTask {
   readonly undo: CleanupUndo
 }
 
+/** Two people at one item are one after the other, also where it has no task yet. */
+export async function lockItem(db: Db, kind: CleanupKind, item: string): Promise<void> {
+  await db.sql(sql`
+    select pg_advisory_xact_lock(hashtextextended(${`recall.cleanup ${db.clinicId} ${kind} ${item}`}, 0))`)
+}
+
 export async function storeDecision(
   db: Db,
   task: {
