@@ -1,6 +1,7 @@
 import { recordAudit } from '../clinic/record-audit.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { noteInvalidContactPoint } from './note-invalid-contact-point.ts'
+import { reachedAt } from './store/reached-at.ts'
 
 /** A carrier or mail server refused an address for good: said once, on the record of everybody reached there. */
 export async function noteBouncedAddress(
@@ -15,16 +16,7 @@ export async function noteBouncedAddress(
     .executeTakeFirst()
   if (known === undefined || known.validity === 'invalid') return
   await noteInvalidContactPoint(db, contactPointId, reason)
-  const owners = await db.read
-    .selectFrom('patients.patient_contact')
-    .select('patient_id')
-    .distinct()
-    .where('clinic_id', '=', db.clinicId)
-    .where('contact_point_id', '=', contactPointId)
-    .where('ended_at', 'is', null)
-    .orderBy('patient_id')
-    .execute()
-  for (const { patient_id: patientId } of owners)
+  for (const patientId of await reachedAt(db, contactPointId))
     await recordAudit(db.as('clinic'), {
       actor: { kind: 'system', name: 'channel' },
       action: 'contact_point.bounced',

@@ -1,8 +1,12 @@
 import { recordAudit } from '../clinic/record-audit.ts'
 import type { Actor } from '../clinic/rules/actor.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
+import { reachedAt } from './store/reached-at.ts'
 
-/** A person checked an address that had bounced, and it is right: messages may go there again. Null: it was not in doubt. */
+/**
+ * A person checked an address that had bounced, and it is right: messages may go there again; said on the record of
+ * everybody reached there. Null: it was not in doubt.
+ */
 export async function trustContactPoint(
   db: ModuleDb<'patients'>,
   { contactPointId, actor }: { readonly contactPointId: string; readonly actor: Actor },
@@ -21,11 +25,13 @@ export async function trustContactPoint(
     .where('clinic_id', '=', db.clinicId)
     .where('id', '=', contactPointId)
     .execute()
-  await recordAudit(db.as('clinic'), {
-    actor,
-    action: 'contact_point.trusted',
-    subjectKind: 'contact_point',
-    subjectId: contactPointId,
-  })
+  for (const patientId of await reachedAt(db, contactPointId))
+    await recordAudit(db.as('clinic'), {
+      actor,
+      action: 'contact_point.trusted',
+      subjectKind: 'patient',
+      subjectId: patientId,
+      detail: { contactPointId },
+    })
   return { was: before.validity_reason }
 }

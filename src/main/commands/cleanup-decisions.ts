@@ -20,15 +20,17 @@ const itemArguments = {
 } as const
 
 export const done = defineCommand({
-  meta: {
-    name: 'done',
-    description: `decide an item, and carry it out: ${Object.entries(cleanupDecisions)
-      .map(([kind, decisions]) => `${kind}: ${decisions.join(', ')}`)
-      .join('; ')}`,
-  },
+  meta: { name: 'done', description: 'decide an item; what was decided is carried out' },
   args: {
     ...itemArguments,
-    decision: { type: 'string', description: 'what is decided', required: true, valueHint: 'decision' },
+    decision: {
+      type: 'string',
+      description: Object.entries(cleanupDecisions)
+        .map(([kind, decisions]) => `${kind}: ${decisions.join(', ')}`)
+        .join('; '),
+      required: true,
+      valueHint: 'decision',
+    },
     value: {
       type: 'string',
       description: `what the decision needs: merge: who lives on (may be left out); contact: the address; visited, born: the day; reason: ${driftReasons.join(', ')}`,
