@@ -24,15 +24,21 @@ export function lapsedSince(
   person: Person,
   { asOf, overDays }: { readonly asOf: Temporal.Instant; readonly overDays: number },
 ): Temporal.Instant | null {
-  const records = recordsOf(person)
-  if (records.some((record) => isDeadAt(record, asOf))) return null
-  const last = records
-    .flatMap(completedEnds)
-    .filter((end) => notAfter(end, asOf))
-    .sort(Temporal.Instant.compare)
-    .at(-1)
-  if (last === undefined) return null
+  if (recordsOf(person).some((record) => isDeadAt(record, asOf))) return null
+  const last = lastCompleted(person, asOf)
+  if (last === null) return null
   return Temporal.Instant.compare(last, asOf.subtract({ hours: overDays * 24 })) < 0 ? last : null
+}
+
+/** The end of the last completed visit by T, of all records; null: none is on record. */
+export function lastCompleted(person: Person, asOf: Temporal.Instant): Temporal.Instant | null {
+  return (
+    recordsOf(person)
+      .flatMap(completedEnds)
+      .filter((end) => notAfter(end, asOf))
+      .sort(Temporal.Instant.compare)
+      .at(-1) ?? null
+  )
 }
 
 /** A fulfilled appointment stands for the visit when no visit is on record for it. */

@@ -6,7 +6,7 @@ import { liveAppointment } from '../cycle-answers.ts'
 import { type Moment, momentOf } from '../moment.ts'
 import { unclearQuery } from '../unclear-visits.ts'
 import { driftingItems } from './drifting.ts'
-import { livingPatients, noneOfPerson } from './living-patients.ts'
+import { isAskedAbout, livingPatients, noneOfPerson } from './living-patients.ts'
 
 type Db = ModuleDb<'recall'>
 
@@ -92,8 +92,7 @@ function invalidContacts(db: Db): RawBuilder<unknown> {
     from patients.contact_point w
       join patients.patient_contact o on o.clinic_id = w.clinic_id and o.contact_point_id = w.id and o.ended_at is null
       join patients.patient p on p.clinic_id = o.clinic_id and p.id = o.patient_id
-    where w.clinic_id = ${db.clinicId} and w.validity = 'invalid' and p.merged_into is null and not p.is_deceased
-      and p.left_at is null
+    where w.clinic_id = ${db.clinicId} and w.validity = 'invalid' and ${isAskedAbout(db)}
       and (select true ${usableContacts(db, sql`p.id`)} limit 1)`
 }
 

@@ -1,10 +1,19 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../../../platform/db/module-db.ts'
 
-/** `patients.patient p where …`: those whom a clean-up is about. Worded as the partial indexes are. */
+/**
+ * `patients.patient p where …`: those whom a clean-up is about, the set form of `isAskedAbout` of rules/cleanup-findings.ts.
+ * Worded as the partial indexes are.
+ */
 export function livingPatients(db: ModuleDb<'recall'>): RawBuilder<unknown> {
-  return sql`patients.patient p
-    where p.clinic_id = ${db.clinicId} and p.merged_into is null and not p.is_deceased and p.left_at is null`
+  return sql`patients.patient p where p.clinic_id = ${db.clinicId} and ${isAskedAbout(db)}`
+}
+
+/** Of patient `p`; who was merged into them tells of a death too. */
+export function isAskedAbout(db: ModuleDb<'recall'>): RawBuilder<unknown> {
+  return sql`p.merged_into is null and not p.is_deceased and p.left_at is null and p.deceased_at is null
+    and not exists (select from patients.patient e
+      where e.clinic_id = ${db.clinicId} and e.merged_into = p.id and (e.is_deceased or e.deceased_at is not null))`
 }
 
 /**
