@@ -256,6 +256,18 @@ describe('a decision', () => {
     expect(await clinic.numbers('drift')).toEqual(['F'])
   })
 
+  it('of two people at once is one person’s; the other finds nothing left to do', async () => {
+    const item = await clinic.itemOf('no_contact')
+    const both = await Promise.all(
+      ['600 100 777', '600 100 778'].map((address) =>
+        decide('no_contact', item, { decision: 'contact', address }),
+      ),
+    )
+    expect(both.map(({ ok }) => ok).toSorted()).toEqual([false, true])
+    expect(both.find(({ ok }) => !ok)).toMatchObject({ error: { kind: 'nothing_to_do' } })
+    expect(await clinic.records.rows('patients.patient_contact', 'patient_id')).toHaveLength(10)
+  })
+
   it('is refused where it does not belong, and about what is not open', async () => {
     const item = await clinic.itemOf('drift')
     expect(await decide('drift', item, { decision: 'apart' })).toMatchObject({
