@@ -12,7 +12,7 @@ import { rebuildCycles } from '../src/recall/rebuild-cycles.ts'
 import { recomputeDirty } from '../src/recall/recompute-dirty.ts'
 import { simulatedSource } from '../src/simulation/simulated-source.ts'
 import { syntheticClinic } from '../src/simulation/synthetic-clinic.ts'
-import { changeSome, median, readFloor, timed } from './recall-measures.ts'
+import { changeSome, median, readFloor, tenTypes, timed } from './recall-measures.ts'
 
 // A full rebuild of all due dates against the bare SELECT of the same joins, and the recompute of dirty patients.
 
@@ -86,9 +86,7 @@ async function loadClinic(db: Database, size: DueBenchSize, say: (line: string) 
   if (imported.refusedCount > 0)
     throw new Error(`${imported.refusedCount} records of the simulation were refused`)
   const packs = await loadRecallPacks()
-  await db.tenant(clinicId, async (tx) =>
-    enableRecallTypes(tx.as('recall'), { keys: [...packs.keys()], by, packs }),
-  )
+  await db.tenant(clinicId, async (tx) => enableRecallTypes(tx.as('recall'), { keys: tenTypes, by, packs }))
   await db.pool.query('vacuum analyze')
   return clinicId
 }

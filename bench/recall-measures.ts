@@ -5,7 +5,21 @@ import type { ClinicId } from '../src/platform/rules/brand.ts'
 import { markPatientsDirty } from '../src/recall/mark-patients-dirty.ts'
 import { withHashPlans } from '../src/recall/with-hash-plans.ts'
 
-// What the benches of the recall engine share: its floor, changed patients, and how time is taken.
+// What the benches of the recall engine share: its types and its floor, changed patients, and how time is taken.
+
+/** As many as a busy clinic enables: by visit, by condition, and screening that was never done. */
+export const tenTypes = [
+  'dental_hygiene',
+  'dental_perio',
+  'dental_hygiene_child',
+  'dental_xray',
+  'annual_wellness',
+  'chronic_quarterly',
+  'diabetes_hba1c',
+  'pl_mammography',
+  'pl_cytology',
+  'pl_colonoscopy',
+] as const
 
 /** The floor runs with the planner set as the rebuild has it, so that the ratio is about work and not about luck. */
 export async function readFloor(db: ModuleDb<'recall'>, text: string): Promise<void> {

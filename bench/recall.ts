@@ -9,7 +9,7 @@ import { rebuildCycles } from '../src/recall/rebuild-cycles.ts'
 import { recomputeDirty } from '../src/recall/recompute-dirty.ts'
 import { rollOver } from '../src/recall/roll-over.ts'
 import { makeLargeClinic } from './generator/make-large-clinic.ts'
-import { changeSome, median, readFloor, timed } from './recall-measures.ts'
+import { changeSome, median, readFloor, tenTypes, timed } from './recall-measures.ts'
 
 // The recall engine at two sizes with ten recall types: first build and audit against the bare joins without writing, a
 // thousand changed patients, and the night in which a day passes. The growth exponent says how time follows size.
@@ -45,19 +45,6 @@ export interface RecallBench {
   readonly growth: Readonly<Record<string, number>>
   readonly peakMemoryMb: number
 }
-
-const tenTypes = [
-  'dental_hygiene',
-  'dental_perio',
-  'dental_hygiene_child',
-  'dental_xray',
-  'annual_wellness',
-  'chronic_quarterly',
-  'diabetes_hba1c',
-  'pl_mammography',
-  'pl_cytology',
-  'pl_colonoscopy',
-] as const
 
 const by = { kind: 'command_line', name: 'Benchmark' } as const
 
