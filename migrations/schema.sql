@@ -1320,7 +1320,7 @@ create table recall.cycle (
   constraint cycle_pkey PRIMARY KEY (clinic_id, patient_id, type_key, triggered_on)
 );
 CREATE UNIQUE INDEX cycle_one_open ON recall.cycle USING btree (clinic_id, patient_id, type_key) WHERE (closed_at IS NULL);
-CREATE INDEX cycle_open_by_due ON recall.cycle USING btree (clinic_id, due_effective, patient_id) WHERE (closed_at IS NULL);
+CREATE INDEX cycle_open_by_type ON recall.cycle USING btree (clinic_id, type_key, due_effective, patient_id) WHERE (closed_at IS NULL);
 CREATE INDEX cycle_open_paused ON recall.cycle USING btree (clinic_id, paused_until) WHERE ((closed_at IS NULL) AND (paused_until IS NOT NULL));
 CREATE INDEX cycle_override_expiring ON recall.cycle USING btree (clinic_id, override_expires_on) WHERE ((closed_at IS NULL) AND (override_expires_on IS NOT NULL));
 alter table recall.cycle enable row level security;

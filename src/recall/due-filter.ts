@@ -15,14 +15,15 @@ export function dueFilter(filter: DueFilter): RawBuilder<unknown> {
       ...(overdueFromDays === undefined ? [] : [sql`a.overdue_days >= ${overdueFromDays}`]),
       ...(overdueToDays === undefined ? [] : [sql`a.overdue_days <= ${overdueToDays}`]),
       ...(language === undefined ? [] : [sql`p.language = ${language}`]),
-      ...(search === '' ? [] : [named(search)]),
+      ...(search === ''
+        ? []
+        : [sql`a.patient_id in (select found.id from ${foundByName(search)} as found (id))`]),
     ],
     sql` and `,
   )
 }
 
-/** Law 13: text search runs in a function that checks the clinic itself. */
-function named(search: string): RawBuilder<unknown> {
-  return sql`a.patient_id in (
-    select found.id from patients.search_patients(platform.folded(${search}), ${mostFound}::integer) as found (id))`
+/** Law 13: text search runs in a function that checks the clinic itself. Rows `(id)`, to select from. */
+export function foundByName(search: string): RawBuilder<unknown> {
+  return sql`patients.search_patients(platform.folded(${search}), ${mostFound}::integer)`
 }

@@ -2,12 +2,17 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   type DueListQuery,
+  dueCountSchema,
   dueCycleSchema,
   dueListQuery,
   dueListSchema,
+  dueTabsSchema,
 } from '../../src/insights/contract/due-list.ts'
 import { readDueCycle } from '../../src/insights/due-list/read-due-cycle.ts'
 import { readDueList } from '../../src/insights/due-list/read-due-list.ts'
+import type { TenantTransaction } from '../../src/platform/db/module-db.ts'
+import { countDue } from '../../src/recall/count-due.ts'
+import { countDueTabs } from '../../src/recall/count-due-tabs.ts'
 import { enableRecallTypes } from '../../src/recall/enable-recall-types.ts'
 import { overrideDueDate } from '../../src/recall/override-due-date.ts'
 import { loadRecallPacks } from '../../src/recall/packs/load-recall-packs.ts'
@@ -77,9 +82,21 @@ function idOf(name: string): string {
 }
 
 const list = (query: Partial<Record<keyof DueListQuery, unknown>> = {}) =>
-  clinic.tenant(async (tx) =>
-    dueListSchema.parse(await readDueList(tx.as('insights'), dueListQuery.parse(query), reading)),
-  )
+  clinic.tenant(async (tx) => {
+    const asked = dueListQuery.parse(query)
+    return {
+      ...dueListSchema.parse(await readDueList(tx.as('insights'), asked, reading)),
+      ...(await counted(tx, asked)),
+    }
+  })
+
+async function counted(tx: TenantTransaction, asked: DueListQuery) {
+  const recall = tx.as('recall')
+  return {
+    counts: dueTabsSchema.parse(await countDueTabs(recall)),
+    total: dueCountSchema.parse({ total: await countDue(recall, asked) }).total,
+  }
+}
 
 const names = async (query: Partial<Record<keyof DueListQuery, unknown>>) =>
   (await list(query)).rows.map((row) => row.name)
@@ -214,7 +231,11 @@ test('another clinic sees nothing of it', async () => {
   const other = await newClinic()
   const empty = await other.tenant(async (tx) => {
     await writeRules(tx, [])
-    return readDueList(tx.as('insights'), dueListQuery.parse({ tab: 'overdue', search: 'celina' }), reading)
+    const asked = dueListQuery.parse({ tab: 'overdue', search: 'celina' })
+    return {
+      ...(await readDueList(tx.as('insights'), asked, reading)),
+      ...(await counted(tx, asked)),
+    }
   })
   expect(empty).toEqual({
     counts: { due_soon: 0, overdue: 0, lapsed: 0, booked: 0, paused: 0 },

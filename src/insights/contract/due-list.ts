@@ -9,13 +9,11 @@ import {
 } from '../../recall/contract/explanation.ts'
 import { dueFilterSchema } from '../../recall/contract.ts'
 import { overdueBands } from '../../recall/rules/bands.ts'
+import { dueSorts } from '../../recall/rules/due-tabs.ts'
 import { recallStatuses, silenceKinds } from '../../recall/rules/status.ts'
 import { enrolmentEnds } from '../rules/next-step.ts'
 
 const count = z.int().min(0)
-export const dueSorts = ['longest_overdue', 'latest_due', 'name'] as const
-export type DueSort = (typeof dueSorts)[number]
-
 /** `GET /api/due-list`. */
 export const dueListQuery = dueFilterSchema.extend({
   sort: z.enum(dueSorts).default('longest_overdue'),
@@ -65,17 +63,27 @@ const dueRowSchema = z.object({
 export type DueListRow = z.infer<typeof dueRowSchema>
 
 export const dueListSchema = z.object({
-  /** All patients of each tab, without filters. */
-  counts: z.object({ due_soon: count, overdue: count, lapsed: count, booked: count, paused: count }),
   /** Enabled recall types, for the filter; none: nothing can be due. */
   types: z.array(z.object({ key: z.string(), name: z.string() })),
   rows: z.array(dueRowSchema),
-  /** Rows of the tab that the filters let through. */
-  total: count,
   page: count,
   pageSize: count,
 })
 export type DueList = z.infer<typeof dueListSchema>
+
+/** `GET /api/due-list/tabs`: how many each tab holds. Apart, because in a very large clinic rows come sooner than their number. */
+export const dueTabsSchema = z.object({
+  due_soon: count,
+  overdue: count,
+  lapsed: count,
+  booked: count,
+  paused: count,
+})
+export type DueTabCounts = z.infer<typeof dueTabsSchema>
+
+/** `GET /api/due-list/count`: how many rows a filter lets through. */
+export const dueCountSchema = z.object({ total: count })
+export type DueCount = z.infer<typeof dueCountSchema>
 
 // Ids derived by md5 carry no version, so the looser shape.
 export const dueCycleParams = z.object({ patientId: z.guid(), typeKey: z.string().max(64) })

@@ -6,26 +6,24 @@ import { readOutreachFacts } from '../store/next-steps.ts'
 import { readEnabledTypes } from '../store/recall-types.ts'
 import { presentDueRow } from './present-due-row.ts'
 
-/** The due list as staff see it: a page of one tab with what happens next to each patient, and the size of every tab. */
+/** The due list as staff see it: a page of one tab with what happens next to each patient. */
 export async function readDueList(
   db: ModuleDb<'insights'>,
   query: DueListQuery,
   reading: Reading,
 ): Promise<DueList> {
   const types = await readEnabledTypes(db)
-  const page = await readDuePage(db, query)
+  const rows = await readDuePage(db, query)
   const outreach = await readOutreachFacts(
     db,
-    page.rows.map((row) => row.patient_id),
+    rows.map((row) => row.patient_id),
   )
   const typeNames = new Map(types.map((type) => [type.key, type.names]))
   return {
-    counts: page.counts,
     types: types.map(({ key, names }) => ({ key, name: names[reading.language] })),
-    rows: page.rows.map((row) =>
+    rows: rows.map((row) =>
       presentDueRow(row, outreach.get(row.patient_id), { reading, now: db.now, typeNames }),
     ),
-    total: page.total,
     page: query.page,
     pageSize: query.pageSize,
   }

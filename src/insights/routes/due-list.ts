@@ -1,11 +1,21 @@
 import { readClinic } from '../../clinic/read-clinic.ts'
 import { type StaffServer, staffRoute } from '../../clinic/staff-route.ts'
 import { HttpProblem } from '../../platform/http/problem.ts'
-import { dueCycleParams, dueCycleSchema, dueListQuery, dueListSchema } from '../contract/due-list.ts'
+import { dueFilterSchema } from '../../recall/contract.ts'
+import { countDue } from '../../recall/count-due.ts'
+import { countDueTabs } from '../../recall/count-due-tabs.ts'
+import {
+  dueCountSchema,
+  dueCycleParams,
+  dueCycleSchema,
+  dueListQuery,
+  dueListSchema,
+  dueTabsSchema,
+} from '../contract/due-list.ts'
 import { readDueCycle } from '../due-list/read-due-cycle.ts'
 import { readDueList } from '../due-list/read-due-list.ts'
 
-/** The due list of the console: a page of it, and one cycle for the panel. */
+/** The due list of the console: a page of it, how many there are, and one cycle for the panel. */
 export function dueListRoutes(server: StaffServer): void {
   staffRoute(
     server,
@@ -20,6 +30,27 @@ export function dueListRoutes(server: StaffServer): void {
       const { country, zone } = await readClinic(tx.as('clinic'))
       return readDueList(tx.as('insights'), query, { language: staff.language, country, zone })
     },
+  )
+  staffRoute(
+    server,
+    {
+      method: 'GET',
+      url: '/api/due-list/tabs',
+      permission: 'see_patients',
+      reply: dueTabsSchema,
+    },
+    async ({ tx }) => countDueTabs(tx.as('recall')),
+  )
+  staffRoute(
+    server,
+    {
+      method: 'GET',
+      url: '/api/due-list/count',
+      permission: 'see_patients',
+      query: dueFilterSchema,
+      reply: dueCountSchema,
+    },
+    async ({ tx, query }) => ({ total: await countDue(tx.as('recall'), query) }),
   )
   staffRoute(
     server,

@@ -2,12 +2,13 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import type { Language } from '../../platform/rules/language.ts'
 import { dueFilter } from '../../recall/due-filter.ts'
+import { type DueCandidates, findDueCandidates } from '../../recall/find-due-candidates.ts'
 import { recallAnswers } from '../../recall/recall-answers.ts'
 import type { OverdueBand } from '../../recall/rules/bands.ts'
-import { type DueTab, statusesOfTab } from '../../recall/rules/due-tabs.ts'
+import type { DueSort } from '../../recall/rules/due-tabs.ts'
 import type { PauseKind, RecallStatus } from '../../recall/rules/status.ts'
 import { withHashPlans } from '../../recall/with-hash-plans.ts'
-import type { DueListQuery, DueSort } from '../contract/due-list.ts'
+import type { DueListQuery } from '../contract/due-list.ts'
 
 export interface DueRow {
   readonly patient_id: string
@@ -26,57 +27,38 @@ export interface DueRow {
   readonly recalled_by: string | null
 }
 
-export interface DuePage {
-  readonly counts: Readonly<Record<DueTab, number>>
-  readonly total: number
-  readonly rows: readonly DueRow[]
+/** How many more are looked at when too few of those found so far belong on the page. */
+const widening = 4
+
+/** One page of a tab; only those who may stand on it, or before it, are judged. */
+export async function readDuePage(db: ModuleDb<'insights'>, query: DueListQuery): Promise<readonly DueRow[]> {
+  const recall = db.as('recall')
+  for (let most = query.page * query.pageSize * 2; ; most *= widening) {
+    const found = await findDueCandidates(recall, { filter: query, sort: query.sort, most })
+    const rows = await judgedPage(db, query, found)
+    if (found.isWhole || rows.length === query.pageSize) return rows
+  }
 }
 
-/** One page of a tab, how many the filters let through, and how many each tab holds: one statement, one snapshot. */
-export async function readDuePage(db: ModuleDb<'insights'>, query: DueListQuery): Promise<DuePage> {
+async function judgedPage(
+  db: ModuleDb<'insights'>,
+  query: DueListQuery,
+  { patientIds, through }: DueCandidates,
+): Promise<readonly DueRow[]> {
   const recall = db.as('recall')
-  const answers = await recallAnswers(recall)
-  const found = await withHashPlans(recall, async () =>
-    db.sql<
-      {
-        by_status: Readonly<Record<string, number>> | null
-        total: number
-        patient_id: string | null
-      } & DueRow
-    >(sql`
-      with answer as materialized (select * from ${answers} a),
-      picked as materialized (
-        select a.*, p.full_name, p.language
-        from answer a join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = a.patient_id
-        where ${dueFilter(query)}
-      ),
-      tally as (
-        select (select jsonb_object_agg(s.status, s.cycles) from (select status, count(*) as cycles from answer group by status) s) as by_status,
-          (select count(*) from picked) as total
-      )
-      select t.by_status, t.total, r.*
-      from tally t left join lateral (
-        select k.patient_id, k.full_name, k.language, k.type_key, k.due_effective, k.overdue_days, k.status, k.band,
-          k.booked_at, k.is_unclear, k.paused_until, k.pause_kind, ${recalledBy(db, sql`k`)} as recalled_by
-        from picked k
-        order by ${orders[query.sort]}
-        limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize}
-      ) r on true
-      order by ${orders[query.sort]}`),
+  const answers = await recallAnswers(recall, { patientIds })
+  const isReached =
+    query.sort === 'latest_due' ? sql`a.due_effective >= ${through}` : sql`a.due_effective <= ${through}`
+  return withHashPlans(recall, async () =>
+    db.sql<DueRow>(sql`
+      select a.patient_id, p.full_name, p.language, a.type_key, a.due_effective, a.overdue_days, a.status, a.band,
+        a.booked_at, a.is_unclear, a.paused_until, a.pause_kind, ${recalledBy(db, sql`a`)} as recalled_by
+      from ${answers} a join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = a.patient_id
+        and p.id = any(${patientIds}::uuid[])
+      where ${dueFilter(query)} ${through === null ? sql`` : sql`and ${isReached}`}
+      order by ${orders[query.sort]}
+      limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize}`),
   )
-  const byStatus = found[0]?.by_status ?? {}
-  const inTab = (tab: DueTab) => statusesOfTab[tab].reduce((sum, status) => sum + (byStatus[status] ?? 0), 0)
-  return {
-    counts: {
-      due_soon: inTab('due_soon'),
-      overdue: inTab('overdue'),
-      lapsed: inTab('lapsed'),
-      booked: inTab('booked'),
-      paused: inTab('paused'),
-    },
-    total: found[0]?.total ?? 0,
-    rows: found.filter((row) => row.patient_id !== null),
-  }
 }
 
 /** Who recalls a patient instead, of an answer whose silence says so. */

@@ -9,7 +9,7 @@ export function NoCampaign({ mayRun }: { readonly mayRun: boolean }) {
   const opportunity = useOpportunity()
   const templates = useTemplates()
   const create = useNewCampaign()
-  const counts = opportunity.data?.counts
+  const counts = opportunity.data
   const due = counts ? counts.due_soon + counts.overdue : 0
   const lapsed = counts?.lapsed ?? 0
   // The larger group leads.

@@ -18,6 +18,7 @@ import type { DueList } from '../../../src/insights/contract/due-list.ts'
 import { notifyFailed } from '../../ui/notify/Notify.tsx'
 import { get, post } from '../api/client.ts'
 import { useSession } from '../api/session.ts'
+import { useDueTabCounts } from '../due-list/use-due-list.ts'
 import { paths } from '../shell/paths.ts'
 import { useProblemText } from '../shell/problem-text.ts'
 import type { CampaignDocument } from './campaign-document.ts'
@@ -76,12 +77,16 @@ export function useProofs(
   return new Map(campaignIds.map((id, index) => [id, reports[index]?.data?.proof]))
 }
 
-/** How many are due or have drifted away, and the recall types that are on. */
-export function useOpportunity(isWanted = true) {
+/** How many are due or have drifted away. */
+export function useOpportunity() {
+  return useDueTabCounts({ staleTime: resultStaysMilliseconds })
+}
+
+/** The recall types that are on. */
+export function useRecallTypes() {
   return useQuery({
-    queryKey: ['due-list', 'counts'],
+    queryKey: ['due-list', 'types'],
     queryFn: ({ signal }) => get<DueList>('/api/due-list', { pageSize: 10 }, signal),
-    enabled: isWanted,
     staleTime: resultStaysMilliseconds,
   })
 }

@@ -1,19 +1,22 @@
 import { Button } from '@mantine/core'
 import { useQueries, useQuery } from '@tanstack/react-query'
-import type { DueList } from '../../../src/insights/contract/due-list.ts'
+import type { DueList, DueTabCounts } from '../../../src/insights/contract/due-list.ts'
 import type { PatientList } from '../../../src/insights/contract/patient-card.ts'
 import type { Filter } from '../../ui/filter-bar/filter.ts'
 import { useNumbers } from '../../ui/numbers.ts'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { get } from '../api/client.ts'
 import { useText } from '../messages/use-text.ts'
-import { type DueView, dueTabs, questionOf } from './due-view.ts'
+import { type DueView, dueTabs, filterOf } from './due-view.ts'
 import type { Narrow } from './use-due-filters.ts'
+import { dueCount } from './use-due-list.ts'
 
 interface DueEmptyProps {
   readonly view: DueView
   readonly words: string
-  readonly list: DueList
+  readonly types: DueList['types']
+  /** Undefined while they are being counted. */
+  readonly counts: DueTabCounts | undefined
   readonly filters: readonly Filter[]
   readonly onNarrow: Narrow
   readonly onSearch: (words: string) => void
@@ -23,10 +26,10 @@ interface DueEmptyProps {
 export function DueEmpty(props: DueEmptyProps) {
   const text = useText()
   const numbers = useNumbers()
-  const { view, words, list, filters } = props
-  if (list.types.length === 0) return <NothingTurnedOn />
+  const { view, words, types, counts, filters } = props
+  if (types.length === 0) return <NothingTurnedOn />
   if (words !== '' || filters.some((filter) => filter.value !== undefined)) return <FilteredOut {...props} />
-  const { overdue, lapsed } = list.counts
+  const { overdue, lapsed } = counts ?? { overdue: 0, lapsed: 0 }
   return (
     <EmptyState title={text(dueTabs[view.tab].empty)}>
       {overdue + lapsed > 0 &&
@@ -111,14 +114,7 @@ function labelOf(filter: Filter): string {
 /** Asks how many there would be without each one; the one that gives the most is named. */
 function useBestDrop(obstacles: readonly Obstacle[]): (Obstacle & { readonly total: number }) | null {
   const answers = useQueries({
-    queries: obstacles.map(({ without }) => {
-      const question = { ...questionOf(without.view, without.words), pageSize: 10 }
-      return {
-        queryKey: ['due-list', 'without', question],
-        queryFn: async ({ signal }: { readonly signal: AbortSignal }) =>
-          get<DueList>('/api/due-list', question, signal),
-      }
-    }),
+    queries: obstacles.map(({ without }) => dueCount(filterOf(without.view, without.words))),
   })
   const totals = obstacles.map((obstacle, index) => ({
     ...obstacle,

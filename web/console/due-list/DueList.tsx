@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { DueList as DueListPage, DueListRow } from '../../../src/insights/contract/due-list.ts'
+import type { DueListRow, DueTabCounts } from '../../../src/insights/contract/due-list.ts'
 import { DataTable } from '../../ui/data-table/DataTable.tsx'
 import { Paging } from '../../ui/data-table/Paging.tsx'
 import { FilterBar } from '../../ui/filter-bar/FilterBar.tsx'
@@ -55,11 +55,11 @@ export function DueList() {
         <InviteEverybody
           view={view}
           words={words}
-          list={due.rows && due.list}
+          total={due.rows && due.total}
           isBesideSelection={isSelecting}
         />
       }
-      tabs={useDueTabs(due.list)}
+      tabs={useDueTabs(due.counts)}
       tab={view.tab}
       onTab={(tab) => narrow({ tab: tabs.find((one) => one === tab) ?? 'overdue', range: undefined })}
       notice={practiceSystem?.state === 'silent' && <PracticeSilent ago={practiceSystem.lastAnsweredText} />}
@@ -80,18 +80,18 @@ export function DueList() {
         due={due}
         selection={selection}
         onCurrent={(open) => change({ open }, { replace: true })}
-        empty={due.list && <DueEmpty {...narrowing} list={due.list} />}
+        empty={due.list && <DueEmpty {...narrowing} types={due.list.types} counts={due.counts} />}
       />
     </Page>
   )
 }
 
-function useDueTabs(list: DueListPage | undefined): readonly PageTab[] {
+function useDueTabs(counts: DueTabCounts | undefined): readonly PageTab[] {
   const text = useText()
   return tabs.map((tab) => ({
     value: tab,
     label: text(dueTabs[tab].label),
-    count: list?.counts[tab] || undefined,
+    count: counts?.[tab] || undefined,
   }))
 }
 
@@ -107,14 +107,14 @@ interface DueFilterBarProps {
 function DueFilterBar({ view, words, due, filters, onNarrow, onSearch }: DueFilterBarProps) {
   const text = useText()
   const sorting = useDueSorting(view, onNarrow)
-  const { list, rows } = due
+  const { list, rows, counts, total } = due
   return (
     <FilterBar
       search={{ value: words, placeholder: text('dueList.search'), onSearch }}
       filters={filters}
       count={
-        rows && list && list.types.length > 0
-          ? { matching: list.total, of: list.counts[view.tab] }
+        rows && list && list.types.length > 0 && counts && total !== undefined
+          ? { matching: total, of: counts[view.tab] }
           : undefined
       }
       sorting={sorting}
@@ -140,7 +140,7 @@ function DueTable({ view, words, due, selection, onCurrent, empty }: DueTablePro
   const bulk = {
     selected,
     onSelect: selection.onSelect,
-    total: due.list?.total ?? 0,
+    total: due.total ?? 0,
     // What can be done with everybody at once is to invite them.
     ...(mayBeInvited(view.tab) ? { whole: { isChosen: isWhole, onChoose: selection.chooseWhole } } : {}),
     actions: (
@@ -211,7 +211,7 @@ interface DueFooterProps {
 function DueFooter({ page, due, onPage }: DueFooterProps) {
   const { staff } = useSession()
   const hints = useTableHints({ select: staff.role !== 'read_only', panel: true })
-  const total = due.rows ? (due.list?.total ?? 0) : 0
+  const total = due.rows ? (due.total ?? 0) : 0
   return (
     <KeyHints hints={hints}>
       <Paging page={page} pageSize={pageSize} total={total} onPage={onPage} />

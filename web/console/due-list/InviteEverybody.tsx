@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import type { DueList } from '../../../src/insights/contract/due-list.ts'
 import { ActionButton } from '../../ui/action/ActionButton.tsx'
 import { useNumbers } from '../../ui/numbers.ts'
 import { useSession } from '../api/session.ts'
@@ -11,19 +10,19 @@ import { type DueView, filterOf } from './due-view.ts'
 interface InviteEverybodyProps {
   readonly view: DueView
   readonly words: string
-  readonly list: DueList | undefined
+  /** Undefined while it is being counted. */
+  readonly total: number | undefined
   /** Rows are selected: then the filled button stands in the bulk bar. */
   readonly isBesideSelection: boolean
 }
 
 /** Invites everybody whom the list names, on every page of it. */
-export function InviteEverybody({ view, words, list, isBesideSelection }: InviteEverybodyProps) {
+export function InviteEverybody({ view, words, total = 0, isBesideSelection }: InviteEverybodyProps) {
   const text = useText()
   const numbers = useNumbers()
   const { staff } = useSession()
   const [isAsking, setIsAsking] = useState(false)
   const { tab } = view
-  const total = list?.total ?? 0
   const isNobody = total === 0 && !isAsking
   if (isBesideSelection || staff.role === 'read_only' || !mayBeInvited(tab) || isNobody) return null
   return (

@@ -3,7 +3,7 @@ import { useRichText, useText } from '../../messages/use-text.ts'
 import type { Ages, Audience, DueAudience, LapsedAudience, SimpleAudience } from '../campaign-document.ts'
 import { lapseBands } from '../campaign-document.ts'
 import { bandWords } from '../campaign-words.ts'
-import { useOpportunity } from '../use-campaigns.ts'
+import { useRecallTypes } from '../use-campaigns.ts'
 import classes from './builder.module.css'
 import { Chip } from './Chip.tsx'
 import { SaidAudience } from './SaidAudience.tsx'
@@ -75,7 +75,7 @@ function DueSentence({ audience, onChange }: SentenceProps<DueAudience>) {
 function TypesChip({ audience, onChange }: SentenceProps<DueAudience>) {
   const text = useText()
   const words = useAudienceWords()
-  const types = useOpportunity().data?.types ?? []
+  const types = useRecallTypes().data?.types ?? []
   const chosen = audience.recallTypes
   return (
     <Chip name={text('campaigns.recallTypes')} label={words.types(chosen, types)}>
