@@ -1642,7 +1642,7 @@ create table scheduling.visit (
   constraint visit_pkey PRIMARY KEY (clinic_id, id),
   constraint visit_clinic_id_source_external_id_key UNIQUE (clinic_id, source, external_id)
 );
-CREATE INDEX visit_by_patient ON scheduling.visit USING btree (clinic_id, patient_id, ended_at) INCLUDE (status, kind_code);
+CREATE INDEX visit_by_patient ON scheduling.visit USING btree (clinic_id, patient_id, ended_at) INCLUDE (status, kind_code, value_minor, is_emergency);
 CREATE INDEX visit_by_time ON scheduling.visit USING btree (clinic_id, ended_at);
 alter table scheduling.visit enable row level security;
 create policy on scheduling.visit tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));

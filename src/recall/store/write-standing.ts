@@ -71,6 +71,7 @@ function standingTables(
       from scheduling.appointment a
         left join scheduling.service s on s.clinic_id = a.clinic_id and s.id = a.service_id
         left join scheduling.visit v on v.clinic_id = a.clinic_id and v.appointment_id = a.id and v.status = 'finished'
+          ${asked(sql`v.patient_id`)}
       where a.clinic_id = ${db.clinicId} and a.state = 'fulfilled' and a.ends_at <= ${asOf} and v.id is null
         ${asked(sql`a.patient_id`)}
     ),
@@ -85,13 +86,7 @@ function standingTables(
       from record_kept k ${kept.join}
       group by 1
     ),
-    last_kept as (
-      select distinct on (p.patient_id) p.patient_id, k.kind_code, k.resource_id, k.location_id
-      from kept k
-        ${kept.join}
-        join person_kept p on p.patient_id = ${kept.id} and p.last_at = k.ended_at
-      order by p.patient_id, k.id desc
-    ),
+    last_kept as (${patientIds === undefined ? lastOfAll(kept) : lastOfEach(db, kept)}),
     missed as (
       select coalesce(d.survivor, a.patient_id) as patient_id, count(*)::integer as no_shows, max(a.starts_at) as last_no_show_at
       from scheduling.appointment a left join duplicate d on d.id = a.patient_id
@@ -105,8 +100,44 @@ function standingTables(
         l.kind_code as last_kind_code, l.resource_id as last_resource_id, l.location_id as last_location_id
       from (select patient_id from person_kept union select patient_id from missed) w
         join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = w.patient_id and p.merged_into is null
+          ${asked(sql`p.id`)}
         left join person_kept k on k.patient_id = w.patient_id
         left join last_kept l on l.patient_id = w.patient_id
         left join missed m on m.patient_id = w.patient_id
     )`
+}
+
+/** Of the whole clinic: the visits are read anyway. */
+function lastOfAll(kept: ReturnType<typeof survivorOf>): RawBuilder<unknown> {
+  return sql`
+      select distinct on (p.patient_id) p.patient_id, k.kind_code, k.resource_id, k.location_id
+      from kept k
+        ${kept.join}
+        join person_kept p on p.patient_id = ${kept.id} and p.last_at = k.ended_at
+      order by p.patient_id, k.id desc`
+}
+
+/** Of some patients: one visit of each record is looked up, so that an index alone answers for all others (visit_by_patient). */
+function lastOfEach(db: ModuleDb<'recall'>, kept: ReturnType<typeof survivorOf>): RawBuilder<unknown> {
+  const records = sql`any(array(select d.id from duplicate d where d.survivor = p.patient_id) || p.patient_id)`
+  const ofRecord = (table: RawBuilder<unknown>, end: RawBuilder<unknown>) =>
+    sql`${table}.clinic_id = ${db.clinicId} and ${table}.patient_id = k.patient_id and ${end} = k.last_at`
+  return sql`
+      select distinct on (p.patient_id) p.patient_id, l.kind_code, l.resource_id, l.location_id
+      from record_kept k
+        ${kept.join}
+        join person_kept p on p.patient_id = ${kept.id} and p.last_at = k.last_at
+        cross join lateral (
+          select v.id, v.kind_code, v.resource_id, v.location_id from scheduling.visit v
+          where ${ofRecord(sql`v`, sql`v.ended_at`)} and v.status = 'finished'
+          union all
+          select a.id, s.key, null, a.location_id
+          from scheduling.appointment a
+            left join scheduling.service s on s.clinic_id = a.clinic_id and s.id = a.service_id
+          where ${ofRecord(sql`a`, sql`a.ends_at`)} and a.state = 'fulfilled'
+            and (select count(*) from scheduling.visit v
+              where v.clinic_id = ${db.clinicId} and v.patient_id = ${records} and v.appointment_id = a.id
+                and v.status = 'finished') = 0
+          order by 1 desc limit 1) l
+      order by p.patient_id, l.id desc`
 }
