@@ -1319,6 +1319,7 @@ create table recall.cycle (
   constraint cycle_close_reason_check CHECK ((close_reason = ANY (ARRAY['new_trigger'::text, 'not_eligible'::text, 'superseded'::text, 'withdrawn'::text, 'type_disabled'::text]))),
   constraint cycle_pkey PRIMARY KEY (clinic_id, patient_id, type_key, triggered_on)
 );
+CREATE INDEX cycle_answered ON recall.cycle USING btree (clinic_id, due_effective) WHERE (close_reason = 'new_trigger'::text);
 CREATE UNIQUE INDEX cycle_one_open ON recall.cycle USING btree (clinic_id, patient_id, type_key) WHERE (closed_at IS NULL);
 CREATE INDEX cycle_open_by_type ON recall.cycle USING btree (clinic_id, type_key, due_effective, patient_id) WHERE (closed_at IS NULL);
 CREATE INDEX cycle_open_paused ON recall.cycle USING btree (clinic_id, paused_until) WHERE ((closed_at IS NULL) AND (paused_until IS NOT NULL));

@@ -5,9 +5,10 @@ import type { Reader } from '../clinic/staff-reading.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { formatLongDay, formatTime, when } from '../platform/i18n/format-time.ts'
 import { localeOf, type Reading } from '../platform/i18n/reading.ts'
+import { countAnswered } from '../recall/count-answered.ts'
 import { clipSpans, mergeSpans, minuteMs, type Span } from '../scheduling/rules/span.ts'
 import type { todaySchema } from './contract/today.ts'
-import { byItselfSince, recalledIn, type Welcome, welcomeBack } from './store/day-facts.ts'
+import { byItselfSince, type Welcome, welcomeBack } from './store/day-facts.ts'
 import { type ResourceDay, resourceDays } from './store/opening-time.ts'
 import { queuedBatches } from './store/queued-batches.ts'
 import { standingMessages } from './store/standing-messages.ts'
@@ -52,7 +53,7 @@ export async function today(db: Db, { clinic, reading }: Reader, page: number): 
       )
     ).map((visit) => welcomeOf(visit, reading, db.now)),
     chairs: chairsOf(resources, frame),
-    recalled: { month: monthName(month.from, reading), ...(await recalledIn(db, month)) },
+    recalled: { month: monthName(month.from, reading), ...(await countAnswered(db.as('recall'), month)) },
   }
 }
 

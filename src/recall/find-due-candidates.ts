@@ -4,6 +4,7 @@ import type { DueFilter } from './contract.ts'
 import type { DueSort } from './rules/due-tabs.ts'
 import { duplicateTable } from './store/cycle-scope.ts'
 import {
+  bookedByDuplicate,
   openAppointment,
   type Span,
   silencedPatients,
@@ -114,8 +115,5 @@ function mayBelong(
 
 /** Patients whom the stored dates do not lead to: as ids to unite with. Follows `duplicate`. */
 function elsewhere(db: Db, { filter, today }: Span): RawBuilder<unknown> {
-  const bookedByDuplicate = sql`
-    union select d.survivor from duplicate d
-      join scheduling.appointment a on a.clinic_id = ${db.clinicId} and a.patient_id = d.id and ${openAppointment(db)}`
-  return sql`${unsettledPatients(db, today)} ${filter.tab === 'booked' ? bookedByDuplicate : sql``}`
+  return sql`${unsettledPatients(db, today)} ${filter.tab === 'booked' ? sql`union ${bookedByDuplicate(db)}` : sql``}`
 }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { type DueListQuery, dueListQuery } from '../../src/insights/contract/due-list.ts'
 import { readDuePage } from '../../src/insights/store/due-rows.ts'
 import type { TenantTransaction } from '../../src/platform/db/module-db.ts'
+import { countAnswered } from '../../src/recall/count-answered.ts'
 import { countDue } from '../../src/recall/count-due.ts'
 import { countDueTabs } from '../../src/recall/count-due-tabs.ts'
 import { dueFilter } from '../../src/recall/due-filter.ts'
@@ -90,6 +91,7 @@ test('every page, in every order and under every filter, holds whom judging ever
           const known = dueTabs.find((one) => one === tab) ?? 'overdue'
           met.set(known, (met.get(known) ?? 0) + everybody.length)
         }
+        await compareAnswered(tx)
         const typeKey = given.rules[0]?.key ?? ''
         for (const tab of dueTabs)
           for (const sort of dueSorts)
@@ -141,6 +143,21 @@ async function judgedAll(tx: TenantTransaction, query: DueListQuery): Promise<re
     where ${dueFilter(query)}
     order by ${orders[query.sort]}`)
   return rows.map(({ row }) => row)
+}
+
+/** What a month's due dates came to, by judging everybody. */
+async function compareAnswered(tx: TenantTransaction): Promise<void> {
+  const day = tx.now.toZonedDateTimeISO('UTC').toPlainDate()
+  const month = { from: day.with({ day: 1 }), to: day.with({ day: day.daysInMonth }) }
+  const within = sql`due_effective between ${month.from} and ${month.to}`
+  const answers = await recallAnswers(tx.as('recall'))
+  const [wanted] = await tx.sql(sql`
+    select count(*)::int as due, count(*) filter (where is_answered)::int as booked from (
+      select true as is_answered from recall.cycle
+      where clinic_id = ${tx.clinicId} and close_reason = 'new_trigger' and ${within}
+      union all
+      select a.booked_at is not null from ${answers} a where a.${within}) c`)
+  expect(await countAnswered(tx.as('recall'), month)).toEqual(wanted)
 }
 
 interface Hand {

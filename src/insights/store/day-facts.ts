@@ -1,8 +1,6 @@
 import { sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import { uuidFloor } from '../../platform/ids/uuid-floor.ts'
-import { recallAnswers } from '../../recall/recall-answers.ts'
-import { withHashPlans } from '../../recall/with-hash-plans.ts'
 
 type Db = ModuleDb<'insights'>
 
@@ -108,26 +106,4 @@ export async function welcomeBack(
       on v.last_end <= ${awaySince}
     where a.clinic_id = ${db.clinicId} and a.starts_at >= ${today.from} and a.starts_at < ${today.to} and a.state in ('booked', 'fulfilled')
     order by a.starts_at, a.id limit 100`)
-}
-
-/**
- * Cycles due in a span of days, and how many of them have been answered: by a visit that started the next cycle, or by
- * an appointment ahead. Cycles that ended because nobody was due any longer do not count.
- */
-export async function recalledIn(
-  db: Db,
-  month: { readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate },
-): Promise<{ readonly due: number; readonly booked: number }> {
-  const recall = db.as('recall')
-  const answers = await recallAnswers(recall)
-  const [row] = await withHashPlans(recall, async () =>
-    db.sql<{ due: number; booked: number }>(sql`
-      select count(*)::int as due, count(*) filter (where c.is_answered)::int as booked from (
-        select true as is_answered from recall.cycle c
-        where c.clinic_id = ${db.clinicId} and c.close_reason = 'new_trigger' and c.due_effective between ${month.from} and ${month.to}
-        union all
-        select a.booked_at is not null from ${answers} a where a.due_effective between ${month.from} and ${month.to}
-      ) c`),
-  )
-  return row ?? { due: 0, booked: 0 }
 }

@@ -64,3 +64,10 @@ export function unsettledPatients(db: Db, today: Temporal.PlainDate): RawBuilder
 export function openAppointment(db: Db): RawBuilder<unknown> {
   return sql`a.starts_at > ${db.now}::timestamptz and a.state in ('held', 'booked')`
 }
+
+/** Ids of patients who have an appointment ahead on a merged record. Follows `duplicate`. */
+export function bookedByDuplicate(db: Db): RawBuilder<unknown> {
+  return sql`
+    select d.survivor as id from duplicate d
+      join scheduling.appointment a on a.clinic_id = ${db.clinicId} and a.patient_id = d.id and ${openAppointment(db)}`
+}
