@@ -6,6 +6,8 @@ export interface FhirServer {
   /** Bearer token; null: none needed. */
   readonly token: string | null
   readonly fetch: typeof fetch
+  /** False: a request that begins now might end after the time that was set aside for it. */
+  readonly mayAsk: () => boolean
 }
 
 /** An answer, or why there was none; a body is JSON of at most a megabyte. */
@@ -16,7 +18,10 @@ export type FhirAnswer =
       readonly body: FhirBody | null
       readonly location: string | null
     }
-  | { readonly kind: 'silence'; readonly reason: 'timeout' | 'unreachable' | 'redirect' | 'unreadable' }
+  | {
+      readonly kind: 'silence'
+      readonly reason: 'timeout' | 'unreachable' | 'redirect' | 'unreadable' | 'lease_over'
+    }
 
 const fhirBody = z.looseObject({
   resourceType: z.string(),
@@ -36,7 +41,8 @@ export interface FhirRequest {
   readonly body?: unknown
 }
 
-const timeoutSeconds = 20
+/** The longest that one request takes. */
+export const timeoutSeconds = 20
 const mostBytes = 1024 * 1024
 const idShape = /^[A-Za-z0-9\-.]{1,64}$/
 
@@ -54,6 +60,7 @@ export async function askServer(server: FhirServer, request: FhirRequest): Promi
   if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
     throw new Error('a request may not leave the practice system')
   }
+  if (!server.mayAsk()) return { kind: 'silence', reason: 'lease_over' }
   try {
     const response = await server.fetch(url, {
       method: request.method,

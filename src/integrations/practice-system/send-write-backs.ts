@@ -3,6 +3,7 @@ import type { ModuleDb } from '../../platform/db/module-db.ts'
 import type { ClinicId } from '../../platform/rules/brand.ts'
 import { knowBookingsAs } from '../../scheduling/know-bookings-as.ts'
 import { markPracticeState, refuseAppointment } from '../../scheduling/practice-answer.ts'
+import { type FhirServer, timeoutSeconds } from './fhir-door.ts'
 import { retryAfterSeconds } from './retry-after.ts'
 import {
   cancelAppointmentThere,
@@ -13,7 +14,7 @@ import {
 import {
   activePracticeSystem,
   type ClaimedWriteBack,
-  claimWriteBacks,
+  claimWriteBack,
   noteAnswer,
   type PracticeSystem,
   readBooking,
@@ -25,7 +26,7 @@ export interface WriteBackOptions {
   readonly fetch: typeof fetch
   /** A named secret of the configuration; null: nobody set it. */
   readonly secret: (name: string) => string | null
-  /** Pieces of work taken at once. */
+  /** Pieces of work taken in one turn, one after another. */
   readonly most: number
 }
 
@@ -35,48 +36,58 @@ type Db = ModuleDb<'integrations'>
 const pendingMinutes = 5
 
 /**
- * Sends what is due to the clinic's practice system; answers how many pieces were taken. Requests run outside any
- * transaction, each piece is settled by whoever holds its lease, and asking twice is harmless.
+ * Sends what is due to the clinic's practice system; answers how many pieces were taken. Each piece is claimed when its
+ * turn comes, is asked for outside any transaction and only while its lease lasts, and is settled by whoever holds that.
+ * A server that is silent gets no more in this turn: other clinics wait for theirs.
  */
 export async function sendWriteBacks(
   db: Database,
   clinicId: ClinicId,
   options: WriteBackOptions,
 ): Promise<number> {
-  const work = await db.tenant(clinicId, async (tx) => {
-    const own = tx.as('integrations')
-    const system = await activePracticeSystem(own)
-    if (system === null) return null
-    const claimed = await claimWriteBacks(own, options.most)
-    const bookings = new Map<string, WrittenBooking | null>()
-    for (const { appointmentId } of claimed)
-      bookings.set(appointmentId, await readBooking(own, appointmentId, system.source))
-    return { system, claimed, bookings }
-  })
-  if (work === null) return 0
-  for (const claimed of work.claimed) {
-    const outcome = await attempt(
-      work.system,
-      { claimed, booking: work.bookings.get(claimed.appointmentId) ?? null },
-      options,
-    )
+  let taken = 0
+  while (taken < options.most) {
+    const work = await db.tenant(clinicId, async (tx) => nextWork(tx.as('integrations')))
+    if (work === null) break
+    taken += 1
+    const outcome = await attempt(db, work, options)
     await db.tenant(clinicId, async (tx) => {
       const own = tx.as('integrations')
-      await settle(own, { claimed, source: work.system.source }, outcome)
+      await settle(own, { claimed: work.claimed, source: work.system.source }, outcome)
       await noteAnswer(own, work.system.id, outcome.kind === 'later' ? outcome.reason : null)
     })
+    if (outcome.kind === 'later') break
   }
-  return work.claimed.length
+  return taken
+}
+
+interface Work {
+  readonly system: PracticeSystem
+  readonly claimed: ClaimedWriteBack
+  readonly booking: WrittenBooking | null
+}
+
+async function nextWork(db: Db): Promise<Work | null> {
+  const system = await activePracticeSystem(db)
+  const claimed = system === null ? null : await claimWriteBack(db)
+  if (system === null || claimed === null) return null
+  return { system, claimed, booking: await readBooking(db, claimed.appointmentId, system.source) }
 }
 
 async function attempt(
-  system: PracticeSystem,
-  { claimed, booking }: { readonly claimed: ClaimedWriteBack; readonly booking: WrittenBooking | null },
+  { clock }: Pick<Database, 'clock'>,
+  { system, claimed, booking }: Work,
   options: WriteBackOptions,
 ): Promise<Outcome> {
   const token = system.secretName === null ? null : options.secret(system.secretName)
   if (system.secretName !== null && token === null) return { kind: 'later', reason: 'secret_missing' }
-  const server = { baseUrl: system.baseUrl, token, fetch: options.fetch }
+  const lastStart = claimed.leaseUntil.subtract({ seconds: timeoutSeconds })
+  const server: FhirServer = {
+    baseUrl: system.baseUrl,
+    token,
+    fetch: options.fetch,
+    mayAsk: () => Temporal.Instant.compare(clock.now(), lastStart) <= 0,
+  }
   const remoteId = claimed.remoteId ?? booking?.importedId ?? null
   if (claimed.action === 'cancel') {
     return remoteId === null

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import type { BookedResource, BookingFacts } from './appointment-resource.ts'
-import { isFhirId } from './fhir-door.ts'
+import { isFhirId, timeoutSeconds } from './fhir-door.ts'
 
 type Db = ModuleDb<'integrations'>
 
@@ -32,14 +32,17 @@ export interface ClaimedWriteBack {
   readonly giveUpAt: Temporal.Instant
   readonly remoteId: string | null
   readonly leaseToken: string
+  /** Until then nobody else takes it; a request that might end later is not begun. */
+  readonly leaseUntil: Temporal.Instant
 }
 
-const leaseSeconds = 120
+/** One piece asks at most a handful of times, each for `timeoutSeconds` at the longest. */
+const leaseSeconds = 8 * timeoutSeconds
 
-/** Takes what is due, by lease; a cancel waits until its own create is settled. */
-export async function claimWriteBacks(db: Db, most: number): Promise<readonly ClaimedWriteBack[]> {
+/** Takes the piece that has been due longest, by lease; a cancel waits until its own create is settled. */
+export async function claimWriteBack(db: Db): Promise<ClaimedWriteBack | null> {
   const leaseToken = db.ids.uuid(db.now)
-  return db.sql<ClaimedWriteBack>(sql`
+  const [claimed] = await db.sql<ClaimedWriteBack>(sql`
     with due as (
       select w.appointment_id, w.action from integrations.write_back w
       where w.clinic_id = ${db.clinicId} and w.state in ('waiting', 'sending') and w.next_at <= ${db.now}
@@ -49,7 +52,7 @@ export async function claimWriteBacks(db: Db, most: number): Promise<readonly Cl
           where c.clinic_id = w.clinic_id and c.appointment_id = w.appointment_id and c.action = 'create'
             and c.state in ('waiting', 'sending')))
       order by w.next_at, w.appointment_id
-      limit ${most}
+      limit 1
       for update of w skip locked
     )
     update integrations.write_back w
@@ -60,7 +63,8 @@ export async function claimWriteBacks(db: Db, most: number): Promise<readonly Cl
     returning w.appointment_id as "appointmentId", w.action, w.attempts, w.give_up_at as "giveUpAt",
       coalesce(w.remote_id, (select c.remote_id from integrations.write_back c
         where c.clinic_id = w.clinic_id and c.appointment_id = w.appointment_id and c.action = 'create')) as "remoteId",
-      w.lease_token as "leaseToken"`)
+      w.lease_token as "leaseToken", w.lease_until as "leaseUntil"`)
+  return claimed ?? null
 }
 
 export interface Settlement {
