@@ -479,6 +479,7 @@ create table integrations.write_back (
   lease_until timestamp with time zone,
   requested_at timestamp with time zone not null,
   settled_at timestamp with time zone,
+  copies text[] not null default '{}'::text[],
   constraint write_back_action_check CHECK ((action = ANY (ARRAY['create'::text, 'cancel'::text]))),
   constraint write_back_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'done'::text, 'refused'::text, 'timed_out'::text]))),
   constraint write_back_clinic_id_appointment_id_fkey FOREIGN KEY (clinic_id, appointment_id) REFERENCES scheduling.appointment(clinic_id, id),

@@ -62,11 +62,10 @@ function dueOf(
     case 'thread':
       return dueAfter(since, isUrgent ? answerMinutes.urgent : answerMinutes.thread, opening)
     case 'refused':
-      return dueAfter(since, answerMinutes.refused, opening)
     case 'unanswered':
-      return dueAfter(since, answerMinutes.unanswered, opening)
+    case 'copied':
     case 'uncertain':
-      return dueAfter(since, answerMinutes.uncertain, opening)
+      return dueAfter(since, answerMinutes[fact.kind], opening)
     case 'unconfirmed':
       return confirmBy
   }

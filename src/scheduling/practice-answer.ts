@@ -19,6 +19,17 @@ export async function markPracticeState(
   await writeState(db, { appointmentId, state, reason: reason ?? null })
 }
 
+/** It is there more than once (reason `copies_there`): staff decide which of them stays. Its state and time are kept. */
+export async function noteCopiesThere(db: Db, appointmentId: string): Promise<void> {
+  await db.write
+    .updateTable('scheduling.appointment')
+    .set({ practice_reason: 'copies_there', changed_at: db.now })
+    .where('clinic_id', '=', db.clinicId)
+    .where('id', '=', appointmentId)
+    .where('state', '=', 'booked')
+    .execute()
+}
+
 /**
  * The practice system would not have the booking: its time is free again, the patient is to be offered others
  * (appointment.refused). One that was cancelled meanwhile stays cancelled and nobody is told.

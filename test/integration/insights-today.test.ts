@@ -5,7 +5,7 @@ import { bookAppointment } from '../../src/scheduling/book-appointment.ts'
 import { cancelAppointment } from '../../src/scheduling/cancel-appointment.ts'
 import { confirmVisit } from '../../src/scheduling/confirm-visit.ts'
 import { findOpenTimes } from '../../src/scheduling/find-open-times.ts'
-import { markPracticeState } from '../../src/scheduling/practice-answer.ts'
+import { markPracticeState, noteCopiesThere } from '../../src/scheduling/practice-answer.ts'
 import { type CampaignClinic, campaignClinic, desk, shippedDocument } from '../support/campaign-clinic.ts'
 import { testDatabase } from '../support/database.ts'
 import type { TestPatient } from '../support/outreach-clinic.ts'
@@ -145,6 +145,24 @@ describe('today', () => {
         target: { page: 'patient', patientId: patient.id },
         visit: { startsAt: { iso: '2026-12-03T07:00:00Z' } },
       },
+    ])
+    await clinic.db.tenant(clinic.clinicId, async (tx) =>
+      cancelAppointment(tx.as('scheduling'), { appointmentId, by: 'staff', actor: desk }),
+    )
+    expect((await door.get('/api/today')).body.work.items).toEqual([])
+  })
+
+  it('tells of a visit that the practice system has more than once, until it is cancelled', async () => {
+    const { clinic, door } = await openToday(1)
+    const [patient] = clinic.patients
+    if (!patient) throw new Error('too few patients')
+    const appointmentId = await bookAt(clinic, patient, '2026-12-03T07:00:00Z')
+    await clinic.db.tenant(clinic.clinicId, async (tx) => {
+      await markPracticeState(tx.as('scheduling'), { appointmentId, state: 'confirmed' })
+      await noteCopiesThere(tx.as('scheduling'), appointmentId)
+    })
+    expect((await door.get('/api/today')).body.work.items).toMatchObject([
+      { kind: 'copied', action: 'check', target: { page: 'patient', patientId: patient.id } },
     ])
     await clinic.db.tenant(clinic.clinicId, async (tx) =>
       cancelAppointment(tx.as('scheduling'), { appointmentId, by: 'staff', actor: desk }),

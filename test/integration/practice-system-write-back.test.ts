@@ -88,7 +88,6 @@ describe('a booking of a connected clinic', () => {
 
   it.each([
     [409, 'conflict'],
-    [412, 'multiple-matches'],
     [422, 'business-rule'],
   ])('that is refused with %i frees its time and tells the house', async (status, code) => {
     const { id, startsAt } = await booked()

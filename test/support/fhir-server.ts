@@ -38,6 +38,8 @@ export interface LocalFhirServer {
   /** The status that new appointments get, whatever was asked for. */
   newStatus: Appointment['status']
   readonly appointments: () => Promise<readonly Appointment[]>
+  /** Puts one there that nobody asked for; answers its id. */
+  readonly add: (appointment: Appointment) => Promise<string>
   readonly setStatus: (id: string, status: Appointment['status']) => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -88,6 +90,7 @@ export async function startFhirServer(patientIds: readonly string[]): Promise<Lo
       const bundle = await repository.search<Appointment>({ resourceType: 'Appointment', count: 100 })
       return (bundle.entry ?? []).flatMap(({ resource }) => (resource === undefined ? [] : [resource]))
     },
+    add: async (appointment) => (await repository.createResource(appointment)).id,
     setStatus: async (id, status) => {
       const found = await repository.readResource<Appointment>('Appointment', id)
       await repository.updateResource({ ...found, status })

@@ -15,7 +15,14 @@ export interface DatedWork {
 }
 
 /** Minutes of opening time within which a person answers. An unconfirmed visit has a moment of its own. */
-export const answerMinutes = { urgent: 15, thread: 60, refused: 60, unanswered: 60, uncertain: 240 } as const
+export const answerMinutes = {
+  urgent: 15,
+  thread: 60,
+  refused: 60,
+  unanswered: 60,
+  copied: 240,
+  uncertain: 240,
+} as const
 
 /** The moment at which so many minutes of opening time have passed since `since` (epoch milliseconds). */
 export function dueAfter(since: number, minutes: number, opening: readonly Span[]): number {
@@ -49,6 +56,7 @@ export function actionFor(kind: WorkKind, need: string | null): WorkAction {
     case 'unconfirmed':
       return 'call'
     case 'unanswered':
+    case 'copied':
     case 'uncertain':
       return 'check'
   }

@@ -146,7 +146,8 @@ const branches: Readonly<Record<HistoryKind, (db: Db, question: HistoryQuestion)
     select 'visit', a.id || ':' || n.news, n.at, json_build_object(
       'news', n.news, 'appointmentId', a.id, 'startsAt', a.starts_at,
       'minutes', round(extract(epoch from a.ends_at - a.starts_at) / 60)::int, 'service', s.name, 'resource', ${resourceOf(db)},
-      'via', a.booked_via, 'reason', coalesce(a.practice_reason, a.ended_reason), 'campaign', ${campaignOf(sql`a.origin`, db.clinicId)})
+      'via', a.booked_via, 'reason', case when n.news = 'refused' then coalesce(a.practice_reason, a.ended_reason) else a.ended_reason end,
+      'campaign', ${campaignOf(sql`a.origin`, db.clinicId)})
     from scheduling.appointment a
     left join scheduling.service s on s.clinic_id = a.clinic_id and s.id = a.service_id
     cross join lateral (

@@ -35,7 +35,7 @@ export async function workFacts(
 ): Promise<readonly WorkFact[]> {
   return db.sql<WorkFact>(sql`
     (${threads(db)}) union all (${refusals(db)}) union all (${unanswered(db)}) union all (${unconfirmed(db, tomorrow)})
-    union all (${uncertain(db)})`)
+    union all (${copied(db)}) union all (${uncertain(db)})`)
 }
 
 /** Columns of one kind; what it does not have is null. */
@@ -93,6 +93,16 @@ function unanswered(db: Db): RawBuilder<unknown> {
     from ${visitTables(db)}
     where a.clinic_id = ${db.clinicId} and a.practice_state = 'timed_out' and a.state = 'booked' and a.starts_at > ${db.now}
       and not p.is_deceased
+    order by a.starts_at limit ${mostOfKind}`
+}
+
+/** The practice system has them more than once: which of them stays is for staff to say there. */
+function copied(db: Db): RawBuilder<unknown> {
+  return sql`
+    select ${facts({ kind: 'copied', id: sql`a.id`, since: sql`a.changed_at`, rest: visitColumns(db, sql`0`) })}
+    from ${visitTables(db)}
+    where a.clinic_id = ${db.clinicId} and a.practice_reason = 'copies_there' and a.practice_state in ('requested', 'confirmed')
+      and a.state = 'booked' and a.starts_at > ${db.now} and not p.is_deceased
     order by a.starts_at limit ${mostOfKind}`
 }
 

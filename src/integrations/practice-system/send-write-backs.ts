@@ -1,12 +1,14 @@
+import { recordAudit } from '../../clinic/record-audit.ts'
 import type { Database } from '../../platform/db/database.ts'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import type { ClinicId } from '../../platform/rules/brand.ts'
 import { knowBookingsAs } from '../../scheduling/know-bookings-as.ts'
-import { markPracticeState, refuseAppointment } from '../../scheduling/practice-answer.ts'
+import { markPracticeState, noteCopiesThere, refuseAppointment } from '../../scheduling/practice-answer.ts'
 import { type FhirServer, timeoutSeconds } from './fhir-door.ts'
 import { retryAfterSeconds } from './retry-after.ts'
 import {
   cancelAppointmentThere,
+  chooseCopy,
   createAppointment,
   type Outcome,
   readAppointmentThere,
@@ -94,6 +96,7 @@ async function attempt(
       ? { kind: 'refused', reason: 'unknown_there' }
       : cancelAppointmentThere(server, remoteId)
   }
+  if (claimed.copies.length > 0) return chooseCopy(server, claimed.appointmentId)
   if (remoteId !== null) return readAppointmentThere(server, remoteId)
   if (booking === null || booking.facts === null) return { kind: 'by_hand', reason: 'patient_unknown_there' }
   return createAppointment(server, booking.facts)
@@ -112,8 +115,11 @@ async function settle(
         remoteId: null,
         error: outcome.reason,
       })
-    case 'pending':
-      return wait(db, claimed, { seconds: pendingMinutes * 60, remoteId: outcome.remoteId, error: 'pending' })
+    case 'pending': {
+      const { remoteId, copies } = outcome
+      await wait(db, claimed, { seconds: pendingMinutes * 60, remoteId, copies, error: 'pending' })
+      return tellCopies(db, claimed, outcome)
+    }
     case 'by_hand':
       return giveUp(db, claimed, { remoteId: null, error: outcome.reason })
     case 'confirmed': {
@@ -122,12 +128,14 @@ async function settle(
         state: 'done',
         nextAt: db.now,
         remoteId,
+        copies: outcome.copies,
         error: null,
       })
       if (!isMine || claimed.action === 'cancel') return
       const { appointmentId } = claimed
       await knowBookingsAs(db.as('scheduling'), source, [{ appointmentId, externalId: remoteId }])
-      return markPracticeState(db.as('scheduling'), { appointmentId, state: 'confirmed' })
+      await markPracticeState(db.as('scheduling'), { appointmentId, state: 'confirmed' })
+      return tellCopies(db, claimed, outcome)
     }
     case 'refused': {
       const { reason } = outcome
@@ -143,8 +151,27 @@ async function settle(
   }
 }
 
+/** Staff are told once which one we go by and which stand there as well; deleting somebody's records is theirs to do. */
+async function tellCopies(
+  db: Db,
+  { appointmentId, copies: known }: ClaimedWriteBack,
+  { remoteId, copies = [] }: Extract<Outcome, { kind: 'confirmed' | 'pending' }>,
+): Promise<void> {
+  if (copies.length === 0) return
+  await noteCopiesThere(db.as('scheduling'), appointmentId)
+  if (copies.every((one) => known.includes(one))) return
+  await recordAudit(db.as('clinic'), {
+    actor: { kind: 'system', name: 'practice system' },
+    action: 'practice_system.copies_found',
+    subjectKind: 'appointment',
+    subjectId: appointmentId,
+    detail: { goesBy: remoteId, copies },
+  })
+}
+
 interface Delay {
   readonly remoteId: string | null
+  readonly copies?: readonly string[] | undefined
   readonly error: string
 }
 
@@ -154,17 +181,24 @@ async function wait(
   delay: Delay & { readonly seconds: number },
 ): Promise<void> {
   if (Temporal.Instant.compare(db.now, claimed.giveUpAt) >= 0) return giveUp(db, claimed, delay)
-  const { remoteId, error } = delay
+  const { remoteId, copies, error } = delay
   await settleWriteBack(db, claimed, {
     state: 'waiting',
     nextAt: db.now.add({ seconds: delay.seconds }),
     remoteId,
+    copies,
     error,
   })
 }
 
-async function giveUp(db: Db, claimed: ClaimedWriteBack, { remoteId, error }: Delay): Promise<void> {
-  const isMine = await settleWriteBack(db, claimed, { state: 'timed_out', nextAt: db.now, remoteId, error })
+async function giveUp(db: Db, claimed: ClaimedWriteBack, { remoteId, copies, error }: Delay): Promise<void> {
+  const isMine = await settleWriteBack(db, claimed, {
+    state: 'timed_out',
+    nextAt: db.now,
+    remoteId,
+    copies,
+    error,
+  })
   if (!isMine || claimed.action === 'cancel') return
   await markPracticeState(db.as('scheduling'), {
     appointmentId: claimed.appointmentId,

@@ -5,17 +5,25 @@ import {
   meaningOf,
 } from './appointment-resource.ts'
 import { askServer, type FhirAnswer, type FhirBody, type FhirServer, isFhirId } from './fhir-door.ts'
+import { findThere } from './find-there.ts'
 
 /** What became of one attempt. Reasons are keys and codes: what a server writes may quote the patient. */
 export type Outcome =
-  | { readonly kind: 'confirmed'; readonly remoteId: string }
+  | Standing<'confirmed'>
   /** It is there and waits for somebody's approval; asked again later. */
-  | { readonly kind: 'pending'; readonly remoteId: string }
+  | Standing<'pending'>
   | { readonly kind: 'refused'; readonly reason: string }
   /** Nothing that a machine can mend: the time stays the patient's, and a person writes it in. */
   | { readonly kind: 'by_hand'; readonly reason: string }
   /** The server, or the way to it, is at fault: tried again. */
   | { readonly kind: 'later'; readonly reason: string }
+
+interface Standing<Kind extends string> {
+  readonly kind: Kind
+  readonly remoteId: string
+  /** Others of the same booking that stand there as well; absent: nobody looked, or none. */
+  readonly copies?: readonly string[]
+}
 
 /** Writes a booking; asking again finds the first one by its identifier (If-None-Exist). */
 export async function createAppointment(server: FhirServer, booking: BookingFacts): Promise<Outcome> {
@@ -28,11 +36,33 @@ export async function createAppointment(server: FhirServer, booking: BookingFact
     body: appointmentResource(booking),
   })
   if (answer.kind === 'silence') return { kind: 'later', reason: answer.reason }
+  // Several match If-None-Exist (R4 §3.1.0.8.1): it is there, more than once.
+  if (answer.status === 412) return chooseCopy(server, booking.appointmentId)
   if (!isSuccess(answer.status)) return failureOf(answer.status, answer.body)
   const remoteId = remoteIdOf(answer)
   if (remoteId === null) return { kind: 'later', reason: 'no_id' }
   if (answer.body?.resourceType === 'Appointment') return standingOf(answer.body, remoteId)
   return readAppointmentThere(server, remoteId)
+}
+
+/** How a booking stands that is there several times: one is gone by, the others are named. Never frees its time. */
+export async function chooseCopy(server: FhirServer, appointmentId: string): Promise<Outcome> {
+  const search = await findThere(server, appointmentId)
+  if (search.kind === 'unclear') return { kind: 'later', reason: search.reason }
+  const [first, ...others] = search.copies
+  if (first === undefined) return { kind: 'later', reason: 'copies_not_found' }
+  const { meaning, remoteId } = first
+  switch (meaning) {
+    case 'confirmed':
+    case 'pending': {
+      const standing = others.filter((one) => one.meaning !== 'refused')
+      return { kind: meaning, remoteId, copies: standing.map((one) => one.remoteId) }
+    }
+    case 'unclear':
+      return { kind: 'later', reason: 'status_unclear' }
+    case 'refused':
+      return { kind: 'by_hand', reason: 'copies_ended' }
+  }
 }
 
 /** How a booking that was written earlier stands now. */
@@ -94,7 +124,7 @@ function failureOf(status: number, body: FhirBody | null): Outcome {
   const code = body?.issue?.[0]?.code
   const isCode = code !== undefined && /^[a-z-]{1,40}$/.test(code)
   const reason = isCode ? `http_${status}_${code}` : `http_${status}`
-  return { kind: [409, 412, 422].includes(status) ? 'refused' : 'by_hand', reason }
+  return { kind: [409, 422].includes(status) ? 'refused' : 'by_hand', reason }
 }
 
 function remoteIdOf(answer: Extract<FhirAnswer, { kind: 'answer' }>): string | null {

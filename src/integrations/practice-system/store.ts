@@ -31,6 +31,8 @@ export interface ClaimedWriteBack {
   readonly attempts: number
   readonly giveUpAt: Temporal.Instant
   readonly remoteId: string | null
+  /** Ids of others of the same booking that stand there as well. */
+  readonly copies: readonly string[]
   readonly leaseToken: string
   /** Until then nobody else takes it; a request that might end later is not begun. */
   readonly leaseUntil: Temporal.Instant
@@ -63,7 +65,7 @@ export async function claimWriteBack(db: Db): Promise<ClaimedWriteBack | null> {
     returning w.appointment_id as "appointmentId", w.action, w.attempts, w.give_up_at as "giveUpAt",
       coalesce(w.remote_id, (select c.remote_id from integrations.write_back c
         where c.clinic_id = w.clinic_id and c.appointment_id = w.appointment_id and c.action = 'create')) as "remoteId",
-      w.lease_token as "leaseToken", w.lease_until as "leaseUntil"`)
+      w.copies, w.lease_token as "leaseToken", w.lease_until as "leaseUntil"`)
   return claimed ?? null
 }
 
@@ -71,6 +73,8 @@ export interface Settlement {
   readonly state: 'waiting' | 'done' | 'refused' | 'timed_out'
   readonly nextAt: Temporal.Instant
   readonly remoteId: string | null
+  /** Absent: as they were. */
+  readonly copies?: readonly string[] | undefined
   readonly error: string | null
 }
 
@@ -83,7 +87,8 @@ export async function settleWriteBack(
   const rows = await db.run(sql`
     update integrations.write_back
     set state = ${settlement.state}, next_at = ${settlement.nextAt}, last_error = ${settlement.error},
-      remote_id = coalesce(${settlement.remoteId}::text, remote_id), lease_token = null, lease_until = null,
+      remote_id = coalesce(${settlement.remoteId}::text, remote_id),
+      copies = coalesce(${settlement.copies ?? null}::text[], copies), lease_token = null, lease_until = null,
       settled_at = ${settlement.state === 'waiting' ? null : db.now}::timestamptz
     where clinic_id = ${db.clinicId} and appointment_id = ${claimed.appointmentId} and action = ${claimed.action}
       and lease_token = ${claimed.leaseToken}`)

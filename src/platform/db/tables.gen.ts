@@ -265,6 +265,7 @@ export interface Tables {
     lease_until: Temporal.Instant | null
     requested_at: Temporal.Instant
     settled_at: Temporal.Instant | null
+    copies: WithDefault<string[]>
   }
   'outreach.account': {
     clinic_id: string

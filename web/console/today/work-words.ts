@@ -44,6 +44,8 @@ function what(text: Say, item: WorkItem): string {
       return visit ? text('today.refused', { at: visit.startsAt.text }) : text('today.refusedOnce')
     case 'unanswered':
       return visit ? text('today.unanswered', { at: visit.startsAt.text }) : text('today.visit')
+    case 'copied':
+      return visit ? text('today.copied', { at: visit.startsAt.text }) : text('today.visit')
     case 'uncertain':
       return message ? text('today.uncertain', { channel: message.channel }) : text('today.uncertainOnce')
     default:
@@ -66,6 +68,8 @@ function small(text: Say, item: WorkItem): string | undefined {
         : text('today.refusedHelp')
     case 'unanswered':
       return text('today.unansweredHelp')
+    case 'copied':
+      return text('today.copiedHelp')
     case 'uncertain':
       return message?.submittedAt ? text('today.handedOver', { at: message.submittedAt.text }) : undefined
     default:
