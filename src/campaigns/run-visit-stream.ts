@@ -1,25 +1,21 @@
 import { sql } from 'kysely'
-import { type ComposedMessage, composeMessage } from '../outreach/compose-message.ts'
-import { type GatedContact, gatherGateFacts } from '../outreach/gather-gate-facts.ts'
-import { type NewMessage, queueMessages } from '../outreach/queue-messages.ts'
-import { recordDecisions } from '../outreach/record-decisions.ts'
-import { decide } from '../outreach/rules/gate.ts'
 import { livingRecords } from '../patients/living-records.ts'
 import { lockPatientsShared } from '../patients/lock-patients.ts'
 import { type Database, json } from '../platform/db/database.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { ClinicId } from '../platform/rules/brand.ts'
 import { campaignDocumentSchema } from './contract.ts'
+import { type PlannedContact, planContacts, usableChannels, wayOf } from './plan-contacts.ts'
 import type { PlannerOptions } from './planner-options.ts'
-import { openPlanningDesk, type PlanningDesk } from './planning-desk.ts'
+import { openPlanningDesk, type PlannedPatient, type PlanningDesk } from './planning-desk.ts'
 import {
   type AppointmentState,
   type NextAppointmentStep,
   nextAppointmentStep,
 } from './rules/appointment-stream.ts'
-import { type CampaignDocument, wordingOf } from './rules/campaign-document.ts'
+import type { CampaignDocument } from './rules/campaign-document.ts'
 import { contactKey } from './rules/contact-log.ts'
-import { appointmentSubject, visitOrigin, wordingSource } from './rules/origins.ts'
+import { appointmentSubject, visitOrigin } from './rules/origins.ts'
 import type { StepContact } from './rules/sequence.ts'
 import { readContacts } from './store.ts'
 
@@ -56,13 +52,16 @@ async function planVisits(db: ModuleDb<'campaigns'>, options: PlannerOptions): P
   for (const visit of visits) {
     const patient = desk.patients.get(visit.patientId)
     if (patient === undefined) throw new Error('a visit without its patient')
-    const usableChannels = (['sms', 'email'] as const).filter(
-      (channel) => patient.contactPoints[channel] !== undefined && desk.accounts[channel] !== undefined,
-    )
-    const next = nextAppointmentStep(steps, { ...visit, zone: desk.clinic.zone, usableChannels, now: db.now })
+    const next = nextAppointmentStep(steps, {
+      ...visit,
+      zone: desk.clinic.zone,
+      usableChannels: usableChannels(patient, desk),
+      now: db.now,
+    })
     if (next.kind === 'none') await lookAgain(db, visit, null)
     else if (Temporal.Instant.compare(next.at, db.now) > 0) await lookAgain(db, visit, next.at)
-    else if (programme !== null) await contactAbout(db, { visit, contact: next, programme, desk, options })
+    else if (programme !== null)
+      await contactAbout(db, { visit, patient, contact: next, programme, desk, options })
   }
   return visits.length
 }
@@ -111,85 +110,20 @@ async function claimDueVisits(db: ModuleDb<'campaigns'>, most: number): Promise<
 
 interface Question {
   readonly visit: DueVisit
+  readonly patient: PlannedPatient
   readonly contact: Contact
   readonly programme: VisitProgramme
   readonly desk: PlanningDesk
   readonly options: PlannerOptions
 }
 
+/** One visit at a time: a patient's second visit is judged with the message about the first already written. */
 async function contactAbout(db: ModuleDb<'campaigns'>, question: Question): Promise<void> {
-  const { visit, contact, programme, desk, options } = question
-  const channel = contact.channel === 'email' ? 'email' : 'sms'
-  const account = desk.accounts[channel]
-  const patient = desk.patients.get(visit.patientId)
-  const contactPointId = patient?.contactPoints[channel]
-  if (account === undefined || patient === undefined || contactPointId === undefined)
-    throw new Error('the stream chose a channel that is not usable')
-  const composed = await composeMessage(options.packs, {
-    message: contact.step.message,
-    wording: wordingOf(programme.document, contact.step.message),
-    channel,
-    language: patient.language,
-    clinic: desk.clinic,
-    acceptsReplies: account.acceptsReplies,
-    publicUrl: options.publicUrl,
-    canOpenLinks: patient.hasBirthDate,
-    linkPurpose: contact.step.kind === 'missed' ? 'book' : 'confirm',
-    offers: [],
-    serviceId: null,
-    visit: { appointmentId: visit.appointmentId, startsAt: visit.startsAt, zone: desk.clinic.zone },
-  })
-  const identity = {
-    patientId: visit.patientId,
-    origin: visitOrigin,
-    subjectKey: appointmentSubject(visit.appointmentId),
-    stepKey: contactKey(contact.step.key, contact.contactNumber),
-    contactNumber: contact.contactNumber,
-  }
-  if (!composed.ok) {
-    const trace = [{ check: 'no_text' as const, passed: false, fact: composed.error.kind }]
-    await recordDecisions(db.as('outreach'), [
-      {
-        ...identity,
-        stage: 'planned',
-        messageId: null,
-        decision: { outcome: 'skip', reason: 'no_text', trace },
-      },
-    ])
-    await saveContact(db, visit, { contact, outcome: 'refused', nextAt: db.now })
-    return
-  }
-  const text = composed.value
-  const gated: GatedContact = {
-    patientId: visit.patientId,
-    contactPointId,
-    channel,
-    purpose: text.purpose,
-    isInvitation: false,
-    isReply: false,
-    origin: visitOrigin,
-    accountId: account.id,
-    appointmentId: visit.appointmentId,
-    ownWording: text.isOwnWording ? wordingSource(programme.campaignId, programme.version) : null,
-    expiresAt: contact.expiresAt,
-    capPer30Days: null,
-  }
-  await decideAbout(db, { question, text, identity: { ...gated, ...identity } })
-}
-
-interface Written {
-  readonly question: Question
-  readonly text: ComposedMessage
-  readonly identity: Identity
-}
-
-async function decideAbout(db: ModuleDb<'campaigns'>, { question, text, identity }: Written): Promise<void> {
-  const { visit, contact, options } = question
-  const [facts] = await gatherGateFacts(db.as('outreach'), options.rules, [identity])
-  if (facts === undefined) throw new Error('the gate gave no facts')
-  const decision = decide(facts)
-  await recordDecisions(db.as('outreach'), [{ ...identity, stage: 'planned', messageId: null, decision }])
-  switch (decision.outcome) {
+  const { visit, contact, desk, options } = question
+  const [decision] = await planContacts(db, [planned(question)], { options, clinic: desk.clinic })
+  switch (decision?.outcome) {
+    case undefined:
+      throw new Error('a contact without a decision')
     case 'hold':
       return lookAgain(db, visit, decision.until)
     case 'skip':
@@ -197,46 +131,29 @@ async function decideAbout(db: ModuleDb<'campaigns'>, { question, text, identity
     case 'exit':
       return lookAgain(db, visit, null)
     case 'send':
-      await queueMessages(db.as('outreach'), [
-        visitMessage(identity, { question, text, trace: decision.trace, now: db.now }),
-      ])
       return saveContact(db, visit, { contact, outcome: 'open', nextAt: db.now.add({ hours: 24 }) })
   }
 }
 
-type Identity = GatedContact & {
-  readonly subjectKey: string
-  readonly stepKey: string
-  readonly contactNumber: number
-}
-
-function visitMessage(
-  identity: Identity,
-  {
-    question,
-    text,
-    trace,
-    now,
-  }: { question: Question; text: ComposedMessage; trace: unknown; now: Temporal.Instant },
-): NewMessage {
-  const { visit, contact, desk } = question
-  const patient = desk.patients.get(visit.patientId)
-  const account = desk.accounts[identity.channel]
+function planned({ visit, patient, contact, programme, desk }: Question): PlannedContact {
+  const { step, contactNumber } = contact
   return {
-    ...identity,
-    kind: contact.step.message,
-    items: [{ patientId: visit.patientId, typeKey: null }],
-    language: patient?.language ?? desk.clinic.language,
-    subject: text.subject,
-    body: text.body,
-    html: text.html,
-    linkPurpose: text.linkPurpose,
-    linkMinutes: 14 * 24 * 60,
-    prompt: text.prompt,
-    parts: text.parts,
-    costMinor: text.parts * (account?.partCost ?? 0),
-    notBefore: now,
-    trace,
+    patient,
+    way: wayOf(patient, desk, contact.channel),
+    ...programme,
+    origin: visitOrigin,
+    subjectKey: appointmentSubject(visit.appointmentId),
+    stepKey: contactKey(step.key, contactNumber),
+    contactNumber,
+    message: step.message,
+    typeKey: null,
+    isInvitation: false,
+    linkPurpose: step.kind === 'missed' ? 'book' : 'confirm',
+    offers: [],
+    serviceId: null,
+    visit: { appointmentId: visit.appointmentId, startsAt: visit.startsAt, zone: desk.clinic.zone },
+    expiresAt: contact.expiresAt,
+    capPer30Days: null,
   }
 }
 

@@ -11,7 +11,7 @@ import { composeMessage } from '../../src/outreach/compose-message.ts'
 import { queueMessages } from '../../src/outreach/queue-messages.ts'
 import { runOutbox } from '../../src/outreach/run-outbox.ts'
 import type { Connection } from '../../src/platform/db/pool.ts'
-import { derivedUuid } from '../../src/platform/ids/ids.ts'
+import { derivedUuid, type Ids } from '../../src/platform/ids/ids.ts'
 import { bookAppointment } from '../../src/scheduling/book-appointment.ts'
 import type { OpenTime } from '../../src/scheduling/find-open-times.ts'
 import { importScheduleText, scheduleText, staff } from './booking-clinic.ts'
@@ -37,10 +37,18 @@ let count = 0
 
 export async function conversationClinic(
   connection: Connection,
-  wish: { readonly country?: string; readonly patients?: number } = {},
+  wish: {
+    readonly country?: string
+    readonly patients?: number
+    readonly name?: string
+    readonly ids?: Ids
+  } = {},
 ): Promise<ConversationClinic> {
   count += 1
-  const clinic = await outreachClinic(connection, { name: `Klinika ${count}` })
+  const clinic = await outreachClinic(connection, {
+    name: wish.name ?? `Klinika ${count}`,
+    ...(wish.ids === undefined ? {} : { ids: wish.ids }),
+  })
   const { packs, rules } = await loadOutreachPacks()
   await clinic.db.directory
     .updateTable('clinic.clinic')

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { eventTable } from '../../src/main/events.ts'
 import { Database } from '../../src/platform/db/database.ts'
@@ -36,6 +37,8 @@ async function together(dbs: readonly Database[], work: Work): Promise<readonly 
         })
         own.empty = done > 0 ? 0 : own.empty + 1
         own.done += done
+        // Work that found nothing without asking the database would otherwise leave the other no moment to be answered in.
+        if (done === 0) await setImmediate()
       }
     }),
   )
