@@ -151,6 +151,11 @@ create table campaigns.audience (
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  changed_by text not null,
+  size_matching integer,
+  size_reachable integer,
+  counted_at timestamp with time zone,
+  constraint audience_check CHECK ((((counted_at IS NULL) = (size_matching IS NULL)) AND ((counted_at IS NULL) = (size_reachable IS NULL)))),
   constraint audience_name_check CHECK ((name <> ''::text)),
   constraint audience_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
   constraint audience_pkey PRIMARY KEY (clinic_id, id)

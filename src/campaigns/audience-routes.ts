@@ -10,21 +10,23 @@ import { usualRoutes } from './contact-routes.ts'
 import {
   audienceChoicesSchema,
   audienceDetailSchema,
+  audienceListQuery,
   audienceListSchema,
   countAudienceBody,
   countedAudienceSchema,
   explainAudienceBody,
   explainedAudienceSchema,
+  reviseAudienceBody,
   saveAudienceBody,
   saveAudienceReply,
 } from './contract/audiences.ts'
 import { audienceSentence } from './contract/sentence/audience-sentence.ts'
 import { countAudience } from './count-audience.ts'
+import { countSavedAudience } from './count-saved-audience.ts'
 import { endAudience } from './end-audience.ts'
-import { listAudiences, listAudienceVersions } from './list-audiences.ts'
+import { findAudience, listAudiences, listAudienceVersions } from './list-audiences.ts'
 import { presentAudienceDetail, presentAudienceList } from './present-audiences.ts'
 import { presentCount } from './present-campaigns.ts'
-import { readAudience } from './read-audience.ts'
 import { readAudienceChoices } from './read-audience-choices.ts'
 import { resolveReferences } from './resolve-references.ts'
 import { type SaveFault, saveAudience } from './save-audience.ts'
@@ -41,11 +43,18 @@ export function audienceRoutes(server: StaffServer, { rules }: { readonly rules:
 function readingRoutes(server: StaffServer): void {
   staffRoute(
     server,
-    { method: 'GET', url: '/api/audiences', permission: 'see_campaigns', reply: audienceListSchema },
-    async ({ tx, staff }) => {
+    {
+      method: 'GET',
+      url: '/api/audiences',
+      permission: 'see_campaigns',
+      query: audienceListQuery,
+      reply: audienceListSchema,
+    },
+    async ({ tx, staff, query }) => {
       const { reading } = await staffReading(tx.as('clinic'), staff)
       const names = await readAudienceNames(tx.as('campaigns'), reading.language)
-      return presentAudienceList(await listAudiences(tx.as('campaigns')), names, { reading, now: tx.now })
+      const list = await listAudiences(tx.as('campaigns'), query)
+      return presentAudienceList({ list, query, names }, { reading, now: tx.now })
     },
   )
   staffRoute(
@@ -58,12 +67,12 @@ function readingRoutes(server: StaffServer): void {
       reply: audienceDetailSchema,
     },
     async ({ tx, staff, params }) => {
-      const saved = await readAudience(tx.as('campaigns'), params.id)
-      if (saved === null) throw new HttpProblem(404, 'unknown_audience')
+      const audience = await findAudience(tx.as('campaigns'), params.id)
+      if (audience === null) throw new HttpProblem(404, 'unknown_audience')
       const { reading } = await staffReading(tx.as('clinic'), staff)
       const names = await readAudienceNames(tx.as('campaigns'), reading.language)
       const versions = await listAudienceVersions(tx.as('campaigns'), params.id)
-      return presentAudienceDetail({ saved, versions, names }, { reading, now: tx.now })
+      return presentAudienceDetail({ audience, versions, names }, { reading, now: tx.now })
     },
   )
   staffRoute(
@@ -112,7 +121,7 @@ function savingRoutes(server: StaffServer): void {
       url: '/api/audiences/:id/versions',
       permission: 'run_campaigns',
       params: byId,
-      body: saveAudienceBody,
+      body: reviseAudienceBody,
       reply: saveAudienceReply,
     },
     async ({ tx, actor, params, body }) => {
@@ -138,7 +147,7 @@ function savingRoutes(server: StaffServer): void {
   )
 }
 
-/** POST because a document is asked about; they write nothing. */
+/** POST because a document is asked about, which writes nothing; the count of a saved one is kept. */
 function askingRoutes(server: StaffServer, rules: ContactRules): void {
   staffRoute(
     server,
@@ -169,6 +178,23 @@ function askingRoutes(server: StaffServer, rules: ContactRules): void {
     server,
     {
       method: 'POST',
+      url: '/api/audiences/:id/count',
+      permission: 'see_campaigns',
+      params: byId,
+      reply: countedAudienceSchema,
+      stopsWhenGivenUp: true,
+    },
+    async ({ tx, staff, params }) => {
+      const counted = await countSavedAudience(tx.as('campaigns'), { audienceId: params.id, rules })
+      if (counted === null) throw new HttpProblem(404, 'unknown_audience')
+      const { reading } = await staffReading(tx.as('clinic'), staff)
+      return presentCount(counted, { reading, now: tx.now })
+    },
+  )
+  staffRoute(
+    server,
+    {
+      method: 'POST',
       url: '/api/audiences/explain',
       permission: 'see_campaigns',
       body: explainAudienceBody,
@@ -187,5 +213,5 @@ function saveProblem(fault: SaveFault): HttpProblem {
   if (fault.kind === 'unknown_reference') return referenceProblem(fault.faults, 'body.document')
   return fault.kind === 'not_found'
     ? new HttpProblem(404, 'unknown_audience')
-    : new HttpProblem(409, 'name_taken')
+    : new HttpProblem(409, fault.kind)
 }

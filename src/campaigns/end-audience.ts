@@ -10,7 +10,7 @@ export async function endAudience(
   { audienceId, actor }: { readonly audienceId: string; readonly actor: Actor },
 ): Promise<Result<Record<never, never>, { readonly kind: 'not_found' }>> {
   const ended = await db.run(sql`
-    update campaigns.audience set ended_at = ${db.now}, changed_at = ${db.now}
+    update campaigns.audience set ended_at = ${db.now}, changed_by = ${'name' in actor ? actor.name : actor.kind}, changed_at = ${db.now}
     where clinic_id = ${db.clinicId} and id = ${audienceId} and ended_at is null`)
   if (ended === 0) return fail({ kind: 'not_found' })
   await recordAudit(db.as('clinic'), {

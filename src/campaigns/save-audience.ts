@@ -14,11 +14,15 @@ export interface AudienceToSave {
   readonly audienceId: string | null
   readonly name: string
   readonly document: AudienceDocument
+  /** What the audience was when somebody began to change it; left out: whatever it is. */
+  readonly expected?: { readonly version: number; readonly name: string } | undefined
   readonly actor: Actor
 }
 
 export type SaveFault =
   | { readonly kind: 'not_found' | 'name_taken' }
+  /** Somebody else has saved since. */
+  | { readonly kind: 'changed_meanwhile' }
   | { readonly kind: 'unknown_reference'; readonly faults: readonly ReferenceFault[] }
 
 /**
@@ -27,12 +31,14 @@ export type SaveFault =
  */
 export async function saveAudience(
   db: Db,
-  { audienceId, name, document, actor }: AudienceToSave,
+  { audienceId, name, document, expected, actor }: AudienceToSave,
 ): Promise<Result<{ readonly id: string; readonly version: number }, SaveFault>> {
   const resolved = await resolveReferences(db, document)
   if (!resolved.ok) return fail({ kind: 'unknown_reference', faults: resolved.error })
   const before = audienceId === null ? null : await lockAudience(db, audienceId)
   if (audienceId !== null && before === null) return fail({ kind: 'not_found' })
+  if (before !== null && expected !== undefined && !isAsExpected(before, expected))
+    return fail({ kind: 'changed_meanwhile' })
   const id = audienceId ?? db.ids.uuid(db.now)
   if (await isTaken(db, name, id)) return fail({ kind: 'name_taken' })
   const stored = JSON.stringify(resolved.value)
@@ -63,6 +69,12 @@ export async function saveAudience(
     })
   }
   return ok({ id, version })
+}
+
+type Known = NonNullable<AudienceToSave['expected']>
+
+function isAsExpected(before: Known, expected: Known): boolean {
+  return before.version === expected.version && before.name === expected.name
 }
 
 async function lockAudience(db: Db, id: string) {
@@ -116,6 +128,7 @@ async function writeAudience(
         version: row.version,
         created_by: row.author,
         created_at: db.now,
+        changed_by: row.author,
         changed_at: db.now,
       })
       .execute()
@@ -123,6 +136,9 @@ async function writeAudience(
   }
   await db.run(sql`
     update campaigns.audience
-    set name = ${row.name}, version = ${row.version}, changed_at = ${db.now}
+    set name = ${row.name}, version = ${row.version}, changed_by = ${row.author}, changed_at = ${db.now},
+      size_matching = case when version = ${row.version} then size_matching end,
+      size_reachable = case when version = ${row.version} then size_reachable end,
+      counted_at = case when version = ${row.version} then counted_at end
     where clinic_id = ${db.clinicId} and id = ${row.id} and (name, version) is distinct from (${row.name}, ${row.version}::integer)`)
 }

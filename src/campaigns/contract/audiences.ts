@@ -32,37 +32,48 @@ const sentence = z.custom<AudienceSentence>(
   (value) => z.object({ head: phrase, parts: z.array(part) }).safeParse(value).success,
 )
 
-/** `GET /api/audiences`: the saved ones that are offered, by name. */
-export const audienceListSchema = z.object({
-  rows: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      version: count,
-      programme: z.enum(programmeKinds),
-      sentence,
-      createdBy: z.string(),
-      changedAt: whenSchema,
-      /** Campaigns whose newest version pins a version of it. */
-      usedBy: z.array(
-        z.object({
-          id: z.string(),
-          name: z.string(),
-          state: z.enum(campaignStates),
-          audienceVersion: count,
-        }),
-      ),
-    }),
-  ),
+/** `GET /api/audiences?search=&programme=&page=`: the saved ones that are offered, by name. */
+export const audienceListQuery = z.object({
+  /** A part of the name; case and marks do not count. */
+  search: z.string().trim().max(80).default(''),
+  programme: z.enum(programmeKinds).optional(),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  pageSize: z.coerce.number().int().min(10).max(200).default(50),
 })
+export type AudienceListQuery = z.infer<typeof audienceListQuery>
 
-/** `GET /api/audiences/:id`. */
-export const audienceDetailSchema = z.object({
+const listed = {
   id: z.string(),
   name: z.string(),
   version: count,
-  document,
+  programme: z.enum(programmeKinds),
   sentence,
+  createdBy: z.string(),
+  changedBy: z.string(),
+  changedAt: whenSchema,
+  /** Of the newest version when it was last counted, exactly; null: not counted yet. */
+  size: z.object({ matching: count, reachable: count, countedAt: whenSchema }).nullable(),
+  /** Campaigns whose newest version pins a version of it, newest first. */
+  usedBy: z.array(
+    z.object({ id: z.string(), name: z.string(), state: z.enum(campaignStates), audienceVersion: count }),
+  ),
+}
+
+export const audienceListSchema = z.object({
+  rows: z.array(z.object(listed)),
+  /** How many match. */
+  total: count,
+  /** How many are offered, whatever is searched for. */
+  offered: count,
+  page: count,
+  pageSize: count,
+})
+
+/** `GET /api/audiences/:id`; also of one that is no longer offered. */
+export const audienceDetailSchema = z.object({
+  ...listed,
+  isOffered: z.boolean(),
+  document,
   /** Newest first. */
   versions: z.array(
     z.object({ version: count, document, sentence, createdBy: z.string(), createdAt: whenSchema }),
@@ -70,8 +81,17 @@ export const audienceDetailSchema = z.object({
 })
 export type AudienceDetail = z.infer<typeof audienceDetailSchema>
 
-/** `POST /api/audiences`: a new one; `POST /api/audiences/:id/versions`: its next version, under this name. */
+/** `POST /api/audiences`: a new one. */
 export const saveAudienceBody = z.strictObject({ name, document: audienceDocumentSchema })
+
+/**
+ * `POST /api/audiences/:id/versions`: its next version, under this name. `expected` is what it was when somebody began to
+ * change it; where somebody else has saved since, the answer is 409 `changed_meanwhile` and nothing is written.
+ */
+export const reviseAudienceBody = z.strictObject({
+  ...saveAudienceBody.shape,
+  expected: z.strictObject({ version: count, name: z.string() }).optional(),
+})
 
 export const saveAudienceReply = z.object({ id: z.string(), version: count })
 
@@ -86,6 +106,11 @@ export const countAudienceBody = z.strictObject({
 
 /** The sample: twenty, taken by chance; the same ones in the estimate and in the exact count. */
 export const countedAudienceSchema = audienceCountSchema.omit({ heldOut: true })
+
+/**
+ * `POST /api/audiences/:id/count`: the newest version of a saved one, exactly; its size is kept for the list. Answers as
+ * `POST /api/audiences/count` does.
+ */
 
 /** `POST /api/audiences/explain`: the sentence of a document, for its chips. */
 export const explainAudienceBody = z.strictObject({ audience: audienceDocumentSchema })

@@ -6,10 +6,11 @@ import { saySentence } from '../../campaigns/contract/sentence/say-sentence.ts'
 import { type CountedAudience, countAudience } from '../../campaigns/count-audience.ts'
 import { endAudience } from '../../campaigns/end-audience.ts'
 import { listAudienceMembers } from '../../campaigns/list-audience-members.ts'
-import { listAudiences } from '../../campaigns/list-audiences.ts'
+import { type AudienceRow, listAudiences } from '../../campaigns/list-audiences.ts'
 import type { Estimate } from '../../campaigns/rules/estimate.ts'
 import { saveAudience } from '../../campaigns/save-audience.ts'
 import { readClinic } from '../../clinic/read-clinic.ts'
+import type { ModuleDb } from '../../platform/db/module-db.ts'
 import { isLanguage, type Language, languages } from '../../platform/rules/language.ts'
 import { loadOutreachPacks } from '../worker/load-packs.ts'
 import { audienceFrom, savedAudience } from './audience-argument.ts'
@@ -95,7 +96,7 @@ const list = defineCommand({
     withClinic(args, async ({ db }, clinicId) => {
       const wanted = args.audience
       if (wanted === undefined) {
-        const rows = await db.tenant(clinicId, async (tx) => listAudiences(tx.as('campaigns')))
+        const rows = await db.tenant(clinicId, async (tx) => everyAudience(tx.as('campaigns')))
         return terminal.answer(args.json ? asJson(rows) : savedText(rows))
       }
       await takeInChanges(db, clinicId)
@@ -116,15 +117,32 @@ const list = defineCommand({
     }),
 })
 
-function savedText(rows: Awaited<ReturnType<typeof listAudiences>>): string {
+async function everyAudience(db: ModuleDb<'campaigns'>): Promise<readonly AudienceRow[]> {
+  const rows: AudienceRow[] = []
+  for (let page = 1; ; page += 1) {
+    const list = await listAudiences(db, {
+      search: '',
+      programme: undefined,
+      page,
+      pageSize: audiencesAtOnce,
+    })
+    rows.push(...list.rows)
+    if (rows.length >= list.total || list.rows.length === 0) return rows
+  }
+}
+
+const audiencesAtOnce = 200
+
+function savedText(rows: readonly AudienceRow[]): string {
   if (rows.length === 0)
     return 'No audience is saved yet: "kembali audience save <file> --name <name>" saves one.'
   return asTable(
-    ['name', 'version', 'programme', 'used by'],
+    ['name', 'version', 'programme', 'patients', 'used by'],
     rows.map((row) => [
       row.name,
       String(row.version),
       row.document.programme.kind,
+      row.size === null ? 'not counted yet' : String(row.size.matching),
       row.usedBy.map(({ name, audienceVersion }) => `${name} (version ${audienceVersion})`).join(', '),
     ]),
   )

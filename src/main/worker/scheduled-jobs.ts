@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { countSavedAudience } from '../../campaigns/count-saved-audience.ts'
 import { enrolPatients } from '../../campaigns/enrol-patients.ts'
 import { followImportedVisits } from '../../campaigns/follow-visits.ts'
 import type { ChannelLog } from '../../outreach/channels/channel.ts'
@@ -9,6 +10,7 @@ import type { ClinicId } from '../../platform/rules/brand.ts'
 import { countCleanup } from '../../recall/count-cleanup.ts'
 import { rebuildCycles } from '../../recall/rebuild-cycles.ts'
 import { rollOver } from '../../recall/roll-over.ts'
+import { loadOutreachPacks } from './load-packs.ts'
 
 interface Place {
   readonly db: Database
@@ -45,6 +47,15 @@ export function scheduledJobs(runtime: Place): readonly ScheduledJob[] {
         forClinics(runtime, 'campaigns.enrol', async (clinic) => enrolEverywhere(runtime, clinic)),
     },
     {
+      // Sizes in the list of audiences are of last night at the latest.
+      name: 'campaigns.count-audiences',
+      cron: '40 * * * *',
+      run: async () =>
+        forClinics(runtime, 'campaigns.count-audiences', async (clinic, zone) => {
+          if (db.clock.now().toZonedDateTimeISO(zone).hour === 2) await countAudiences(runtime, clinic)
+        }),
+    },
+    {
       // Imports mark what they bring or change; a clinic without marks costs one look at an empty list.
       name: 'patients.duplicates',
       cron: '*/15 * * * *',
@@ -62,6 +73,21 @@ export function scheduledJobs(runtime: Place): readonly ScheduledJob[] {
         }),
     },
   ]
+}
+
+async function countAudiences({ db }: Place, clinic: ClinicId): Promise<void> {
+  const { rules } = await loadOutreachPacks()
+  const audiences = await db.tenant(clinic, async (tx) =>
+    tx
+      .as('campaigns')
+      .read.selectFrom('campaigns.audience')
+      .select('id')
+      .where('clinic_id', '=', clinic)
+      .where('ended_at', 'is', null)
+      .execute(),
+  )
+  for (const { id } of audiences)
+    await db.tenant(clinic, async (tx) => countSavedAudience(tx.as('campaigns'), { audienceId: id, rules }))
 }
 
 async function forClinics(

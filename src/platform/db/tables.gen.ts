@@ -73,6 +73,10 @@ export interface Tables {
     created_at: Temporal.Instant
     changed_at: Temporal.Instant
     ended_at: Temporal.Instant | null
+    changed_by: string
+    size_matching: number | null
+    size_reachable: number | null
+    counted_at: Temporal.Instant | null
   }
   'campaigns.audience_version': {
     clinic_id: string
