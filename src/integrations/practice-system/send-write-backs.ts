@@ -1,18 +1,10 @@
-import { recordAudit } from '../../clinic/record-audit.ts'
 import type { Database } from '../../platform/db/database.ts'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import type { ClinicId } from '../../platform/rules/brand.ts'
-import { knowBookingsAs } from '../../scheduling/know-bookings-as.ts'
-import { markPracticeState, noteCopiesThere, refuseAppointment } from '../../scheduling/practice-answer.ts'
+import { cancelAppointmentThere, cancelWhatIsThere } from './cancel-there.ts'
 import { type FhirServer, timeoutSeconds } from './fhir-door.ts'
-import { retryAfterSeconds } from './retry-after.ts'
-import {
-  cancelAppointmentThere,
-  chooseCopy,
-  createAppointment,
-  type Outcome,
-  readAppointmentThere,
-} from './speak-fhir.ts'
+import { settleOutcome } from './settle-outcome.ts'
+import { chooseCopy, createAppointment, type Outcome, readAppointmentThere } from './speak-fhir.ts'
 import {
   activePracticeSystem,
   type ClaimedWriteBack,
@@ -20,7 +12,6 @@ import {
   noteAnswer,
   type PracticeSystem,
   readBooking,
-  settleWriteBack,
   type WrittenBooking,
 } from './store.ts'
 
@@ -34,8 +25,8 @@ export interface WriteBackOptions {
 
 type Db = ModuleDb<'integrations'>
 
-/** Minutes between looks at a booking that waits for approval there. */
-const pendingMinutes = 5
+/** Minutes after its last attempt in which a request that nobody answered may still reach the server. */
+const arrivalMinutes = 10
 
 /**
  * Sends what is due to the clinic's practice system; answers how many pieces were taken. Each piece is claimed when its
@@ -55,7 +46,7 @@ export async function sendWriteBacks(
     const outcome = await attempt(db, work, options)
     await db.tenant(clinicId, async (tx) => {
       const own = tx.as('integrations')
-      await settle(own, { claimed: work.claimed, source: work.system.source }, outcome)
+      await settleOutcome(own, { claimed: work.claimed, source: work.system.source }, outcome)
       await noteAnswer(own, work.system.id, outcome.kind === 'later' ? outcome.reason : null)
     })
     if (outcome.kind === 'later') break
@@ -92,117 +83,13 @@ async function attempt(
   }
   const remoteId = claimed.remoteId ?? booking?.importedId ?? null
   if (claimed.action === 'cancel') {
-    return remoteId === null
-      ? { kind: 'refused', reason: 'unknown_there' }
-      : cancelAppointmentThere(server, remoteId)
+    if (remoteId !== null && claimed.copies.length === 0) return cancelAppointmentThere(server, remoteId)
+    const { appointmentId, createSettledAt } = claimed
+    const mayArriveUntil = createSettledAt?.add({ minutes: arrivalMinutes }) ?? null
+    return cancelWhatIsThere(server, { appointmentId, mayArriveUntil, now: clock.now() })
   }
   if (claimed.copies.length > 0) return chooseCopy(server, claimed.appointmentId)
   if (remoteId !== null) return readAppointmentThere(server, remoteId)
   if (booking === null || booking.facts === null) return { kind: 'by_hand', reason: 'patient_unknown_there' }
   return createAppointment(server, booking.facts)
-}
-
-/** Back-off until the patience ends; the last word is timed_out, and a person takes over. */
-async function settle(
-  db: Db,
-  { claimed, source }: { readonly claimed: ClaimedWriteBack; readonly source: string },
-  outcome: Outcome,
-): Promise<void> {
-  switch (outcome.kind) {
-    case 'later':
-      return wait(db, claimed, {
-        seconds: retryAfterSeconds(claimed.attempts),
-        remoteId: null,
-        error: outcome.reason,
-      })
-    case 'pending': {
-      const { remoteId, copies } = outcome
-      await wait(db, claimed, { seconds: pendingMinutes * 60, remoteId, copies, error: 'pending' })
-      return tellCopies(db, claimed, outcome)
-    }
-    case 'by_hand':
-      return giveUp(db, claimed, { remoteId: null, error: outcome.reason })
-    case 'confirmed': {
-      const { remoteId } = outcome
-      const isMine = await settleWriteBack(db, claimed, {
-        state: 'done',
-        nextAt: db.now,
-        remoteId,
-        copies: outcome.copies,
-        error: null,
-      })
-      if (!isMine || claimed.action === 'cancel') return
-      const { appointmentId } = claimed
-      await knowBookingsAs(db.as('scheduling'), source, [{ appointmentId, externalId: remoteId }])
-      await markPracticeState(db.as('scheduling'), { appointmentId, state: 'confirmed' })
-      return tellCopies(db, claimed, outcome)
-    }
-    case 'refused': {
-      const { reason } = outcome
-      const isMine = await settleWriteBack(db, claimed, {
-        state: 'refused',
-        nextAt: db.now,
-        remoteId: null,
-        error: reason,
-      })
-      if (!isMine || claimed.action === 'cancel') return
-      return refuseAppointment(db.as('scheduling'), { appointmentId: claimed.appointmentId, reason })
-    }
-  }
-}
-
-/** Staff are told once which one we go by and which stand there as well; deleting somebody's records is theirs to do. */
-async function tellCopies(
-  db: Db,
-  { appointmentId, copies: known }: ClaimedWriteBack,
-  { remoteId, copies = [] }: Extract<Outcome, { kind: 'confirmed' | 'pending' }>,
-): Promise<void> {
-  if (copies.length === 0) return
-  await noteCopiesThere(db.as('scheduling'), appointmentId)
-  if (copies.every((one) => known.includes(one))) return
-  await recordAudit(db.as('clinic'), {
-    actor: { kind: 'system', name: 'practice system' },
-    action: 'practice_system.copies_found',
-    subjectKind: 'appointment',
-    subjectId: appointmentId,
-    detail: { goesBy: remoteId, copies },
-  })
-}
-
-interface Delay {
-  readonly remoteId: string | null
-  readonly copies?: readonly string[] | undefined
-  readonly error: string
-}
-
-async function wait(
-  db: Db,
-  claimed: ClaimedWriteBack,
-  delay: Delay & { readonly seconds: number },
-): Promise<void> {
-  if (Temporal.Instant.compare(db.now, claimed.giveUpAt) >= 0) return giveUp(db, claimed, delay)
-  const { remoteId, copies, error } = delay
-  await settleWriteBack(db, claimed, {
-    state: 'waiting',
-    nextAt: db.now.add({ seconds: delay.seconds }),
-    remoteId,
-    copies,
-    error,
-  })
-}
-
-async function giveUp(db: Db, claimed: ClaimedWriteBack, { remoteId, copies, error }: Delay): Promise<void> {
-  const isMine = await settleWriteBack(db, claimed, {
-    state: 'timed_out',
-    nextAt: db.now,
-    remoteId,
-    copies,
-    error,
-  })
-  if (!isMine || claimed.action === 'cancel') return
-  await markPracticeState(db.as('scheduling'), {
-    appointmentId: claimed.appointmentId,
-    state: 'timed_out',
-    reason: error,
-  })
 }

@@ -17,6 +17,10 @@ export type Outcome =
   | { readonly kind: 'by_hand'; readonly reason: string }
   /** The server, or the way to it, is at fault: tried again. */
   | { readonly kind: 'later'; readonly reason: string }
+  /** Of a cancel: no Appointment of this booking stands there, and none can arrive any more. */
+  | { readonly kind: 'nothing_stands' }
+  /** Nothing is there, or no more than was just ended, but a request of ours may still arrive: looked at again then. */
+  | { readonly kind: 'not_yet'; readonly until: Temporal.Instant }
 
 interface Standing<Kind extends string> {
   readonly kind: Kind
@@ -76,30 +80,6 @@ export async function readAppointmentThere(server: FhirServer, remoteId: string)
   return standingOf(answer.body, remoteId)
 }
 
-/** Cancels a booking there: read, then write back with its version, so that nothing newer is overwritten. */
-export async function cancelAppointmentThere(server: FhirServer, remoteId: string): Promise<Outcome> {
-  const path = `Appointment/${remoteId}`
-  const read = await askServer(server, { method: 'GET', path })
-  if (read.kind === 'silence') return { kind: 'later', reason: read.reason }
-  // Gone is as good as cancelled.
-  if (read.status === 404 || read.status === 410) return { kind: 'confirmed', remoteId }
-  if (!isSuccess(read.status) || read.body === null) return { kind: 'later', reason: `http_${read.status}` }
-  if (meaningOf(read.body.status) === 'refused') return { kind: 'confirmed', remoteId }
-  const version = read.body.meta?.versionId
-  const written = await askServer(server, {
-    method: 'PUT',
-    path,
-    headers: version === undefined ? {} : { 'if-match': `W/"${version}"` },
-    body: { ...read.body, status: 'cancelled' },
-  })
-  if (written.kind === 'silence') return { kind: 'later', reason: written.reason }
-  if (isSuccess(written.status)) return { kind: 'confirmed', remoteId }
-  // Somebody changed it between the two requests: read again.
-  if (written.status === 409 || written.status === 412)
-    return { kind: 'later', reason: `http_${written.status}` }
-  return failureOf(written.status, written.body)
-}
-
 function standingOf(body: FhirBody, remoteId: string): Outcome {
   const meaning = meaningOf(body.status)
   switch (meaning) {
@@ -118,7 +98,7 @@ function standingOf(body: FhirBody, remoteId: string): Outcome {
  * mended and tried again. Anything else is our way of writing, which would fail for every patient: no time is given
  * away for that, a person writes the booking in.
  */
-function failureOf(status: number, body: FhirBody | null): Outcome {
+export function failureOf(status: number, body: FhirBody | null): Outcome {
   if (status >= 500 || [401, 403, 404, 405, 407, 408, 425, 429].includes(status))
     return { kind: 'later', reason: `http_${status}` }
   const code = body?.issue?.[0]?.code
@@ -133,6 +113,6 @@ function remoteIdOf(answer: Extract<FhirAnswer, { kind: 'answer' }>): string | n
   return isFhirId(fromLocation) ? fromLocation : null
 }
 
-function isSuccess(status: number): boolean {
+export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import type { BookedResource, BookingFacts } from './appointment-resource.ts'
 import { isFhirId, timeoutSeconds } from './fhir-door.ts'
@@ -34,6 +34,8 @@ export interface ClaimedWriteBack {
   /** Ids of others of the same booking that stand there as well. */
   readonly copies: readonly string[]
   readonly leaseToken: string
+  /** Of a cancel: when the last word about its create was written down; null: there was no create. */
+  readonly createSettledAt: Temporal.Instant | null
   /** Until then nobody else takes it; a request that might end later is not begun. */
   readonly leaseUntil: Temporal.Instant
 }
@@ -63,10 +65,17 @@ export async function claimWriteBack(db: Db): Promise<ClaimedWriteBack | null> {
     from due
     where w.clinic_id = ${db.clinicId} and w.appointment_id = due.appointment_id and w.action = due.action
     returning w.appointment_id as "appointmentId", w.action, w.attempts, w.give_up_at as "giveUpAt",
-      coalesce(w.remote_id, (select c.remote_id from integrations.write_back c
-        where c.clinic_id = w.clinic_id and c.appointment_id = w.appointment_id and c.action = 'create')) as "remoteId",
-      w.copies, w.lease_token as "leaseToken", w.lease_until as "leaseUntil"`)
+      coalesce(w.remote_id, ${create(sql`c.remote_id`)}) as "remoteId",
+      case w.action when 'create' then w.copies else coalesce(${create(sql`c.copies`)}, '{}') end as copies,
+      case w.action when 'cancel' then ${create(sql`c.settled_at`)} end as "createSettledAt",
+      w.lease_token as "leaseToken", w.lease_until as "leaseUntil"`)
   return claimed ?? null
+}
+
+/** A column of the create that belongs to a claimed piece. */
+function create(column: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select ${column} from integrations.write_back c
+    where c.clinic_id = w.clinic_id and c.appointment_id = w.appointment_id and c.action = 'create')`
 }
 
 export interface Settlement {
