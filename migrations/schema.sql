@@ -449,6 +449,34 @@ alter table insights.audit_answer enable row level security;
 create policy on insights.audit_answer tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant insert, select on insights.audit_answer to kembali_app;
 
+create table insights.audit_measurement (
+  clinic_id uuid not null,
+  id uuid not null,
+  state text not null,
+  requested_at timestamp with time zone not null,
+  requested_by text not null,
+  attempts integer not null default 0,
+  step text,
+  started_at timestamp with time zone,
+  lease_token uuid,
+  lease_until timestamp with time zone,
+  finished_at timestamp with time zone,
+  found jsonb,
+  constraint audit_measurement_check CHECK (((state = 'done'::text) = (found IS NOT NULL))),
+  constraint audit_measurement_check1 CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text])) = (finished_at IS NOT NULL))),
+  constraint audit_measurement_check2 CHECK (((state = 'running'::text) = (lease_until IS NOT NULL))),
+  constraint audit_measurement_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text]))),
+  constraint audit_measurement_step_check CHECK ((step = ANY (ARRAY['due'::text, 'returns'::text, 'lapsed'::text, 'records'::text]))),
+  constraint audit_measurement_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint audit_measurement_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE INDEX audit_measurement_newest ON insights.audit_measurement USING btree (clinic_id, requested_at);
+CREATE UNIQUE INDEX audit_measurement_running ON insights.audit_measurement USING btree (clinic_id) WHERE (state = 'running'::text);
+CREATE UNIQUE INDEX audit_measurement_waiting ON insights.audit_measurement USING btree (clinic_id) WHERE (state = 'waiting'::text);
+alter table insights.audit_measurement enable row level security;
+create policy on insights.audit_measurement tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on insights.audit_measurement to kembali_app;
+
 create table integrations.practice_system (
   clinic_id uuid not null,
   id uuid not null,

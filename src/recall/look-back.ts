@@ -28,6 +28,8 @@ export interface LookBackQuestion {
   /** Suggested types to look at beside the enabled ones; those that the clinic has disabled stay out. */
   readonly suggested: readonly ShippedRecallType[]
   readonly definitions: readonly LapseDefinition[]
+  /** Told what comes next: the cycles of everybody, who returned, who has lapsed. */
+  readonly onStep?: (step: 'due' | 'returns' | 'lapsed') => Promise<void>
 }
 
 /**
@@ -36,7 +38,7 @@ export interface LookBackQuestion {
  */
 export async function lookBack(
   db: ModuleDb<'recall'>,
-  { cohort, suggested, definitions }: LookBackQuestion,
+  { cohort, suggested, definitions, onStep }: LookBackQuestion,
 ): Promise<LookBack> {
   const known = await db.read
     .selectFrom('recall.recall_type')
@@ -64,7 +66,11 @@ export async function lookBack(
   return takenBack(db, async () => {
     await lockCycles(db)
     for (const type of extra) await writeRecallType(db, { type, enabledBy: 'audit', origin: 'pack' })
+    await onStep?.('due')
     await rebuildCycles(db)
-    return { returns: await countReturns(db, cohort), lapsed: await countLapsed(db, definitions), types }
+    await onStep?.('returns')
+    const returns = await countReturns(db, cohort)
+    await onStep?.('lapsed')
+    return { returns, lapsed: await countLapsed(db, definitions), types }
   })
 }

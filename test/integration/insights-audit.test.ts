@@ -166,10 +166,14 @@ test('a question is answered by whoever may run campaigns; the newest answer is 
     )
     const { status, body } = await door.get('/api/audit', 'read_only')
     expect(status).toBe(200)
-    expect(body.answers.find((row: { question: string }) => row.question === 'how_often').answer).toEqual({
-      text: 'Co kwartał',
-      by: 'Anna Nowak',
-      at: '2026-11-22T10:00:00Z',
+    expect(body.questions.find((row: { question: string }) => row.question === 'how_often')).toEqual({
+      question: 'how_often',
+      text: 'Jak często?',
+      answer: {
+        text: 'Co kwartał',
+        by: 'Anna Nowak',
+        at: { iso: '2026-11-22T10:00:00Z', text: 'niedz. 22 lis 11:00' },
+      },
     })
     const stored = await clinic.tenant((tx) =>
       tx.sql<{ answer: string }>(sql`

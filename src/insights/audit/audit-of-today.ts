@@ -3,26 +3,34 @@ import type { ModuleDb } from '../../platform/db/module-db.ts'
 import { type LookBack, lookBack } from '../../recall/look-back.ts'
 import { type LapseDefinition, loadLapseDefinitions } from '../../recall/packs/load-lapse-definitions.ts'
 import { loadRecallPacks } from '../../recall/packs/load-recall-packs.ts'
-import { type ReturnCount, returnMonths } from '../../recall/rules/look-back-counts.ts'
-import type { Audit } from '../contract/audit.ts'
+import type { ReturnCount } from '../../recall/rules/look-back-counts.ts'
+import type { Audit, AuditStep } from '../contract/audit.ts'
 import { judgeData } from '../rules/audit-data.ts'
-import { againstBenchmark, gainOf, recalledShare } from '../rules/audit-figures.ts'
+import { againstBenchmark, recalledShare } from '../rules/audit-figures.ts'
 import { addUpLapsed } from '../rules/audit-lapsed.ts'
 import { fewestCases } from '../rules/proof.ts'
 import { recordFacts, type VisitFacts, visitFacts } from '../store/audit-facts.ts'
+import {
+  dueMonths,
+  gainOfRecall,
+  lookBackMonths,
+  type VisitWorth,
+  worthAsTheClinicSays,
+} from './gain-of-recall.ts'
 import { type Benchmark, loadBenchmarks } from './load-benchmarks.ts'
 import { readAnswers } from './read-answers.ts'
 
-const lookBackMonths = 12
-const dueMonths = lookBackMonths - returnMonths
 const valueMonths = 24
-const steps = [10, 20] as const
 
 /**
  * Where the clinic stands today, from its records alone: no recall type need be enabled. Writes nothing that stays; reads
- * the whole clinic, which takes as long as a rebuild of its cycles.
+ * the whole clinic, which takes as long as a rebuild of its cycles: for requests there is the one that is kept. `onStep` is
+ * told what comes next.
  */
-export async function auditOfToday(db: ModuleDb<'insights'>): Promise<Audit> {
+export async function auditOfToday(
+  db: ModuleDb<'insights'>,
+  onStep?: (step: AuditStep) => Promise<void>,
+): Promise<Audit> {
   const clinic = await readClinic(db.as('clinic'))
   const local = db.now.toZonedDateTimeISO(clinic.zone)
   const since = local.subtract({ months: lookBackMonths })
@@ -31,9 +39,10 @@ export async function auditOfToday(db: ModuleDb<'insights'>): Promise<Audit> {
     cohort: { asOf: since.toInstant(), months: dueMonths },
     suggested: await suggestedTypes(clinic),
     definitions,
+    ...(onStep === undefined ? {} : { onStep }),
   })
+  await onStep?.('records')
   const visits = await visitFacts(db, local.subtract({ months: valueMonths }).toInstant())
-  const value = visitValue(visits, clinic)
   const types = typeRows(found, await loadBenchmarks())
   const firstDay = visits.firstAt?.toZonedDateTimeISO(clinic.zone).toPlainDate() ?? null
   return {
@@ -49,18 +58,7 @@ export async function auditOfToday(db: ModuleDb<'insights'>): Promise<Audit> {
       ...addUpLapsed(found.lapsed),
       byDefinition: definitionRows(found, definitions),
     },
-    gain: {
-      ...value,
-      steps: steps.flatMap(
-        (points) =>
-          gainOf({
-            people: found.returns.people,
-            months: dueMonths,
-            points,
-            visitValueMinor: value.visitValueMinor,
-          }) ?? [],
-      ),
-    },
+    gain: gainOfRecall(found.returns.people, visitWorth(visits, clinic)),
     data: [
       ...judgeData({
         ...(await recordFacts(db)),
@@ -119,12 +117,8 @@ function definitionRows({ lapsed }: LookBack, definitions: readonly LapseDefinit
 }
 
 /** The clinic's own mean of the last two years where 30 visits or more carry a value, else what the clinic itself says. */
-function visitValue(
-  { recentValued, recentMeanMinor }: VisitFacts,
-  { meanVisitValue }: ClinicProfile,
-): Pick<Audit['gain'], 'visitValueMinor' | 'visitValueFrom'> {
-  if (recentValued >= fewestCases) return { visitValueMinor: recentMeanMinor, visitValueFrom: 'visits' }
-  return meanVisitValue === null
-    ? { visitValueMinor: null, visitValueFrom: 'not_known' }
-    : { visitValueMinor: meanVisitValue, visitValueFrom: 'clinic' }
+function visitWorth({ recentValued, recentMeanMinor }: VisitFacts, clinic: ClinicProfile): VisitWorth {
+  return recentValued >= fewestCases
+    ? { visitValueMinor: recentMeanMinor, visitValueFrom: 'visits' }
+    : worthAsTheClinicSays(clinic)
 }

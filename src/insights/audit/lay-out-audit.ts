@@ -5,6 +5,7 @@ import type { Audit } from '../contract/audit.ts'
 import type { DataLevel } from '../rules/audit-data.ts'
 import type { Range, ShareVerdict } from '../rules/audit-figures.ts'
 import { auditWords } from './audit-words.ts'
+import { quarterName } from './quarter-name.ts'
 
 interface Sheet {
   readonly head: readonly string[]
@@ -139,9 +140,7 @@ class AuditPage {
     const quarters: Sheet = {
       head: [this.say('lapsed.quarter'), patientsWord, yearly],
       rows: (byQuarter ?? []).map((row) => [
-        row.fromMinor === null
-          ? this.say('lapsed.lowest')
-          : this.say('lapsed.from', { money: this.#money(row.fromMinor) }),
+        quarterName(row.fromMinor, this.#reading, this.#audit.clinic.currency),
         this.#number(row.patients),
         row.patients === 0 ? '–' : this.#money(row.yearlyMinor),
       ]),

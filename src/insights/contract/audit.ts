@@ -70,3 +70,11 @@ export const auditSchema = z.object({
 })
 
 export type Audit = z.infer<typeof auditSchema>
+
+/** What is measured, and kept: everything but the answers. Counts only, no patient. */
+export const measuredAuditSchema = auditSchema.omit({ answers: true })
+export type MeasuredAudit = z.infer<typeof measuredAuditSchema>
+
+/** What a measurement is at, in this order. */
+export const auditSteps = ['due', 'returns', 'lapsed', 'records'] as const
+export type AuditStep = (typeof auditSteps)[number]

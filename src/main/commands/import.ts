@@ -1,4 +1,5 @@
 import { defineCommand } from 'citty'
+import { requestFirstAudit } from '../../insights/audit/request-first-audit.ts'
 import { csvKinds } from '../../integrations/csv/column-names.ts'
 import { importCsv } from '../../integrations/import/import-csv.ts'
 import { importFhir } from '../../integrations/import/import-fhir.ts'
@@ -10,6 +11,8 @@ import { onStopSignal } from '../runtime/stop-signals.ts'
 import { asJson, terminal } from './output.ts'
 import { CommandFailure, UsageFailure } from './problems.ts'
 import { clinicArguments, withClinic } from './with-runtime.ts'
+
+const importer = { kind: 'command_line', name: 'kembali import' } as const
 
 const importArguments = {
   ...clinicArguments,
@@ -42,6 +45,7 @@ const fhir = defineCommand({
     await withClinic(args, async (runtime, clinicId) => {
       const done = await importFhir(requestOf(runtime, { clinicId, args, declared }))
       if (!done.ok) throw new CommandFailure(done.error.reason)
+      await measureFirst(runtime, clinicId, { ...done.value, json: args.json })
       report(done.value, args.json)
     })
   },
@@ -86,6 +90,7 @@ const csv = defineCommand({
           `The mapping that was found is in ${mappingWritten}; edit it and import again if a column is wrong.`,
         )
       if (fault !== null) return refuseTable({ path: args.path, fault, summary, json: args.json })
+      if (!args['dry-run']) await measureFirst(runtime, clinicId, { ...summary, json: args.json })
       report(summary, args.json)
     })
   },
@@ -136,7 +141,7 @@ function requestOf(
     db: runtime.db,
     clinicId,
     path: args.path,
-    actor: { kind: 'command_line', name: 'kembali import' },
+    actor: importer,
     signal: stop.signal,
     ...(args.source === undefined ? {} : { source: args.source }),
     ...(declared === undefined ? {} : { declared }),
@@ -162,6 +167,17 @@ function refuseTable({
 }): never {
   if (json) terminal.answer(asJson(summary))
   throw new CommandFailure(`${path}: ${fault}. Nothing was imported`)
+}
+
+/** What a clinic sees first after its records are in: where it stands. */
+async function measureFirst(
+  { db }: Pick<Runtime, 'db'>,
+  clinicId: ImportRequest['clinicId'],
+  { created, updated, json }: ImportSummary & Pick<Values, 'json'>,
+): Promise<void> {
+  if (created + updated === 0) return
+  const isAsked = await db.tenant(clinicId, async (tx) => requestFirstAudit(tx.as('insights'), importer))
+  if (isAsked && !json) terminal.note('The server measures where the clinic stands: see the page "Audit".')
 }
 
 const refusalsShown = 50

@@ -1,3 +1,4 @@
+import { requestAudit } from '../../insights/audit/request-audit.ts'
 import { MovableClock } from '../../platform/clock/clock.ts'
 import { Database } from '../../platform/db/database.ts'
 import { migrate } from '../../platform/db/migrate.ts'
@@ -94,7 +95,10 @@ async function live(
     onDay: (day) => progress.show(`simulated months: ${day.toString()}`, from.until(day).days / days),
   })
   if (!isDone) return null
-  await db.tenant(clinicId, async (tx) => countCleanup(tx.as('recall')))
+  await db.tenant(clinicId, async (tx) => {
+    await countCleanup(tx.as('recall'))
+    await requestAudit(tx.as('insights'), { kind: 'system', name: 'demo' })
+  })
   await db.pool.query('analyze')
   return { clinicId, summary: await summarise(db, clinicId, { campaigns, from }) }
 }

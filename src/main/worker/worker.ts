@@ -3,6 +3,7 @@ import type { PlannerOptions } from '../../campaigns/planner-options.ts'
 import { runPlanner } from '../../campaigns/run-planner.ts'
 import { runVisitStream } from '../../campaigns/run-visit-stream.ts'
 import { answerRefusals } from '../../conversations/answer-refusals.ts'
+import { measureAudit } from '../../insights/audit/measure-audit.ts'
 import { sendWriteBacks } from '../../integrations/practice-system/send-write-backs.ts'
 import type { OutreachPacks } from '../../outreach/compose-message.ts'
 import type { ContactRules } from '../../outreach/contact-rules.ts'
@@ -101,6 +102,14 @@ function loops(runtime: Runtime, options: WorkerOptions, signal: AbortSignal): r
         await db.tenant(clinic, async (tx) => leaveEndedAccounts(tx.as('outreach')))
         return 0
       },
+    },
+    {
+      name: 'audit',
+      clinics: (now) => sql`
+        select distinct clinic_id from insights.audit_measurement
+        where state = 'waiting' or state = 'running' and lease_until <= ${now}`,
+      pauseMs: 2_000,
+      work: async (clinic) => measureAudit(db, clinic, signal),
     },
     ...answeringLoops(runtime, options),
   ]

@@ -243,6 +243,20 @@ export interface Tables {
     answered_at: Temporal.Instant
     answered_by: string
   }
+  'insights.audit_measurement': {
+    clinic_id: string
+    id: string
+    state: 'waiting' | 'running' | 'done' | 'failed'
+    requested_at: Temporal.Instant
+    requested_by: string
+    attempts: WithDefault<number>
+    step: 'due' | 'returns' | 'lapsed' | 'records' | null
+    started_at: Temporal.Instant | null
+    lease_token: string | null
+    lease_until: Temporal.Instant | null
+    finished_at: Temporal.Instant | null
+    found: Json
+  }
   'integrations.practice_system': {
     clinic_id: string
     id: string
