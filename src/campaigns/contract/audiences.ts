@@ -68,6 +68,7 @@ export const audienceListSchema = z.object({
   page: count,
   pageSize: count,
 })
+export type AudienceList = z.infer<typeof audienceListSchema>
 
 /** `GET /api/audiences/:id`; also of one that is no longer offered. */
 export const audienceDetailSchema = z.object({
@@ -106,6 +107,7 @@ export const countAudienceBody = z.strictObject({
 
 /** The sample: twenty, taken by chance; the same ones in the estimate and in the exact count. */
 export const countedAudienceSchema = audienceCountSchema.omit({ heldOut: true })
+export type CountedAudience = z.infer<typeof countedAudienceSchema>
 
 /**
  * `POST /api/audiences/:id/count`: the newest version of a saved one, exactly; its size is kept for the list. Answers as

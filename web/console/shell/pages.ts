@@ -1,3 +1,4 @@
+import { audiencesPage } from '../audiences/audiences-page.ts'
 import { campaignsPage } from '../campaigns/campaigns-page.ts'
 import { cleanupPage } from '../cleanup/cleanup-page.ts'
 import { dueListPage } from '../due-list/due-list-page.ts'
@@ -14,4 +15,5 @@ export const pages: readonly ConsolePage[] = [
   patientsPage,
   cleanupPage,
   campaignsPage,
+  audiencesPage,
 ]

@@ -8,6 +8,7 @@ export const paths = {
   patients: '/patients',
   cleanup: '/cleanup',
   patient: (patientId: string) => `/patients/${patientId}`,
+  audiences: '/audiences',
   campaigns: '/campaigns',
   campaign: (campaignId: string) => `/campaigns/${campaignId}`,
   signIn: '/sign-in',
