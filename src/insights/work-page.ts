@@ -63,6 +63,7 @@ function dueOf(
       return dueAfter(since, isUrgent ? answerMinutes.urgent : answerMinutes.thread, opening)
     case 'refused':
     case 'unanswered':
+    case 'uncancelled':
     case 'copied':
     case 'uncertain':
       return dueAfter(since, answerMinutes[fact.kind], opening)

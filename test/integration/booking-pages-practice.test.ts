@@ -33,7 +33,7 @@ async function requested() {
       const appointmentId = visit.id
       if (state === 'refused')
         await refuseAppointment(tx.as('scheduling'), { appointmentId, reason: 'http_409' })
-      else await markPracticeState(tx.as('scheduling'), { appointmentId, state })
+      else await markPracticeState(tx.as('scheduling'), { appointmentId, of: 'booking', state })
     })
   await answer('requested')
   return { one, path, answer, time }

@@ -134,7 +134,7 @@ describe('today', () => {
     const appointmentId = await bookAt(clinic, patient, '2026-12-03T07:00:00Z')
     await bookAt(clinic, other, '2026-12-04T07:00:00Z')
     await clinic.db.tenant(clinic.clinicId, async (tx) =>
-      markPracticeState(tx.as('scheduling'), { appointmentId, state: 'timed_out' }),
+      markPracticeState(tx.as('scheduling'), { appointmentId, of: 'booking', state: 'timed_out' }),
     )
     const { body } = await door.get('/api/today')
     expect(body.work.items).toMatchObject([
@@ -149,7 +149,26 @@ describe('today', () => {
     await clinic.db.tenant(clinic.clinicId, async (tx) =>
       cancelAppointment(tx.as('scheduling'), { appointmentId, by: 'staff', actor: desk }),
     )
-    expect((await door.get('/api/today')).body.work.items).toEqual([])
+    // It may have arrived there all the same, and no practice system is connected that could be told.
+    expect((await door.get('/api/today')).body.work.items).toMatchObject([{ kind: 'uncancelled' }])
+  })
+
+  it('tells of a cancelled visit that the practice system may still keep a chair for', async () => {
+    const { clinic, door } = await openToday(1)
+    const [patient] = clinic.patients
+    if (!patient) throw new Error('too few patients')
+    const appointmentId = await bookAt(clinic, patient, '2026-12-03T07:00:00Z')
+    const kinds = async () =>
+      (await door.get('/api/today')).body.work.items.map(({ kind }: { kind: string }) => kind)
+    await clinic.db.tenant(clinic.clinicId, async (tx) => {
+      await cancelAppointment(tx.as('scheduling'), { appointmentId, by: 'staff', actor: desk })
+      await markPracticeState(tx.as('scheduling'), { appointmentId, of: 'cancellation', state: 'timed_out' })
+    })
+    expect(await kinds()).toEqual(['uncancelled'])
+    await clinic.db.tenant(clinic.clinicId, async (tx) =>
+      markPracticeState(tx.as('scheduling'), { appointmentId, of: 'cancellation', state: 'confirmed' }),
+    )
+    expect(await kinds()).toEqual([])
   })
 
   it('tells of a visit that the practice system has more than once, until it is cancelled', async () => {
@@ -158,7 +177,7 @@ describe('today', () => {
     if (!patient) throw new Error('too few patients')
     const appointmentId = await bookAt(clinic, patient, '2026-12-03T07:00:00Z')
     await clinic.db.tenant(clinic.clinicId, async (tx) => {
-      await markPracticeState(tx.as('scheduling'), { appointmentId, state: 'confirmed' })
+      await markPracticeState(tx.as('scheduling'), { appointmentId, of: 'booking', state: 'confirmed' })
       await noteCopiesThere(tx.as('scheduling'), appointmentId)
     })
     expect((await door.get('/api/today')).body.work.items).toMatchObject([

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { identifierSystem } from '../../src/integrations/practice-system/appointment-resource.ts'
-import { monday } from '../support/booking-clinic.ts'
+import { pausePracticeSystem } from '../../src/integrations/practice-system/connect-practice-system.ts'
+import { monday, staff } from '../support/booking-clinic.ts'
 import { connectedClinic } from '../support/connected-clinic.ts'
 import { testDatabase } from '../support/database.ts'
 
@@ -43,6 +44,101 @@ async function standsThere(id: string): Promise<void> {
 }
 
 const methods = () => practice.server.seen.map(({ method }) => method)
+
+const conflict = {
+  kind: 'status',
+  status: 409,
+  body: { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'conflict' }] },
+} as const
+
+describe('a cancelled booking of a connected clinic', () => {
+  it('says whether the practice system knows of it', async () => {
+    const { id } = await booked()
+    await send()
+    await cancel(id)
+    expect(await state(id)).toBe('cancelled requested')
+    await send()
+    expect(await state(id)).toBe('cancelled confirmed')
+    const never = await booked()
+    await cancel(never.id)
+    expect(await state(never.id)).toBe('cancelled local')
+  })
+
+  it('that nobody there answers for a day, or does not let go, is left to a person', async () => {
+    const silent = await booked()
+    const kept = await booked()
+    await send()
+    await cancel(silent.id)
+    clinic.clock.advance({ seconds: 1 })
+    await cancel(kept.id)
+    practice.server.troubles.push({ kind: 'drop' })
+    await send()
+    const [there] = await remote(kept.id)
+    practice.server.troubles.push(
+      { kind: 'status', status: 200, body: there },
+      { kind: 'status', status: 422 },
+    )
+    await send()
+    expect(await state(kept.id)).toBe('cancelled timed_out')
+    expect(await state(silent.id)).toBe('cancelled requested')
+    clinic.clock.advance({ hours: 24 })
+    practice.server.troubles.push({ kind: 'drop' })
+    await send()
+    expect(await state(silent.id)).toBe('cancelled timed_out')
+  })
+
+  it('while nothing is connected is left to a person', async () => {
+    const { id } = await booked()
+    const unsent = await booked()
+    await db.tenant(clinic.clinicId, async (tx) =>
+      tx.run(sql`update integrations.write_back set next_at = ${clinic.clock.now().add({ hours: 1 })}
+        where clinic_id = ${clinic.clinicId} and appointment_id = ${unsent.id}`),
+    )
+    await send()
+    await practice.inClinic((tx) => pausePracticeSystem(tx.as('integrations'), staff))
+    await cancel(id)
+    await cancel(unsent.id)
+    expect(await state(id)).toBe('cancelled timed_out')
+    expect(await state(unsent.id)).toBe('cancelled local')
+  })
+
+  it('whose create is refused late stays cancelled, and the patient is offered nothing', async () => {
+    const { id } = await booked()
+    practice.server.troubles.push({ kind: 'drop' })
+    await send()
+    await cancel(id)
+    clinic.clock.advance({ seconds: 16 })
+    practice.server.troubles.push(conflict)
+    await send()
+    expect(await state(id)).toBe('cancelled requested')
+    clinic.clock.advance({ minutes: 10 })
+    await send()
+    expect(await state(id)).toBe('cancelled confirmed')
+    expect(practice.told).not.toContain('appointment.refused')
+  })
+})
+
+describe('a booking that meets a conflict after an attempt without an answer', () => {
+  it('is confirmed when the conflict is with itself', async () => {
+    const { id } = await booked()
+    practice.server.troubles.push({ kind: 'drop_after_work' })
+    await send()
+    clinic.clock.advance({ seconds: 16 })
+    practice.server.troubles.push(conflict)
+    await send()
+    expect(await state(id)).toBe('booked confirmed')
+  })
+
+  it('is refused when the practice system has nothing of it', async () => {
+    const { id } = await booked()
+    practice.server.troubles.push({ kind: 'drop' })
+    await send()
+    clinic.clock.advance({ seconds: 16 })
+    practice.server.troubles.push(conflict)
+    await send()
+    expect(await state(id)).toBe('cancelled refused')
+  })
+})
 
 describe('a booking that timed out and is cancelled here', () => {
   it('is searched for there and cancelled, and searched for once more when nothing can arrive any longer', async () => {

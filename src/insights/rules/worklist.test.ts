@@ -70,4 +70,6 @@ it('somebody in danger is called, a question is answered in writing', () => {
   expect(actionFor('thread', 'question')).toBe('reply')
   expect(actionFor('refused', null)).toBe('choose_time')
   expect(actionFor('unanswered', null)).toBe('check')
+  expect(actionFor('uncancelled', null)).toBe('check')
+  expect(actionFor('copied', null)).toBe('check')
 })

@@ -20,6 +20,7 @@ export const answerMinutes = {
   thread: 60,
   refused: 60,
   unanswered: 60,
+  uncancelled: 60,
   copied: 240,
   uncertain: 240,
 } as const
@@ -56,6 +57,7 @@ export function actionFor(kind: WorkKind, need: string | null): WorkAction {
     case 'unconfirmed':
       return 'call'
     case 'unanswered':
+    case 'uncancelled':
     case 'copied':
     case 'uncertain':
       return 'check'

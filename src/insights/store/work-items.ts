@@ -35,6 +35,7 @@ export async function workFacts(
 ): Promise<readonly WorkFact[]> {
   return db.sql<WorkFact>(sql`
     (${threads(db)}) union all (${refusals(db)}) union all (${unanswered(db)}) union all (${unconfirmed(db, tomorrow)})
+    union all (${uncancelled(db)})
     union all (${copied(db)}) union all (${uncertain(db)})`)
 }
 
@@ -93,6 +94,15 @@ function unanswered(db: Db): RawBuilder<unknown> {
     from ${visitTables(db)}
     where a.clinic_id = ${db.clinicId} and a.practice_state = 'timed_out' and a.state = 'booked' and a.starts_at > ${db.now}
       and not p.is_deceased
+    order by a.starts_at limit ${mostOfKind}`
+}
+
+/** Cancelled here, and the practice system never said that it knows: a chair may be kept for nobody. */
+function uncancelled(db: Db): RawBuilder<unknown> {
+  return sql`
+    select ${facts({ kind: 'uncancelled', id: sql`a.id`, since: sql`a.changed_at`, rest: visitColumns(db, sql`0`) })}
+    from ${visitTables(db)}
+    where a.clinic_id = ${db.clinicId} and a.practice_state = 'timed_out' and a.state = 'cancelled' and a.starts_at > ${db.now}
     order by a.starts_at limit ${mostOfKind}`
 }
 

@@ -19,31 +19,42 @@ export async function requestWriteBack(db: Db, event: AppointmentBooked): Promis
     action: 'create',
     startsAt: event.startsAt,
   })
-  await markPracticeState(db.as('scheduling'), { appointmentId: event.appointmentId, state: 'requested' })
+  const { appointmentId } = event
+  await markPracticeState(db.as('scheduling'), { appointmentId, of: 'booking', state: 'requested' })
 }
 
 /**
- * In-transaction subscriber of appointment.cancelled: what was booked there, or may have been, is cancelled there.
- * What the practice system ended itself needs no telling.
+ * In-transaction subscriber of appointment.cancelled: what was booked there, or may have been, is cancelled there. While
+ * no practice system is connected that is left to a person. What the practice system ended itself needs no telling.
  */
 export async function requestCancelWriteBack(db: Db, event: AppointmentCancelled): Promise<void> {
   if (event.by === 'practice_system') return
-  const system = await activePracticeSystem(db)
-  if (system === null) return
+  const { appointmentId } = event
+  const scheduling = db.as('scheduling')
   const neverSent = await db.run(sql`
     update integrations.write_back set state = 'refused', last_error = 'cancelled_before_sent', settled_at = ${db.now}
-    where clinic_id = ${db.clinicId} and appointment_id = ${event.appointmentId} and action = 'create'
+    where clinic_id = ${db.clinicId} and appointment_id = ${appointmentId} and action = 'create'
       and state = 'waiting' and attempts = 0`)
-  if (neverSent > 0) return
+  if (neverSent > 0) {
+    await markPracticeState(scheduling, { appointmentId, of: 'cancellation', state: 'local' })
+    return
+  }
   const [origin] = await db.sql<{ source: string; asked: boolean }>(sql`
     select a.source, exists (
       select from integrations.write_back w
       where w.clinic_id = a.clinic_id and w.appointment_id = a.id and w.action = 'create' and w.state <> 'refused') as asked
-    from scheduling.appointment a where a.clinic_id = ${db.clinicId} and a.id = ${event.appointmentId}`)
-  const isKnownThere =
-    origin !== undefined && (origin.source === ownSource ? origin.asked : origin.source === system.source)
-  if (!isKnownThere) return
-  await insertWriteBack(db, { appointmentId: event.appointmentId, action: 'cancel', startsAt: null })
+    from scheduling.appointment a where a.clinic_id = ${db.clinicId} and a.id = ${appointmentId}`)
+  const isOwn = origin?.source === ownSource
+  const system = await activePracticeSystem(db)
+  if (system === null) {
+    if (!(isOwn && origin.asked)) return
+    const reason = 'not_connected'
+    await markPracticeState(scheduling, { appointmentId, of: 'cancellation', state: 'timed_out', reason })
+    return
+  }
+  if (!(isOwn ? origin.asked : origin?.source === system.source)) return
+  await insertWriteBack(db, { appointmentId, action: 'cancel', startsAt: null })
+  await markPracticeState(scheduling, { appointmentId, of: 'cancellation', state: 'requested' })
 }
 
 async function insertWriteBack(

@@ -4,7 +4,13 @@ import type { ClinicId } from '../../platform/rules/brand.ts'
 import { cancelAppointmentThere, cancelWhatIsThere } from './cancel-there.ts'
 import { type FhirServer, timeoutSeconds } from './fhir-door.ts'
 import { settleOutcome } from './settle-outcome.ts'
-import { chooseCopy, createAppointment, type Outcome, readAppointmentThere } from './speak-fhir.ts'
+import {
+  chooseCopy,
+  createAppointment,
+  type Outcome,
+  readAppointmentThere,
+  unlessThere,
+} from './speak-fhir.ts'
 import {
   activePracticeSystem,
   type ClaimedWriteBack,
@@ -91,5 +97,8 @@ async function attempt(
   if (claimed.copies.length > 0) return chooseCopy(server, claimed.appointmentId)
   if (remoteId !== null) return readAppointmentThere(server, remoteId)
   if (booking === null || booking.facts === null) return { kind: 'by_hand', reason: 'patient_unknown_there' }
-  return createAppointment(server, booking.facts)
+  const outcome = await createAppointment(server, booking.facts)
+  // An attempt before this one may have arrived, and the conflict be with our own entry.
+  if (outcome.kind !== 'refused' || claimed.attempts === 1) return outcome
+  return unlessThere(server, claimed.appointmentId, outcome)
 }

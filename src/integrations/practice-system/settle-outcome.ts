@@ -40,15 +40,23 @@ export async function settleOutcome(
         copies: outcome.copies,
         error: null,
       })
-      if (!isMine || claimed.action === 'cancel') return
+      if (!isMine) return
       const { appointmentId } = claimed
-      await knowBookingsAs(db.as('scheduling'), source, [{ appointmentId, externalId: remoteId }])
-      await markPracticeState(db.as('scheduling'), { appointmentId, state: 'confirmed' })
+      if (claimed.action === 'create')
+        await knowBookingsAs(db.as('scheduling'), source, [{ appointmentId, externalId: remoteId }])
+      await mark(db, claimed, { state: 'confirmed' })
       return tellCopies(db, claimed, outcome)
     }
-    case 'nothing_stands':
-      await settleWriteBack(db, claimed, { state: 'done', nextAt: db.now, remoteId: null, error: null })
+    case 'nothing_stands': {
+      const isMine = await settleWriteBack(db, claimed, {
+        state: 'done',
+        nextAt: db.now,
+        remoteId: null,
+        error: null,
+      })
+      if (isMine) await mark(db, claimed, { state: 'confirmed' })
       return
+    }
     case 'not_yet':
       await settleWriteBack(db, claimed, {
         state: 'waiting',
@@ -65,8 +73,11 @@ export async function settleOutcome(
         remoteId: null,
         error: reason,
       })
-      if (!isMine || claimed.action === 'cancel') return
-      return refuseAppointment(db.as('scheduling'), { appointmentId: claimed.appointmentId, reason })
+      if (!isMine) return
+      // It stands there although the patient does not come: a person has to speak with whoever keeps it.
+      if (claimed.action === 'cancel') return mark(db, claimed, { state: 'timed_out', reason })
+      await refuseAppointment(db.as('scheduling'), { appointmentId: claimed.appointmentId, reason })
+      return
     }
   }
 }
@@ -119,10 +130,14 @@ async function giveUp(db: Db, claimed: ClaimedWriteBack, { remoteId, copies, err
     copies,
     error,
   })
-  if (!isMine || claimed.action === 'cancel') return
-  await markPracticeState(db.as('scheduling'), {
-    appointmentId: claimed.appointmentId,
-    state: 'timed_out',
-    reason: error,
-  })
+  if (isMine) await mark(db, claimed, { state: 'timed_out', reason: error })
+}
+
+async function mark(
+  db: Db,
+  { appointmentId, action }: ClaimedWriteBack,
+  word: { readonly state: 'confirmed' | 'timed_out'; readonly reason?: string },
+): Promise<void> {
+  const of = action === 'create' ? 'booking' : 'cancellation'
+  await markPracticeState(db.as('scheduling'), { appointmentId, of, ...word })
 }

@@ -51,10 +51,19 @@ export async function createAppointment(server: FhirServer, booking: BookingFact
 
 /** How a booking stands that is there several times: one is gone by, the others are named. Never frees its time. */
 export async function chooseCopy(server: FhirServer, appointmentId: string): Promise<Outcome> {
+  return unlessThere(server, appointmentId, { kind: 'later', reason: 'copies_not_found' })
+}
+
+/** How a booking stands that a search finds there; `ifNone`: what is so when it finds none. */
+export async function unlessThere(
+  server: FhirServer,
+  appointmentId: string,
+  ifNone: Outcome,
+): Promise<Outcome> {
   const search = await findThere(server, appointmentId)
   if (search.kind === 'unclear') return { kind: 'later', reason: search.reason }
   const [first, ...others] = search.copies
-  if (first === undefined) return { kind: 'later', reason: 'copies_not_found' }
+  if (first === undefined) return ifNone
   const { meaning, remoteId } = first
   switch (meaning) {
     case 'confirmed':

@@ -102,6 +102,7 @@ export const states = {
   work: {
     refused: { look: 'failed', word: 'states.workRefused' },
     unanswered: { look: 'attention', word: 'states.practiceTimedOut' },
+    uncancelled: { look: 'attention', word: 'states.workUncancelled' },
     copied: { look: 'attention', word: 'states.workCopied' },
     unconfirmed: { look: 'attention', word: 'states.workUnconfirmed' },
     uncertain: { look: 'attention', word: 'states.workUncertain' },

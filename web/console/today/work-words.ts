@@ -44,6 +44,8 @@ function what(text: Say, item: WorkItem): string {
       return visit ? text('today.refused', { at: visit.startsAt.text }) : text('today.refusedOnce')
     case 'unanswered':
       return visit ? text('today.unanswered', { at: visit.startsAt.text }) : text('today.visit')
+    case 'uncancelled':
+      return visit ? text('today.uncancelled', { at: visit.startsAt.text }) : text('today.visit')
     case 'copied':
       return visit ? text('today.copied', { at: visit.startsAt.text }) : text('today.visit')
     case 'uncertain':
@@ -68,6 +70,8 @@ function small(text: Say, item: WorkItem): string | undefined {
         : text('today.refusedHelp')
     case 'unanswered':
       return text('today.unansweredHelp')
+    case 'uncancelled':
+      return text('today.uncancelledHelp')
     case 'copied':
       return text('today.copiedHelp')
     case 'uncertain':
