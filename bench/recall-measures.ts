@@ -59,3 +59,14 @@ export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
+
+export interface Measured {
+  readonly size: number | undefined
+  readonly ms: number | undefined
+}
+
+/** How time follows size: log(time ratio) / log(size ratio); 1 is linear, NaN where a measure is missing. */
+export function growthOf(small: Measured, large: Measured): number {
+  const ratio = (name: keyof Measured) => Math.log((large[name] ?? Number.NaN) / (small[name] ?? Number.NaN))
+  return Math.round((ratio('ms') / ratio('size')) * 100) / 100
+}

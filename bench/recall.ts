@@ -9,7 +9,7 @@ import { rebuildCycles } from '../src/recall/rebuild-cycles.ts'
 import { recomputeDirty } from '../src/recall/recompute-dirty.ts'
 import { rollOver } from '../src/recall/roll-over.ts'
 import { makeLargeClinic } from './generator/make-large-clinic.ts'
-import { changeSome, median, readFloor, tenTypes, timed } from './recall-measures.ts'
+import { changeSome, growthOf, median, readFloor, tenTypes, timed } from './recall-measures.ts'
 
 // The recall engine at two sizes with ten recall types: first build and audit against the bare joins without writing, a
 // thousand changed patients, and the night in which a day passes. The growth exponent says how time follows size.
@@ -62,9 +62,7 @@ export async function benchRecall(
   const growth = Object.fromEntries(
     (['floorMs', 'firstBuildMs', 'auditMs', 'standingMs', 'dirtyMs'] as const).map((name) => [
       name,
-      small === undefined || large === undefined
-        ? Number.NaN
-        : round(Math.log(large[name] / small[name]) / Math.log(large.patients / small.patients)),
+      growthOf({ size: small?.patients, ms: small?.[name] }, { size: large?.patients, ms: large?.[name] }),
     ]),
   )
   return { size, figures, growth, peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024) }

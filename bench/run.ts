@@ -15,9 +15,10 @@ import { benchCleanup, cleanupBenchSize } from './cleanup.ts'
 import { benchDue, dueBenchSize } from './due.ts'
 import { benchDuplicates, duplicatesBenchSize } from './duplicates.ts'
 import { benchImport, importBenchSize } from './import.ts'
+import { benchPages, pagesBenchSize } from './pages.ts'
 import { benchRecall, recallBenchSize } from './recall.ts'
 
-// npm run bench -- import | due | recall | book | duplicates | cleanup [--small]: each against its floor in the same database and run.
+// npm run bench -- import | due | recall | book | duplicates | cleanup | pages [--small]: each against its floor in the same database and run.
 
 const benches = {
   import: async (db: Database, small: boolean) =>
@@ -40,6 +41,11 @@ const benches = {
     benchDuplicates(db, small ? { people: 2_000, changed: 50 } : duplicatesBenchSize, say),
   cleanup: async (db: Database, small: boolean) =>
     benchCleanup(db, small ? { ...cleanupBenchSize, patients: 2_000 } : cleanupBenchSize, say),
+  pages: async (db: Database, small: boolean, dataDir: string) =>
+    benchPages(db, small ? { ...pagesBenchSize, patients: [2_000, 20_000] } : pagesBenchSize, {
+      dataDir,
+      say,
+    }),
 } as const
 
 const name = process.argv[2]
@@ -53,7 +59,8 @@ async function run(bench: keyof typeof benches): Promise<void> {
   const folder = await mkdtemp('/tmp/kembali-bench-db-')
   await chmod(folder, 0o711)
   // Full durability: fsync as a clinic would have it.
-  const cluster = await openEmbeddedCluster({ dataDir: join(folder, 'data') })
+  const dataDir = join(folder, 'data')
+  const cluster = await openEmbeddedCluster({ dataDir })
   try {
     await migrate(cluster.connection)
     const db = new Database({
@@ -63,7 +70,7 @@ async function run(bench: keyof typeof benches): Promise<void> {
       dispatch: dispatchBy(eventTable),
     })
     try {
-      const result = await benches[bench](db, isSmall)
+      const result = await benches[bench](db, isSmall, dataDir)
       process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
       if (!isSmall) await keep(bench, result)
     } finally {
