@@ -30,6 +30,7 @@ export function presentType(type: ListedType, reader: TypesReader): RecallTypeRo
     key: type.key,
     name: type.names[reading.language],
     pack: type.pack?.key ?? null,
+    specialty: type.specialty,
     state: type.state,
     hasOwnWords: type.hasOwnWords,
     interval,

@@ -131,6 +131,17 @@ describe('the page of types', () => {
     })
   })
 
+  test('counts the patients of what is on, and of them those whose time it is; of another clinic none', async () => {
+    await door.post('/api/recall-types/enable', { keys: [typeKey] })
+    const counts = await door.get('/api/recall-types/counts', 'read_only')
+    expect(counts).toMatchObject({ body: { types: [{ key: typeKey, patients: 2, dueNow: 1 }] } })
+    const { clinicId } = await newClinic()
+    const neighbour = await staffDoor({ db: database, clinicId }, (server) => recallTypeRoutes(server, packs))
+    doors.push(neighbour)
+    expect((await neighbour.get('/api/recall-types/counts')).body).toEqual({ types: [] })
+    expect((await door.get('/api/recall-types/counts', 'nobody')).status).toBe(401)
+  })
+
   test('a type that is not there is not found', async () => {
     expect((await door.get('/api/recall-types/dental_magic')).status).toBe(404)
   })

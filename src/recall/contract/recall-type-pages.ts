@@ -13,6 +13,7 @@ const typeRowSchema = z.object({
   name: z.string(),
   /** Null: the clinic made it. */
   pack: z.string().nullable(),
+  specialty: z.enum(specialties),
   /** Where it stands: on as its pack has it, on while the pack says something new, on in the clinic's own words. */
   state: z.enum(['off', 'on', 'changed', 'edited']),
   /** The clinic wrote words of its own for it, on or off. */
@@ -54,6 +55,20 @@ export const recallTypesSchema = z.object({
   types: z.array(typeRowSchema),
 })
 export type RecallTypes = z.infer<typeof recallTypesSchema>
+
+/** `GET /api/recall-types/counts`: how many patients have each type that is on. */
+export const typeCountsSchema = z.object({
+  types: z.array(
+    z.object({
+      key: z.string(),
+      /** Patients with an open cycle. */
+      patients: count,
+      /** Of them due soon, due or overdue, booked or not. */
+      dueNow: count,
+    }),
+  ),
+})
+export type TypeCounts = z.infer<typeof typeCountsSchema>
 
 const fieldChangeSchema = z.object({
   field: z.string(),

@@ -15,7 +15,9 @@ import {
   recallTypeParams,
   recallTypeSchema,
   recallTypesSchema,
+  typeCountsSchema,
 } from '../contract/recall-type-pages.ts'
+import { countTypeCycles } from '../count-type-cycles.ts'
 import { type DefinitionRefusal, defineRecallType } from '../define-recall-type.ts'
 import { disableRecallType } from '../disable-recall-type.ts'
 import { type EnablingRefusal, enableRecallTypes } from '../enable-recall-types.ts'
@@ -38,6 +40,11 @@ function readingRoutes(server: StaffServer, packs: Packs): void {
     server,
     { method: 'GET', url: '/api/recall-types', permission: 'see_patients', reply: recallTypesSchema },
     async ({ tx, staff }) => presentRecallTypes(await readerOf(tx, staff, packs)),
+  )
+  staffRoute(
+    server,
+    { method: 'GET', url: '/api/recall-types/counts', permission: 'see_patients', reply: typeCountsSchema },
+    async ({ tx }) => ({ types: [...(await countTypeCycles(tx.as('recall')))] }),
   )
   staffRoute(
     server,

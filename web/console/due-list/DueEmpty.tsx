@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQueries, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { DueList, DueTabCounts } from '../../../src/insights/contract/due-list.ts'
 import type { PatientList } from '../../../src/insights/contract/patient-card.ts'
 import type { Filter } from '../../ui/filter-bar/filter.ts'
@@ -7,6 +8,7 @@ import { useNumbers } from '../../ui/numbers.ts'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { get } from '../api/client.ts'
 import { useText } from '../messages/use-text.ts'
+import { paths } from '../shell/paths.ts'
 import { type DueView, dueTabs, filterOf } from './due-view.ts'
 import type { Narrow } from './use-due-filters.ts'
 import { dueCount } from './use-due-list.ts'
@@ -48,7 +50,14 @@ function NothingTurnedOn() {
   })
   const count = patients.data?.total ?? 0
   return (
-    <EmptyState title={text('dueList.emptyNoTypes')}>
+    <EmptyState
+      title={text('dueList.emptyNoTypes')}
+      actions={
+        <Button component={Link} to={paths.recallTypes} variant="filled">
+          {text('dueList.chooseTypes')}
+        </Button>
+      }
+    >
       {count > 0 && text('dueList.emptyOpportunity', { count })} {text('dueList.emptyNoTypesText')}
     </EmptyState>
   )

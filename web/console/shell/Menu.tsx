@@ -22,9 +22,10 @@ const sectionTitles: Readonly<Record<Section, MessageKey | undefined>> = {
   top: undefined,
   patients: 'shell.sectionPatients',
   outreach: 'shell.sectionOutreach',
+  settings: 'shell.sectionSettings',
 }
 
-const sections: readonly Section[] = ['top', 'patients', 'outreach']
+const sections: readonly Section[] = ['top', 'patients', 'outreach', 'settings']
 
 /** Clinic, search, the pages that exist, the practice system, the person. */
 export function Menu({ session, pages, onChosen }: MenuProps) {

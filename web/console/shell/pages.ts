@@ -4,6 +4,7 @@ import { cleanupPage } from '../cleanup/cleanup-page.ts'
 import { dueListPage } from '../due-list/due-list-page.ts'
 import { inboxPage } from '../inbox/inbox-page.ts'
 import { patientsPage } from '../patients/patients-page.ts'
+import { recallTypesPage } from '../recall-types/recall-types-page.ts'
 import { todayPage } from '../today/today-page.ts'
 import type { ConsolePage } from './console-page.ts'
 
@@ -16,4 +17,5 @@ export const pages: readonly ConsolePage[] = [
   cleanupPage,
   campaignsPage,
   audiencesPage,
+  recallTypesPage,
 ]

@@ -11,6 +11,7 @@ export const paths = {
   audiences: '/audiences',
   campaigns: '/campaigns',
   campaign: (campaignId: string) => `/campaigns/${campaignId}`,
+  recallTypes: '/settings/recall-types',
   signIn: '/sign-in',
   signInLink: '/sign-in-link',
   setUp: '/set-up',

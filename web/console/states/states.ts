@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ThreadEntry, ThreadLine } from '../../../src/conversations/contract.ts'
 import type { WorkItem } from '../../../src/insights/contract/today.ts'
+import type { RecallTypeRow } from '../../../src/recall/contract/recall-type-pages.ts'
 import type { recallStatusSchema } from '../../../src/recall/contract.ts'
 import type { StatusLook } from '../../ui/status/status-looks.ts'
 import type { MessageKey } from '../messages/keys.ts'
@@ -15,6 +16,7 @@ type Views<State extends string> = Readonly<Record<State, StateView>>
 // What the wire may carry, where a contract says it: a state that is missing below does not compile.
 interface WireStates {
   readonly recall: Views<z.infer<typeof recallStatusSchema>>
+  readonly recallType: Views<RecallTypeRow['state']>
   readonly thread: Views<ThreadLine['state']>
   readonly work: Views<Exclude<WorkItem['kind'], 'thread'>>
   readonly need: Views<NonNullable<ThreadLine['need']>>
@@ -32,6 +34,12 @@ export const states = {
     lapsed: { look: 'attention', word: 'states.recallLapsed' },
     booked: { look: 'done', word: 'states.recallBooked' },
     paused: { look: 'paused', word: 'states.recallPaused' },
+  },
+  recallType: {
+    off: { look: 'waiting', word: 'states.recallTypeOff' },
+    on: { look: 'done', word: 'states.recallTypeOn' },
+    changed: { look: 'attention', word: 'states.recallTypeChanged' },
+    edited: { look: 'done', word: 'states.recallTypeEdited' },
   },
   /** Where a patient who is due stands with outreach, when that says more than the due date. */
   contact: {

@@ -1,8 +1,10 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { type RefObject, useRef } from 'react'
+import { Fragment, type RefObject, useRef } from 'react'
 import { BulkBar } from './BulkBar.tsx'
 import type { DataTableProps } from './column.ts'
 import classes from './data-table.module.css'
+import { GroupRow } from './GroupRow.tsx'
+import { grouped } from './grouped.ts'
 import { NarrowRows } from './NarrowRows.tsx'
 import { SkeletonRows } from './SkeletonRows.tsx'
 import { TableHead } from './TableHead.tsx'
@@ -42,7 +44,22 @@ function WideTable<Row>({ table, body }: WideTableProps<Row>) {
       <caption className="k-unseen">{caption}</caption>
       <TableHead columns={columns} ids={rows?.map(rowId) ?? []} selection={selection} />
       <tbody ref={body}>
-        {!problem && rows?.map((row) => <TableRow key={rowId(row)} row={row} table={table} />)}
+        {!problem &&
+          grouped(rows ?? [], table.groupOf).map(({ group, rows: members }) => (
+            <Fragment key={group?.id ?? ''}>
+              {group && (
+                <GroupRow
+                  group={group}
+                  ids={members.map(rowId)}
+                  width={columns.length}
+                  selection={selection}
+                />
+              )}
+              {members.map((row) => (
+                <TableRow key={rowId(row)} row={row} table={table} />
+              ))}
+            </Fragment>
+          ))}
         {!(problem || rows) && (
           <SkeletonRows columns={selection ? [{ id: 'select' }, ...columns] : columns} />
         )}

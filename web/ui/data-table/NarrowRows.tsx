@@ -1,6 +1,8 @@
 import { Checkbox } from '@mantine/core'
+import { Fragment } from 'react'
 import { useWord } from '../words.ts'
 import { type Column, type DataTableProps, toggled } from './column.ts'
+import { grouped } from './grouped.ts'
 import classes from './narrow-rows.module.css'
 
 /** The same rows below 768 px: two lines each, of the columns that named a place for themselves. */
@@ -8,8 +10,19 @@ export function NarrowRows<Row>(props: DataTableProps<Row>) {
   const { rows = [], caption, rowId } = props
   return (
     <ul className={classes['rows']} aria-label={caption}>
-      {rows.map((row) => (
-        <NarrowRow key={rowId(row)} row={row} table={props} />
+      {grouped(rows, props.groupOf).map(({ group, rows: members }) => (
+        <Fragment key={group?.id ?? ''}>
+          {group && (
+            <li className={classes['group']}>
+              {group.label}
+              {group.note !== undefined && ' '}
+              {group.note !== undefined && <span className={classes['groupNote']}>{group.note}</span>}
+            </li>
+          )}
+          {members.map((row) => (
+            <NarrowRow key={rowId(row)} row={row} table={props} />
+          ))}
+        </Fragment>
       ))}
     </ul>
   )

@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core'
 import { useWord } from '../words.ts'
 import type { Column, Selection } from './column.ts'
 import classes from './data-table.module.css'
+import { toggledAll } from './toggled-all.ts'
 
 interface TableHeadProps<Row> {
   readonly columns: readonly Column<Row>[]
@@ -39,17 +40,13 @@ function SelectAll({ ids, selection }: { readonly ids: readonly string[]; readon
   const word = useWord()
   const here = ids.filter((id) => selection.selected.has(id))
   const isAll = ids.length > 0 && here.length === ids.length
-  const toggle = (): void => {
-    const others = [...selection.selected].filter((id) => !ids.includes(id))
-    selection.onSelect(new Set(isAll ? others : [...others, ...ids]))
-  }
   return (
     <Checkbox
       aria-label={word('selectAll')}
       checked={isAll}
       indeterminate={here.length > 0 && !isAll}
       disabled={ids.length === 0}
-      onChange={toggle}
+      onChange={() => selection.onSelect(toggledAll(selection.selected, ids))}
     />
   )
 }

@@ -15,6 +15,13 @@ export interface Column<Row> {
   readonly narrow?: 'title' | 'titleEnd' | 'line' | 'lineEnd'
 }
 
+/** What rows have in common; rows of a group stand together. */
+export interface RowGroup {
+  readonly id: string
+  readonly label: string
+  readonly note?: ReactNode
+}
+
 export interface Selection {
   readonly selected: ReadonlySet<string>
   readonly onSelect: (selected: ReadonlySet<string>) => void
@@ -35,6 +42,8 @@ export interface DataTableProps<Row> {
   readonly rowId: (row: Row) => string
   /** What a row is called when it is spoken: “Select Ewa Zając”. */
   readonly rowName: (row: Row) => string
+  /** A heading before the first row of each group. */
+  readonly groupOf?: (row: Row) => RowGroup
   /** The row the side panel follows; J and K move it. */
   readonly current?: string | undefined
   readonly onCurrent?: (id: string) => void
