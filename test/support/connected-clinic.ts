@@ -38,6 +38,15 @@ export async function connectedClinic(connection: Connection, { seed }: { readon
     if (server === undefined) throw new Error('no practice system yet')
     return server
   }
+  const connect = async () =>
+    inClinic(async (tx) =>
+      connectPracticeSystem(tx.as('integrations'), {
+        baseUrl: current().baseUrl,
+        source: 'test',
+        secretName: 'emr',
+        actor: staff,
+      }),
+    )
   let taken = 0
   /** The next free half hour, each once. */
   const nextTime = () => {
@@ -56,16 +65,13 @@ export async function connectedClinic(connection: Connection, { seed }: { readon
     beginAnew: async () => {
       servers.push(await startFhirServer([]))
       told.length = 0
-      await inClinic(async (tx) => {
-        await tx.run(sql`delete from integrations.write_back where clinic_id = ${clinic.clinicId}`)
-        await connectPracticeSystem(tx.as('integrations'), {
-          baseUrl: current().baseUrl,
-          source: 'test',
-          secretName: 'emr',
-          actor: staff,
-        })
-      })
+      await inClinic(async (tx) =>
+        tx.run(sql`delete from integrations.write_back where clinic_id = ${clinic.clinicId}`),
+      )
+      await connect()
     },
+    /** Connects the current server again. */
+    connect,
     /** One more server, of nobody. */
     strangeServer: async () => {
       const strange = await startFhirServer([])

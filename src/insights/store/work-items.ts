@@ -111,7 +111,7 @@ function copied(db: Db): RawBuilder<unknown> {
   return sql`
     select ${facts({ kind: 'copied', id: sql`a.id`, since: sql`a.changed_at`, rest: visitColumns(db, sql`0`) })}
     from ${visitTables(db)}
-    where a.clinic_id = ${db.clinicId} and a.practice_reason = 'copies_there' and a.practice_state in ('requested', 'confirmed')
+    where a.clinic_id = ${db.clinicId} and a.practice_reason = 'copies_there' and a.practice_state = 'confirmed'
       and a.state = 'booked' and a.starts_at > ${db.now} and not p.is_deceased
     order by a.starts_at limit ${mostOfKind}`
 }

@@ -52,5 +52,5 @@ export async function cancelWhatIsThere(
   }
   if (mayArriveUntil !== null && Temporal.Instant.compare(now, mayArriveUntil) < 0)
     return { kind: 'not_yet', until: mayArriveUntil }
-  return { kind: 'nothing_stands' }
+  return { kind: 'nothing_stands', wasThere: search.copies.length > 0 }
 }

@@ -14,7 +14,7 @@ const patienceHours = 24
 export async function requestWriteBack(db: Db, event: AppointmentBooked): Promise<void> {
   const system = await activePracticeSystem(db)
   if (system === null) return
-  await insertWriteBack(db, {
+  await askPracticeSystem(db, {
     appointmentId: event.appointmentId,
     action: 'create',
     startsAt: event.startsAt,
@@ -53,31 +53,28 @@ export async function requestCancelWriteBack(db: Db, event: AppointmentCancelled
     return
   }
   if (!(isOwn ? origin.asked : origin?.source === system.source)) return
-  await insertWriteBack(db, { appointmentId, action: 'cancel', startsAt: null })
+  await askPracticeSystem(db, { appointmentId, action: 'cancel', startsAt: null })
   await markPracticeState(scheduling, { appointmentId, of: 'cancellation', state: 'requested' })
 }
 
-async function insertWriteBack(
+/** A piece of work for the practice system; one that was settled is begun anew, patience and pauses included. */
+export async function askPracticeSystem(
   db: Db,
   wish: {
     readonly appointmentId: string
     readonly action: 'create' | 'cancel'
+    /** Of a create: until then there is time. */
     readonly startsAt: Temporal.Instant | null
   },
 ): Promise<void> {
+  const { appointmentId, action, startsAt } = wish
   const patience = db.now.add({ hours: patienceHours })
-  const isSooner = wish.startsAt !== null && Temporal.Instant.compare(wish.startsAt, patience) < 0
-  await db.write
-    .insertInto('integrations.write_back')
-    .values({
-      clinic_id: db.clinicId,
-      appointment_id: wish.appointmentId,
-      action: wish.action,
-      state: 'waiting',
-      next_at: db.now,
-      give_up_at: isSooner && wish.startsAt !== null ? wish.startsAt : patience,
-      requested_at: db.now,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  const isSooner = startsAt !== null && Temporal.Instant.compare(startsAt, patience) < 0
+  await db.run(sql`
+    insert into integrations.write_back (clinic_id, appointment_id, action, state, next_at, give_up_at, requested_at)
+    values (${db.clinicId}, ${appointmentId}, ${action}, 'waiting', ${db.now}, ${isSooner ? startsAt : patience}, ${db.now})
+    on conflict (clinic_id, appointment_id, action) do update
+    set state = 'waiting', next_at = excluded.next_at, give_up_at = excluded.give_up_at, attempts = least(write_back.attempts, 1),
+      last_error = null, settled_at = null, lease_token = null, lease_until = null
+    where write_back.state in ('done', 'refused', 'timed_out')`)
 }

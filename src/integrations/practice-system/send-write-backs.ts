@@ -90,9 +90,11 @@ async function attempt(
   const remoteId = claimed.remoteId ?? booking?.importedId ?? null
   if (claimed.action === 'cancel') {
     if (remoteId !== null && claimed.copies.length === 0) return cancelAppointmentThere(server, remoteId)
-    const { appointmentId, createSettledAt } = claimed
+    const { appointmentId, createSettledAt, isHandWritten } = claimed
     const mayArriveUntil = createSettledAt?.add({ minutes: arrivalMinutes }) ?? null
-    return cancelWhatIsThere(server, { appointmentId, mayArriveUntil, now: clock.now() })
+    const outcome = await cancelWhatIsThere(server, { appointmentId, mayArriveUntil, now: clock.now() })
+    const isOutOfReach = outcome.kind === 'nothing_stands' && isHandWritten && !outcome.wasThere
+    return isOutOfReach ? { kind: 'by_hand', reason: 'written_by_hand' } : outcome
   }
   if (claimed.copies.length > 0) return chooseCopy(server, claimed.appointmentId)
   if (remoteId !== null) return readAppointmentThere(server, remoteId)

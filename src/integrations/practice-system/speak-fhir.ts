@@ -18,7 +18,7 @@ export type Outcome =
   /** The server, or the way to it, is at fault: tried again. */
   | { readonly kind: 'later'; readonly reason: string }
   /** Of a cancel: no Appointment of this booking stands there, and none can arrive any more. */
-  | { readonly kind: 'nothing_stands' }
+  | { readonly kind: 'nothing_stands'; readonly wasThere: boolean }
   /** Nothing is there, or no more than was just ended, but a request of ours may still arrive: looked at again then. */
   | { readonly kind: 'not_yet'; readonly until: Temporal.Instant }
 

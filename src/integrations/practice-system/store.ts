@@ -36,6 +36,8 @@ export interface ClaimedWriteBack {
   readonly leaseToken: string
   /** Of a cancel: when the last word about its create was written down; null: there was no create. */
   readonly createSettledAt: Temporal.Instant | null
+  /** Of a cancel: a person wrote the booking in over there, so that it has no identifier of ours. */
+  readonly isHandWritten: boolean
   /** Until then nobody else takes it; a request that might end later is not begun. */
   readonly leaseUntil: Temporal.Instant
 }
@@ -68,6 +70,7 @@ export async function claimWriteBack(db: Db): Promise<ClaimedWriteBack | null> {
       coalesce(w.remote_id, ${create(sql`c.remote_id`)}) as "remoteId",
       case w.action when 'create' then w.copies else coalesce(${create(sql`c.copies`)}, '{}') end as copies,
       case w.action when 'cancel' then ${create(sql`c.settled_at`)} end as "createSettledAt",
+      w.action = 'cancel' and coalesce(${create(sql`c.state = 'done' and c.remote_id is null`)}, false) as "isHandWritten",
       w.lease_token as "leaseToken", w.lease_until as "leaseUntil"`)
   return claimed ?? null
 }

@@ -6,6 +6,7 @@ import { campaignReportRoutes } from '../../insights/routes/campaign-report.ts'
 import { dueListRoutes } from '../../insights/routes/due-list.ts'
 import { patientRoutes } from '../../insights/routes/patients.ts'
 import { todayRoutes } from '../../insights/routes/today.ts'
+import { practiceSystemRoutes } from '../../integrations/practice-system/routes.ts'
 import { duplicateRoutes } from '../../patients/duplicate-routes.ts'
 import { patientSearchRoutes, patientTagRoutes } from '../../patients/routes.ts'
 import { loadRecallPacks } from '../../recall/packs/load-recall-packs.ts'
@@ -41,6 +42,7 @@ export async function registerStaffRoutes(
   driftReasonRoutes(server)
   recallTypeRoutes(server, await loadRecallPacks())
   schedulingRoutes(server)
+  practiceSystemRoutes(server)
   patientSearchRoutes(server)
   patientTagRoutes(server)
   patientRoutes(server, words)
