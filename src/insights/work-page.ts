@@ -88,9 +88,10 @@ function present(
     address: fact.patientName !== null || fact.address === null ? null : masked(fact.address),
     text: fact.text,
     visit:
-      fact.startsAt === null
+      fact.startsAt === null || fact.appointmentId === null
         ? null
         : {
+            appointmentId: fact.appointmentId,
             startsAt: moment(fact.startsAt),
             minutes: fact.minutes ?? 0,
             service: fact.service,

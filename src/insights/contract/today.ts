@@ -25,6 +25,7 @@ const workItemSchema = z.object({
   /** The visit it is about. */
   visit: z
     .object({
+      appointmentId: z.string(),
       startsAt: whenSchema,
       minutes: count,
       service: z.string().nullable(),

@@ -14,6 +14,7 @@ export interface WorkFact {
   readonly address: string | null
   readonly text: string | null
   readonly threadId: string | null
+  readonly appointmentId: string | null
   readonly startsAt: Temporal.Instant | null
   readonly minutes: number | null
   readonly service: string | null
@@ -51,7 +52,7 @@ function facts(columns: {
 
 function threads(db: Db): RawBuilder<unknown> {
   const rest = sql`t.needs as need, p.id as "patientId", p.full_name as "patientName", c.value as address, left(t.last_text, 160) as text,
-    t.id as "threadId", null::timestamptz as "startsAt", null::int as minutes, null::text as service, null::text as resource,
+    t.id as "threadId", null::uuid as "appointmentId", null::timestamptz as "startsAt", null::int as minutes, null::text as service, null::text as resource,
     0 as "askedTimes", null::text as reason, t.channel, null::timestamptz as "submittedAt", null::text as "messageKey"`
   return sql`
     select ${facts({ kind: 'thread', id: sql`t.id`, since: sql`t.waiting_since`, rest })}
@@ -64,7 +65,7 @@ function threads(db: Db): RawBuilder<unknown> {
 
 const visitColumns = (db: Db, askedTimes: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   null::text as need, p.id as "patientId", p.full_name as "patientName", null::text as address, null::text as text,
-  null::uuid as "threadId", a.starts_at as "startsAt", round(extract(epoch from a.ends_at - a.starts_at) / 60)::int as minutes,
+  null::uuid as "threadId", a.id as "appointmentId", a.starts_at as "startsAt", round(extract(epoch from a.ends_at - a.starts_at) / 60)::int as minutes,
   s.name as service, (select r.name from scheduling.occupancy o
     join scheduling.resource r on r.clinic_id = o.clinic_id and r.id = o.resource_id
     where o.clinic_id = ${db.clinicId} and o.appointment_id = a.id order by r.kind = 'practitioner' desc, r.name limit 1) as resource,
@@ -137,7 +138,7 @@ function unconfirmed(
 /** Messages of which nobody knows whether they went out, for longer than receipts and queries take. */
 function uncertain(db: Db): RawBuilder<unknown> {
   const rest = sql`null::text as need, p.id as "patientId", p.full_name as "patientName", null::text as address, null::text as text,
-    null::uuid as "threadId", null::timestamptz as "startsAt", null::int as minutes, null::text as service, null::text as resource,
+    null::uuid as "threadId", null::uuid as "appointmentId", null::timestamptz as "startsAt", null::int as minutes, null::text as service, null::text as resource,
     0 as "askedTimes", m.state_reason as reason, m.channel, m.submitted_at as "submittedAt", m.kind as "messageKey"`
   return sql`
     select ${facts({ kind: 'uncertain', id: sql`m.id`, since: sql`m.submitted_at`, rest })}

@@ -1,9 +1,8 @@
 import { useState } from 'react'
 import { type DriftReason, driftGroups } from '../../../src/recall/contract/drift-reasons.ts'
+import { ChoiceButton } from '../../ui/action/ChoiceButton.tsx'
 import { ConfirmDialog } from '../../ui/confirm/ConfirmDialog.tsx'
 import type { HotkeyCombo } from '../../ui/hotkeys/keys.ts'
-import { useHotkey } from '../../ui/hotkeys/use-hotkey.ts'
-import { KeyCaps } from '../../ui/keys/KeyCaps.tsx'
 import { useText } from '../messages/use-text.ts'
 import classes from './drift.module.css'
 import { driftWords } from './drift-words.ts'
@@ -47,7 +46,7 @@ export function DriftReasons({ name, isBusy, onReason }: DriftReasonsProps) {
         <div key={title} className={classes['reasons']} role="group" aria-label={text(title)}>
           <div className={classes['groupTitle']}>{text(title)}</div>
           {reasons.map((reason, index) => (
-            <ReasonButton
+            <ChoiceButton
               key={reason}
               label={text(driftWords[reason])}
               combo={group === 0 ? combos[index] : undefined}
@@ -70,27 +69,5 @@ export function DriftReasons({ name, isBusy, onReason }: DriftReasonsProps) {
         {text('cleanup.deathText')}
       </ConfirmDialog>
     </div>
-  )
-}
-
-interface ReasonButtonProps {
-  readonly label: string
-  readonly combo: HotkeyCombo | undefined
-  readonly onRun: () => void
-}
-
-function ReasonButton({ label, combo, onRun }: ReasonButtonProps) {
-  useHotkey(combo, { label, run: onRun })
-  return (
-    <button
-      type="button"
-      className={classes['reason']}
-      onClick={onRun}
-      // In a dialog the digits are heard at once.
-      {...(combo === 'Digit1' ? { 'data-autofocus': true } : {})}
-    >
-      {label}
-      {combo && <KeyCaps combo={combo} />}
-    </button>
   )
 }

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
 import type { Today as TodayFacts, WorkItem } from '../../../src/insights/contract/today.ts'
 import { ActionButton } from '../../ui/action/ActionButton.tsx'
 import { Paging } from '../../ui/data-table/Paging.tsx'
@@ -8,6 +9,7 @@ import { useTableHints } from '../../ui/keys/use-table-hints.ts'
 import { Page } from '../../ui/page/Page.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { get } from '../api/client.ts'
+import { useSession } from '../api/session.ts'
 import { useText } from '../messages/use-text.ts'
 import { LoadFailure } from '../shell/LoadFailure.tsx'
 import { paths } from '../shell/paths.ts'
@@ -17,6 +19,7 @@ import { ChairsToday } from './ChairsToday.tsx'
 import { shortWhen } from './clock-words.ts'
 import { NextPlanned } from './NextPlanned.tsx'
 import { RecalledThisMonth } from './RecalledThisMonth.tsx'
+import { isOpenVisit, type OpenVisit, SettleDialog } from './SettleDialog.tsx'
 import { StandingMessages } from './StandingMessages.tsx'
 import { TodaySkeleton } from './TodaySkeleton.tsx'
 import classes from './today.module.css'
@@ -31,7 +34,7 @@ const fields = { page: ordinal(), row: optional() }
 export function Today() {
   const text = useText()
   const [view, change] = useUrlState(fields)
-  const open = useOpenWork()
+  const { open, dialog } = useOpenWork()
   const hints = useTableHints({})
   const query = useQuery({
     queryKey: ['today', view.page],
@@ -84,16 +87,25 @@ export function Today() {
       ) : (
         <TodaySkeleton />
       )}
+      {dialog}
     </Page>
   )
 }
 
-function useOpenWork(): (item: WorkItem) => void {
+/** Where one thing is done: what the practice system left open in a dialog here, everything else on a page of its own. */
+function useOpenWork(): { readonly open: (item: WorkItem) => void; readonly dialog: ReactNode } {
   const navigate = useNavigate()
-  return ({ target }) => {
-    const to = target.page === 'thread' ? paths.thread(target.threadId) : paths.patient(target.patientId)
-    void navigate({ to })
+  const { staff } = useSession()
+  const [asked, setAsked] = useState<OpenVisit | null>(null)
+  const open = (item: WorkItem): void => {
+    const { target } = item
+    if (isOpenVisit(item) && staff.role !== 'read_only') setAsked(item)
+    else
+      void navigate({
+        to: target.page === 'thread' ? paths.thread(target.threadId) : paths.patient(target.patientId),
+      })
   }
+  return { open, dialog: <SettleDialog item={asked} onClose={() => setAsked(null)} /> }
 }
 
 interface OverviewProps {

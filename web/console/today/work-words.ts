@@ -23,6 +23,8 @@ export function useWorkWords() {
     what: (item: WorkItem): string => what(text, item),
     /** The small line below: why it is here. */
     small: (item: WorkItem): string | undefined => small(text, item),
+    /** “Check-up: Thu 26 Nov 10:00, 30 min”. */
+    visit: (visit: Visit): string => visitWords(text, visit),
     /** By when: “in 9 min”, “by 14:00”, “12 min late”. */
     due: ({ dueInMinutes, dueBy }: WorkItem, now: When): string => {
       if (dueInMinutes <= -60) return text('today.lateSince', { at: shortWhen(dueBy, now) })
