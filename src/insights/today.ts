@@ -8,6 +8,7 @@ import { localeOf, type Reading } from '../platform/i18n/reading.ts'
 import { countAnswered } from '../recall/count-answered.ts'
 import { clipSpans, mergeSpans, minuteMs, type Span } from '../scheduling/rules/span.ts'
 import type { todaySchema } from './contract/today.ts'
+import { begun } from './store/begun.ts'
 import { byItselfSince, type Welcome, welcomeBack } from './store/day-facts.ts'
 import { type ResourceDay, resourceDays } from './store/opening-time.ts'
 import { queuedBatches } from './store/queued-batches.ts'
@@ -54,6 +55,7 @@ export async function today(db: Db, { clinic, reading }: Reader, page: number): 
     ).map((visit) => welcomeOf(visit, reading, db.now)),
     chairs: chairsOf(resources, frame),
     recalled: { month: monthName(month.from, reading), ...(await countAnswered(db.as('recall'), month)) },
+    begun: await begun(db),
   }
 }
 

@@ -1,3 +1,4 @@
+import { formatMoney } from '../../platform/i18n/format-number.ts'
 import { formatDueDate, when } from '../../platform/i18n/format-time.ts'
 import type { Reading } from '../../platform/i18n/reading.ts'
 import type { Audit } from '../contract/audit.ts'
@@ -40,7 +41,7 @@ export function presentAudit(audit: Audit, reading: Reading, now: Temporal.Insta
           name: quarterName(fromMinor, reading, audit.clinic.currency),
         })) ?? null,
     },
-    gain,
+    gain: { ...gain, note: gainNote(audit, reading) },
     data: data.map((finding) => ({
       ...finding,
       name: say(`data.${finding.kind}`),
@@ -62,6 +63,15 @@ export function presentQuestions(
     text: say(`question.${question}`),
     answer: answer === null ? null : { ...answer, at: when(Temporal.Instant.from(answer.at), reading, now) },
   }))
+}
+
+function gainNote({ gain, clinic }: Audit, reading: Reading): string {
+  const say = auditWords(reading.language)
+  if (gain.steps.length === 0) return say('gain.few')
+  const { visitValueFrom, visitValueMinor } = gain
+  if (visitValueMinor === null) return say('gain.from.not_known')
+  const money = formatMoney(visitValueMinor / 100, reading, { currency: clinic.currency, cents: false })
+  return say(`gain.from.${visitValueFrom}`, { money })
 }
 
 function dayOf(iso: string, reading: Reading): string {

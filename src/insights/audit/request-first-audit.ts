@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
 import type { Actor } from '../../clinic/rules/actor.ts'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
+import { newestMeasurements } from '../store/audit-measurements.ts'
+import { begun } from '../store/begun.ts'
 import { requestAudit } from './request-audit.ts'
 
 /**
@@ -11,10 +12,8 @@ export async function requestFirstAudit(
   db: ModuleDb<'insights'>,
   by: Extract<Actor, { readonly name: string }>,
 ): Promise<boolean> {
-  const [clinic] = await db.sql<{ isNew: boolean }>(sql`
-    select not exists (select from insights.audit_measurement where clinic_id = ${db.clinicId})
-      or not exists (select from recall.recall_type where clinic_id = ${db.clinicId} and disabled_at is null) as "isNew"`)
-  if (clinic?.isNew !== true) return false
+  const { recallsCare } = await begun(db)
+  if (recallsCare && (await newestMeasurements(db)).length > 0) return false
   await requestAudit(db, by)
   return true
 }

@@ -24,7 +24,8 @@ const shownAuditSchema = z.object({
     byDefinition: z.array(z.object({ name: word, patients: count })),
     byQuarter: z.array(lapsedRow).nullable(),
   }),
-  gain,
+  /** `note`: what it rests on, or why nothing is worked out. */
+  gain: gain.extend({ note: word }),
   /** `todo`: why it matters and what to do; null: there is enough. */
   data: z.array(data.element.extend({ name: word, word, todo: word.nullable() })),
 })

@@ -119,6 +119,8 @@ export const todaySchema = z.object({
   chairs: z.object({ rows: z.array(chairSchema), openMinutes: count, bookedMinutes: count }),
   /** Cycles due this month, and how many of them have a visit; `name` is the month in the reader's language. */
   recalled: z.object({ month: z.string(), due: count, booked: count }),
+  /** What a new clinic has: records, and care that it recalls patients for. */
+  begun: z.object({ hasPatients: z.boolean(), recallsCare: z.boolean() }),
 })
 export type Today = z.infer<typeof todaySchema>
 

@@ -24,6 +24,7 @@ export function formatMoney(
   const text = new Intl.NumberFormat(localeOf(reading), {
     style: 'currency',
     currency: shape.currency,
+    currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(amount)

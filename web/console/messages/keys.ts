@@ -4,6 +4,7 @@
 interface Areas {
   readonly audienceList: typeof import('./audience-list/en.json')
   readonly audiences: typeof import('./audiences/en.json')
+  readonly audit: typeof import('./audit/en.json')
   readonly booking: typeof import('./booking/en.json')
   readonly campaigns: typeof import('./campaigns/en.json')
   readonly cleanup: typeof import('./cleanup/en.json')

@@ -22,10 +22,11 @@ const sectionTitles: Readonly<Record<Section, MessageKey | undefined>> = {
   top: undefined,
   patients: 'shell.sectionPatients',
   outreach: 'shell.sectionOutreach',
+  insights: 'shell.sectionInsights',
   settings: 'shell.sectionSettings',
 }
 
-const sections: readonly Section[] = ['top', 'patients', 'outreach', 'settings']
+const sections: readonly Section[] = ['top', 'patients', 'outreach', 'insights', 'settings']
 
 /** Clinic, search, the pages that exist, the practice system, the person. */
 export function Menu({ session, pages, onChosen }: MenuProps) {

@@ -4,7 +4,7 @@ import type { HotkeyCombo } from '../../ui/hotkeys/keys.ts'
 import type { IconName } from '../../ui/icon/icon-paths.ts'
 import type { MessageKey } from '../messages/keys.ts'
 
-export type Section = 'top' | 'patients' | 'outreach' | 'settings'
+export type Section = 'top' | 'patients' | 'outreach' | 'insights' | 'settings'
 
 /** One line of the menu, and the routes behind it. */
 export interface ConsolePage {

@@ -1,4 +1,5 @@
 import { audiencesPage } from '../audiences/audiences-page.ts'
+import { auditPage } from '../audit/audit-page.ts'
 import { campaignsPage } from '../campaigns/campaigns-page.ts'
 import { cleanupPage } from '../cleanup/cleanup-page.ts'
 import { dueListPage } from '../due-list/due-list-page.ts'
@@ -17,5 +18,6 @@ export const pages: readonly ConsolePage[] = [
   cleanupPage,
   campaignsPage,
   audiencesPage,
+  auditPage,
   recallTypesPage,
 ]

@@ -7,6 +7,7 @@ export const paths = {
   dueList: '/due-list',
   patients: '/patients',
   cleanup: '/cleanup',
+  audit: '/audit',
   patient: (patientId: string) => `/patients/${patientId}`,
   audiences: '/audiences',
   campaigns: '/campaigns',

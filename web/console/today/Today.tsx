@@ -1,5 +1,6 @@
+import { Button } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { Today as TodayFacts, WorkItem } from '../../../src/insights/contract/today.ts'
 import { ActionButton } from '../../ui/action/ActionButton.tsx'
@@ -8,6 +9,7 @@ import { KeyHints } from '../../ui/keys/KeyHints.tsx'
 import { useTableHints } from '../../ui/keys/use-table-hints.ts'
 import { Page } from '../../ui/page/Page.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
+import { Notice } from '../../ui/states/Notice.tsx'
 import { get } from '../api/client.ts'
 import { useSession } from '../api/session.ts'
 import { useText } from '../messages/use-text.ts'
@@ -118,12 +120,23 @@ interface OverviewProps {
 function Overview({ facts, current, onCurrent, onOpen }: OverviewProps) {
   const text = useText()
   if (isUntouched(facts)) {
-    return <EmptyState title={text('today.firstTitle')}>{text('today.firstText')}</EmptyState>
+    return facts.begun.hasPatients ? (
+      <EmptyState title={text('today.recordsIn')} actions={<ToAudit look="filled" />}>
+        {text('today.recordsInText')}
+      </EmptyState>
+    ) : (
+      <EmptyState title={text('today.firstTitle')}>{text('today.firstText')}</EmptyState>
+    )
   }
   return (
     <div className={classes['columns']}>
       <div className={classes['main']}>
         <StandingMessages facts={facts} />
+        {facts.begun.hasPatients && !facts.begun.recallsCare && (
+          <Notice tone="info" title={text('today.recordsIn')} action={<ToAudit look="default" />}>
+            {text('today.recordsInText')}
+          </Notice>
+        )}
         <WorkList facts={facts} current={current} onCurrent={onCurrent} onOpen={onOpen} />
         <ByItself facts={facts} />
         <NextPlanned facts={facts} />
@@ -134,6 +147,15 @@ function Overview({ facts, current, onCurrent, onOpen }: OverviewProps) {
         <RecalledThisMonth recalled={facts.recalled} />
       </div>
     </div>
+  )
+}
+
+function ToAudit({ look }: { readonly look: 'filled' | 'default' }) {
+  const text = useText()
+  return (
+    <Button component={Link} to={paths.audit} variant={look}>
+      {text('today.readAudit')}
+    </Button>
   )
 }
 

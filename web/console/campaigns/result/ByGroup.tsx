@@ -3,6 +3,7 @@ import { IntervalMark } from '../../../ui/interval/IntervalMark.tsx'
 import { roundScale } from '../../../ui/interval/scale.ts'
 import { useNumbers } from '../../../ui/numbers.ts'
 import { Section } from '../../../ui/section/Section.tsx'
+import { Table } from '../../../ui/table/Table.tsx'
 import { useText } from '../../messages/use-text.ts'
 import { groupWord, useSignedNumbers } from '../campaign-words.ts'
 import classes from './result.module.css'
@@ -22,26 +23,19 @@ export function ByGroup({ report }: { readonly report: CampaignReport }) {
   const unproven = groups.some(({ proof }) => proof.verdict !== 'gain')
   return (
     <Section title={title}>
-      <table className={classes['table']}>
-        <caption className="k-unseen">{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{text('campaigns.group')}</th>
-            <th scope="col" data-align="end">
-              {text('campaigns.booked')}
-            </th>
-            {ends.length > 0 && <td className={classes['markCell']} />}
-            <th scope="col" data-align="end">
-              {text('campaigns.gainPoints')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {groups.map((group) => (
-            <GroupRow key={group.key} group={group} scale={ends.length > 0 ? scale : undefined} />
-          ))}
-        </tbody>
-      </table>
+      <Table
+        caption={title}
+        headings={[
+          { label: text('campaigns.group') },
+          { label: text('campaigns.booked'), align: 'end' },
+          ...(ends.length > 0 ? [{ look: 'mark' as const }] : []),
+          { label: text('campaigns.gainPoints'), align: 'end' },
+        ]}
+      >
+        {groups.map((group) => (
+          <GroupRow key={group.key} group={group} scale={ends.length > 0 ? scale : undefined} />
+        ))}
+      </Table>
       {unproven && <p className={classes['note']}>{text('campaigns.greyNote')}</p>}
     </Section>
   )
@@ -67,11 +61,7 @@ function GroupRow({ group: { key, name, proof }, scale }: GroupRowProps) {
           whole: numbers.count(contacted.whole),
         })}
       </td>
-      {scale && (
-        <td className={classes['markCell']}>
-          {difference && <IntervalMark {...difference} scale={scale} />}
-        </td>
-      )}
+      {scale && <td data-look="mark">{difference && <IntervalMark {...difference} scale={scale} />}</td>}
       <td data-align="end">
         {difference ? (
           <>

@@ -1,7 +1,7 @@
 import type { CampaignReport } from '../../../../src/insights/contract/campaign-report.ts'
 import { useNumbers } from '../../../ui/numbers.ts'
+import { Table } from '../../../ui/table/Table.tsx'
 import { useText } from '../../messages/use-text.ts'
-import classes from './result.module.css'
 
 type Point = CampaignReport['curve'][number]
 
@@ -22,28 +22,21 @@ export function CurveTable({ curve }: { readonly curve: readonly Point[] }) {
           high: numbers.percent(one.high, 1),
         })
   return (
-    <table className={classes['table']}>
-      <caption className="k-unseen">{text('campaigns.curve')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text('campaigns.day')}</th>
-          <th scope="col" data-align="end">
-            {text('campaigns.contacted')}
-          </th>
-          <th scope="col" data-align="end">
-            {text('campaigns.holdOut')}
-          </th>
+    <Table
+      caption={text('campaigns.curve')}
+      headings={[
+        { label: text('campaigns.day') },
+        { label: text('campaigns.contacted'), align: 'end' },
+        { label: text('campaigns.holdOut'), align: 'end' },
+      ]}
+    >
+      {rows.map(({ day, contacted, holdOut }) => (
+        <tr key={day}>
+          <th scope="row">{numbers.count(day)}</th>
+          <td data-align="end">{estimate(contacted)}</td>
+          <td data-align="end">{estimate(holdOut)}</td>
         </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ day, contacted, holdOut }) => (
-          <tr key={day}>
-            <th scope="row">{numbers.count(day)}</th>
-            <td data-align="end">{estimate(contacted)}</td>
-            <td data-align="end">{estimate(holdOut)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   )
 }

@@ -2,9 +2,9 @@ import type { CampaignReport } from '../../../../src/insights/contract/campaign-
 import { useNumbers } from '../../../ui/numbers.ts'
 import { Section } from '../../../ui/section/Section.tsx'
 import { Status } from '../../../ui/status/Status.tsx'
+import { Table } from '../../../ui/table/Table.tsx'
 import { useText } from '../../messages/use-text.ts'
 import { notSentKindWords, notSentWord } from '../campaign-words.ts'
-import classes from './result.module.css'
 
 const looks = { withheld: 'withheld', failed: 'failed', waiting: 'waiting', left: 'withheld' } as const
 
@@ -16,29 +16,24 @@ export function NotSent({ report: { funnel } }: { readonly report: CampaignRepor
   const all = funnel.notSent.reduce((sum, { patients }) => sum + patients, 0)
   return (
     <Section title={text('campaigns.notSent')} aside={numbers.share(all, funnel.enrolled)}>
-      <table className={classes['table']}>
-        <caption className="k-unseen">{text('campaigns.notSent')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{text('campaigns.reason')}</th>
-            <th scope="col">{text('campaigns.outcome')}</th>
-            <th scope="col" data-align="end">
-              {text('campaigns.funnelPatients')}
-            </th>
+      <Table
+        caption={text('campaigns.notSent')}
+        headings={[
+          { label: text('campaigns.reason') },
+          { label: text('campaigns.outcome') },
+          { label: text('campaigns.funnelPatients'), align: 'end' },
+        ]}
+      >
+        {funnel.notSent.map((row) => (
+          <tr key={`${row.kind}:${row.reason}`}>
+            <th scope="row">{text(notSentWord(row))}</th>
+            <td>
+              <Status look={looks[row.kind]} word={text(notSentKindWords[row.kind])} />
+            </td>
+            <td data-align="end">{numbers.count(row.patients)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {funnel.notSent.map((row) => (
-            <tr key={`${row.kind}:${row.reason}`}>
-              <th scope="row">{text(notSentWord(row))}</th>
-              <td>
-                <Status look={looks[row.kind]} word={text(notSentKindWords[row.kind])} />
-              </td>
-              <td data-align="end">{numbers.count(row.patients)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </Section>
   )
 }
