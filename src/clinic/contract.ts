@@ -36,7 +36,6 @@ export const Session = z.object({
   /** How many things wait for a person, by page; nothing else is counted in the menu. */
   waiting: z.object({
     inbox: z.number().int(),
-    unclearVisits: z.number().int(),
     cleanup: z.number().int(),
   }),
   practiceSystem: PracticeSystem.nullable(),

@@ -2,7 +2,7 @@ import type { ModuleDb } from '../platform/db/module-db.ts'
 import { formatDueDate, when } from '../platform/i18n/format-time.ts'
 import type { Reading } from '../platform/i18n/reading.ts'
 import type { UnclearVisitRow, UnclearVisits } from './contract/unclear-visits.ts'
-import { countUnclearVisits, readUnclearVisits, type UnclearVisit } from './store/unclear-visits.ts'
+import { readUnclearVisits, type UnclearVisit } from './store/unclear-visits.ts'
 
 export interface UnclearVisitsQuestion {
   readonly page: number
@@ -17,11 +17,6 @@ export async function listUnclearVisits(
 ): Promise<UnclearVisits> {
   const { total, rows } = await readUnclearVisits(db, { limit: pageSize, offset: (page - 1) * pageSize })
   return { rows: rows.map((visit) => rowOf(visit, reading, db.now)), total, page, pageSize }
-}
-
-/** How many wait for a person, for the menu. */
-export async function waitingUnclearVisits(db: ModuleDb<'recall'>): Promise<number> {
-  return countUnclearVisits(db)
 }
 
 function rowOf(visit: UnclearVisit, reading: Reading, now: Temporal.Instant): UnclearVisitRow {

@@ -8,6 +8,7 @@ const settings = {
   enable_mergejoin: 'off',
   enable_sort: 'off',
   jit: 'off',
+  max_parallel_workers_per_gather: '0',
   work_mem: '64MB',
   // Records of asked patients are fetched by index, which the default cost of a spinning disk argues against.
   random_page_cost: '1.1',

@@ -35,7 +35,7 @@ function session(): Session {
       practiceType: 'dental',
     },
     clinics: [{ id: 'c1', name: 'Klinika Klonowa' }],
-    waiting: { inbox: 3, unclearVisits: 0, cleanup: 0 },
+    waiting: { inbox: 3, cleanup: 0 },
     practiceSystem: { state: 'late', lastAnsweredText: '26 h' },
   }
 }

@@ -6,7 +6,6 @@ import { type StaffServer, staffRoute } from '../../clinic/staff-route.ts'
 import { membershipsOf } from '../../clinic/staff-session.ts'
 import { formatWaiting } from '../../platform/i18n/format-time.ts'
 import { waitingCleanup } from '../../recall/count-cleanup.ts'
-import { waitingUnclearVisits } from '../../recall/list-unclear-visits.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
 
 /** Who is signed in, where, and what waits for a person. */
@@ -54,7 +53,6 @@ export function sessionRoute(server: StaffServer, { db }: Runtime): void {
         clinics: names,
         waiting: {
           inbox: inbox?.count ?? 0,
-          unclearVisits: mayDo(staff.role, 'edit_patients') ? await waitingUnclearVisits(tx.as('recall')) : 0,
           cleanup: mayDo(staff.role, 'edit_patients') ? await waitingCleanup(tx.as('recall')) : 0,
         },
         practiceSystem:

@@ -4,7 +4,7 @@ import { assertNever } from '../../../platform/rules/assert-never.ts'
 import type { CleanupKind } from '../../rules/cleanup.ts'
 import { liveAppointment } from '../cycle-answers.ts'
 import { type Moment, momentOf } from '../moment.ts'
-import { unclearQuery } from '../unclear-visits.ts'
+import { type UnclearWindow, unclearVisits } from '../unclear-visits.ts'
 import { driftingItems } from './drifting.ts'
 import { isAskedAbout, livingPatients, noneOfPerson } from './living-patients.ts'
 
@@ -18,10 +18,16 @@ export interface FoundItems {
   readonly rows: RawBuilder<unknown>
   readonly sortType: 'text' | 'uuid' | 'timestamptz' | 'double precision'
   readonly tieType: 'uuid' | 'text'
+  /** Only places before this one were looked at; null or absent: all. */
+  readonly before?: Temporal.Instant | null
 }
 
-/** Null: there is nothing of this kind, as far as a glance tells. */
-export async function foundItems(db: Db, kind: CleanupKind): Promise<FoundItems | null> {
+/** Null: there is nothing of this kind, as far as a glance tells. `window`: how far appointments are looked at. */
+export async function foundItems(
+  db: Db,
+  kind: CleanupKind,
+  window?: UnclearWindow,
+): Promise<FoundItems | null> {
   const moment = await momentOf(db, db.now)
   switch (kind) {
     case 'duplicate':
@@ -37,10 +43,10 @@ export async function foundItems(db: Db, kind: CleanupKind): Promise<FoundItems 
     case 'drift':
       return { rows: await driftingItems(db, moment), sortType: 'timestamptz', tieType: 'uuid' }
     case 'unclear_visit': {
-      const unclear = await unclearQuery(db)
-      return unclear === null
-        ? null
-        : { rows: unclearVisits(unclear), sortType: 'timestamptz', tieType: 'text' }
+      const unclear = await unclearVisits(db, window)
+      if (unclear === null) return null
+      const { rows, before } = unclear
+      return { rows: asItems(rows), before, ...visitOrder }
     }
     default:
       return assertNever(kind)
@@ -51,6 +57,9 @@ export async function foundItems(db: Db, kind: CleanupKind): Promise<FoundItems 
 const byName = { sortType: 'text', tieType: 'uuid' } as const
 /** Where what is missing lies in another table: both are read in the order of their keys, and a page ends the reading. */
 const byRecord = { sortType: 'uuid', tieType: 'uuid' } as const
+
+/** By the time of the visit. */
+export const visitOrder = { sortType: 'timestamptz', tieType: 'text' } as const
 
 /** The surest first. Proposals between records that are one person by now wait for nobody. */
 function duplicates(db: Db): RawBuilder<unknown> {
@@ -120,7 +129,7 @@ function withoutBirthDate(db: Db): RawBuilder<unknown> {
     from ${livingPatients(db)} and p.birth_date is null`
 }
 
-function unclearVisits(unclear: RawBuilder<unknown>): RawBuilder<unknown> {
+function asItems(unclear: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     select u."appointmentId" || ':' || u."typeKey" as item, u."patientId" as patient_id, u."startsAt" as sort,
       u."appointmentId" || ':' || u."typeKey" as tie, u."startsAt"::text as basis

@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../../../platform/db/module-db.ts'
 import { isUuid } from '../../../platform/rules/brand.ts'
 import type { CleanupKind } from '../../rules/cleanup.ts'
-import { type FoundItems, foundItems } from './found-items.ts'
+import { withHashPlans } from '../../with-hash-plans.ts'
+import { type FoundItems, foundItems, visitOrder } from './found-items.ts'
 
 type Db = ModuleDb<'recall'>
 
@@ -20,18 +21,44 @@ export interface OpenItem {
 /** An owner by name, `null`: what nobody has; undefined: whoever has it. */
 export type OwnerWanted = string | null | undefined
 
+interface Page {
+  readonly owner: OwnerWanted
+  readonly after: Pick<OpenItem, 'sort' | 'tie'> | null
+  readonly most: number
+}
+
 /** A page of what is found and not decided; what was decided about other facts is to do again. Null: `after` is no place. */
-export async function openItems(
+export async function openItems(db: Db, kind: CleanupKind, page: Page): Promise<readonly OpenItem[] | null> {
+  if (kind === 'unclear_visit') return openVisits(db, page)
+  const found = await foundItems(db, kind)
+  return found === null ? [] : pageOf(db, kind, { found, page })
+}
+
+/** Appointments of a first look; most clinics need no second. */
+const firstLook = 500
+
+/** Visits are judged in their order until a page is full: a large clinic has many ahead, and a page shows few. */
+async function openVisits(db: Db, page: Page): Promise<readonly OpenItem[] | null> {
+  if (page.after !== null && !isPlace(visitOrder, page.after)) return null
+  const from = page.after === null ? null : instantOf(page.after.sort)
+  for (let most = firstLook; ; most *= 4) {
+    const found = await foundItems(db, 'unclear_visit', { from, most })
+    if (found === null) return []
+    const items = await withHashPlans(db, async () => pageOf(db, 'unclear_visit', { found, page }))
+    if (items === null || items.length >= page.most || (found.before ?? null) === null) return items
+  }
+}
+
+/** As PostgreSQL writes it: 2026-11-26 08:00:00+00. */
+function instantOf(text: string): Temporal.Instant {
+  return Temporal.Instant.from(text.replace(' ', 'T'))
+}
+
+async function pageOf(
   db: Db,
   kind: CleanupKind,
-  page: {
-    readonly owner: OwnerWanted
-    readonly after: Pick<OpenItem, 'sort' | 'tie'> | null
-    readonly most: number
-  },
+  { found, page }: { readonly found: FoundItems; readonly page: Page },
 ): Promise<readonly OpenItem[] | null> {
-  const found = await foundItems(db, kind)
-  if (found === null) return []
   const { after } = page
   if (after !== null && !isPlace(found, after)) return null
   const beyond = after === null ? sql`` : sql`and ${comesAfter(db, found, after)}`
@@ -67,7 +94,10 @@ const shapes = {
 } as const
 
 /** A place comes back from outside: what no list gave must not reach the database. */
-function isPlace({ sortType, tieType }: FoundItems, { sort, tie }: Pick<OpenItem, 'sort' | 'tie'>): boolean {
+function isPlace(
+  { sortType, tieType }: Pick<FoundItems, 'sortType' | 'tieType'>,
+  { sort, tie }: Pick<OpenItem, 'sort' | 'tie'>,
+): boolean {
   return shapes[sortType].test(sort) && shapes[tieType].test(tie)
 }
 
@@ -85,8 +115,9 @@ export async function openItem(db: Db, kind: CleanupKind, item: string): Promise
 export async function countOpen(db: Db, kind: CleanupKind): Promise<ReadonlyMap<string, number>> {
   const found = await foundItems(db, kind)
   if (found === null) return new Map()
-  const rows = await db.sql<{ owner: string; open: number }>(sql`
-    select coalesce(t.owner, '') as owner, count(*)::int as open ${openOf(db, kind, found)} group by 1`)
+  const count = sql<{ owner: string; open: number }>`
+    select coalesce(t.owner, '') as owner, count(*)::int as open ${openOf(db, kind, found)} group by 1`
+  const rows = await (kind === 'unclear_visit' ? withHashPlans(db, async () => db.sql(count)) : db.sql(count))
   return new Map(rows.map(({ owner, open }) => [owner, open]))
 }
 
