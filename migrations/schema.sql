@@ -1482,6 +1482,16 @@ alter table recall.trigger enable row level security;
 create policy on recall.trigger tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on recall.trigger to kembali_app;
 
+create table recall.wanted_rebuild (
+  clinic_id uuid not null,
+  asked_at timestamp with time zone not null,
+  constraint wanted_rebuild_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint wanted_rebuild_pkey PRIMARY KEY (clinic_id)
+);
+alter table recall.wanted_rebuild enable row level security;
+create policy on recall.wanted_rebuild tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on recall.wanted_rebuild to kembali_app;
+
 create table scheduling.appointment (
   clinic_id uuid not null,
   id uuid not null,

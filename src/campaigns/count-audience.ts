@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type ClinicProfile, readClinic } from '../clinic/read-clinic.ts'
+import { chooseSample } from '../patients/choose-sample.ts'
+import { type Estimate, estimateFrom } from '../patients/rules/estimate.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { Language } from '../platform/rules/language.ts'
 import { withHashPlans } from '../recall/with-hash-plans.ts'
@@ -8,9 +10,7 @@ import type { Route } from './contact-routes.ts'
 import { reachTables } from './reach-tables.ts'
 import type { AudienceDocument } from './rules/audience-document.ts'
 import { channels } from './rules/campaign-document.ts'
-import { type Estimate, estimateFrom } from './rules/estimate.ts'
 import type { LeftOutReason } from './rules/left-out.ts'
-import { chooseSample } from './sample-audience.ts'
 
 type Db = ModuleDb<'campaigns'>
 
@@ -70,7 +70,7 @@ const drawnSamples = 20
  */
 export async function countAudience(db: Db, question: AudienceToCount): Promise<CountedAudience> {
   const clinic = await readClinic(db.as('clinic'))
-  const sampled = await chooseSample(db)
+  const sampled = await chooseSample(db.as('patients'))
   const belowBucket = question.mode === 'exact' ? null : sampled
   const isLarge = belowBucket === null && (await isLargePart(db, { question, clinic, sampled }))
   const tables = reachTables(db, {

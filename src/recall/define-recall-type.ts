@@ -40,8 +40,18 @@ export type DefinitionRefusal =
  */
 export async function defineRecallType(
   db: ModuleDb<'recall'>,
-  { by, ...wish }: TypeDefinition,
+  definition: TypeDefinition,
 ): Promise<Result<{ readonly key: string; readonly changes: CycleChanges }, DefinitionRefusal>> {
+  const defined = await recordDefinedType(db, definition)
+  if (!defined.ok) return defined
+  return ok({ ...defined.value, changes: await rebuildCycles(db, { withStanding: false }) })
+}
+
+/** The same without the cycles, which the caller brings in line. */
+export async function recordDefinedType(
+  db: ModuleDb<'recall'>,
+  { by, ...wish }: TypeDefinition,
+): Promise<Result<{ readonly key: string }, DefinitionRefusal>> {
   if (by.kind === 'system' || by.name.trim() === '') return fail({ kind: 'nobody_named' })
   const draft = await draftRecallType(db, wish)
   if (!draft.ok) return draft
@@ -60,9 +70,8 @@ export async function defineRecallType(
       changes: fieldChanges(before?.written ?? {}, definitionOf(type)),
     },
   })
-  const changes = await rebuildCycles(db, { withStanding: false })
   await db.emit({ type: 'recall_type.enabled', typeKey: type.key } satisfies RecallTypeEnabled)
-  return ok({ key: type.key, changes })
+  return ok({ key: type.key })
 }
 
 /** The type as it would be written; writes nothing. */

@@ -39,6 +39,15 @@ export async function enableRecallTypes(
   db: ModuleDb<'recall'>,
   { keys, by, packs }: EnablingOfTypes,
 ): Promise<Result<CycleChanges, EnablingRefusal>> {
+  const enabled = await recordEnabledTypes(db, { keys, by, packs })
+  return enabled.ok ? ok(await rebuildCycles(db, { withStanding: false })) : enabled
+}
+
+/** The same without the cycles, which the caller brings in line. */
+export async function recordEnabledTypes(
+  db: ModuleDb<'recall'>,
+  { keys, by, packs }: EnablingOfTypes,
+): Promise<Result<null, EnablingRefusal>> {
   if (by.kind === 'system' || by.name.trim() === '') return fail({ kind: 'nobody_named' })
   const wanted = await typesToEnable(db, { keys, packs })
   if (!wanted.ok) return wanted
@@ -59,11 +68,10 @@ export async function enableRecallTypes(
       },
     })
   }
-  const changes = await rebuildCycles(db, { withStanding: false })
   for (const { type } of wanted.value) {
     await db.emit({ type: 'recall_type.enabled', typeKey: type.key } satisfies RecallTypeEnabled)
   }
-  return ok(changes)
+  return ok(null)
 }
 
 /** What enabling these keys would write; writes nothing. */

@@ -12,13 +12,18 @@ export interface TypesReader {
 }
 
 /** The page of types: packs in the order in which their types come. */
-export function presentRecallTypes(reader: TypesReader): RecallTypes {
+export function presentRecallTypes(reader: TypesReader, since: Temporal.Instant | null): RecallTypes {
+  const { reading, now } = reader
   const packs = new Map<string, RecallTypes['packs'][number]>()
   for (const { pack, specialty, fits } of reader.all) {
     if (pack === null || packs.has(pack.key)) continue
     packs.set(pack.key, { ...pack, specialty, fits })
   }
-  return { packs: [...packs.values()], types: reader.all.map((type) => presentType(type, reader)) }
+  return {
+    packs: [...packs.values()],
+    types: reader.all.map((type) => presentType(type, reader)),
+    followsSince: since === null ? null : when(since, reading, now),
+  }
 }
 
 export function presentType(type: ListedType, reader: TypesReader): RecallTypeRow {

@@ -2,8 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { SourcedRecallType } from './packs/load-recall-packs.ts'
 import { rebuildCycles } from './rebuild-cycles.ts'
-import { type Moment, momentOf } from './store/moment.ts'
-import { lockCycles } from './store/write-cycles.ts'
+import { askedFor, scopeOf } from './store/cycle-scope.ts'
+import { withMergedRecords } from './store/merged-records.ts'
+import { momentOf } from './store/moment.ts'
+import { lockCycles, writeCycles } from './store/write-cycles.ts'
 import { endRecallType, writeRecallType } from './store/write-recall-type.ts'
 import { withHashPlans } from './with-hash-plans.ts'
 
@@ -33,12 +35,15 @@ const savepoint = sql.id('recall_preview')
 
 /**
  * What these changes would do, by doing them and taking them back: the same code, the same counts. The named types first,
- * then every other type that changes with them. Reads the whole clinic.
+ * then every other type that changes with them. Reads the whole clinic, or only the patients in the first `buckets`
+ * buckets of the sample: then the figures are of those.
  */
 export async function previewRecallTypes(
   db: ModuleDb<'recall'>,
   changes: readonly TypeChange[],
+  { buckets = null }: { readonly buckets?: number | null } = {},
 ): Promise<readonly TypePreview[]> {
+  const sampled = buckets === null ? undefined : await withMergedRecords(db, await patientsOf(db, buckets))
   await db.run(sql`savepoint ${savepoint}`)
   try {
     await lockCycles(db)
@@ -46,19 +51,27 @@ export async function previewRecallTypes(
       db.run(sql`
         create temp table cycle_before on commit drop as
         select c.patient_id, c.type_key, c.due_effective from recall.cycle c
-        where c.clinic_id = ${db.clinicId} and c.closed_at is null`),
+        where c.clinic_id = ${db.clinicId} and c.closed_at is null ${askedFor(sampled)(sql`c.patient_id`)}`),
     )
     for (const change of changes) {
       if (change.kind === 'end') await endRecallType(db, change.key)
       else await writeRecallType(db, { ...change, enabledBy: 'preview' })
     }
-    await rebuildCycles(db, { withStanding: false })
-    const moment = await momentOf(db, db.now)
-    const counted = await withHashPlans(db, async () => db.sql<Counted>(previewQuery(db, moment)))
+    if (sampled === undefined) await rebuildCycles(db, { withStanding: false })
+    else await writeCycles(db, await scopeOf(db, { asOf: db.now, patientIds: sampled }))
+    const { today } = await momentOf(db, db.now)
+    const counted = await withHashPlans(db, async () => db.sql<Counted>(previewQuery(db, { today, sampled })))
     return presented(changes, counted)
   } finally {
     await db.run(sql`rollback to savepoint ${savepoint}`)
   }
+}
+
+async function patientsOf(db: ModuleDb<'recall'>, buckets: number): Promise<readonly string[]> {
+  const rows = await db.sql<{ id: string }>(sql`
+    select p.id from patients.patient p
+    where p.clinic_id = ${db.clinicId} and p.sample_bucket < ${buckets} and p.merged_into is null`)
+  return rows.map(({ id }) => id)
 }
 
 type Counted = Omit<TypePreview, 'isNamed'>
@@ -87,7 +100,12 @@ const nothing = {
   dueNow: 0,
 } as const
 
-function previewQuery(db: ModuleDb<'recall'>, { today }: Moment): RawBuilder<Counted> {
+interface Previewed {
+  readonly today: Temporal.PlainDate
+  readonly sampled: readonly string[] | undefined
+}
+
+function previewQuery(db: ModuleDb<'recall'>, { today, sampled }: Previewed): RawBuilder<Counted> {
   return sql`
     with by_hand as (
       select distinct a.patient_id, a.type_key from recall.arrangement a
@@ -97,7 +115,7 @@ function previewQuery(db: ModuleDb<'recall'>, { today }: Moment): RawBuilder<Cou
     after as (
       select c.patient_id, c.type_key, c.due_effective, c.override_due is not null or a.patient_id is not null as is_by_hand
       from recall.cycle c left join by_hand a on a.patient_id = c.patient_id and a.type_key = c.type_key
-      where c.clinic_id = ${db.clinicId} and c.closed_at is null
+      where c.clinic_id = ${db.clinicId} and c.closed_at is null ${askedFor(sampled)(sql`c.patient_id`)}
     )
     select t.key as "typeKey", count(b.patient_id)::int as "cyclesBefore", count(n.patient_id)::int as "cyclesAfter",
       count(*) filter (where b.patient_id is null)::int as opened, count(*) filter (where n.patient_id is null)::int as closed,

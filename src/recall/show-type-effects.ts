@@ -1,3 +1,5 @@
+import { chooseSample } from '../patients/choose-sample.ts'
+import { estimateFrom } from '../patients/rules/estimate.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { assertNever } from '../platform/rules/assert-never.ts'
 import { fail, ok, type Result } from '../platform/rules/result.ts'
@@ -6,7 +8,7 @@ import { type DefinitionRefusal, draftRecallType } from './define-recall-type.ts
 import { typesToEnable, type UnknownTypes } from './enable-recall-types.ts'
 import { definitionOf, type ShippedRecallType, type SourcedRecallType } from './packs/load-recall-packs.ts'
 import { nameOf, type TypesReader } from './present-recall-types.ts'
-import { previewRecallTypes, type TypeChange } from './preview-recall-types.ts'
+import { previewRecallTypes, type TypeChange, type TypePreview } from './preview-recall-types.ts'
 import { contentChanges, fieldChanges } from './rules/type-diff.ts'
 import { type ClinicType, readClinicTypes } from './store/clinic-types.ts'
 
@@ -31,22 +33,47 @@ export async function showTypeEffects(
   if (!changes.ok) return changes
   const written = changes.value.flatMap((change) => (change.kind === 'write' ? [change.type] : []))
   const names = new Map(written.map((type) => [type.key, type.names[reader.reading.language]]))
-  const previews = await previewRecallTypes(db, changes.value)
+  const buckets = wish.mode === 'estimate' ? await chooseSample(db.as('patients')) : null
+  const previews = await previewRecallTypes(db, changes.value, { buckets })
   return ok({
+    basis: buckets === null ? 'exact' : 'estimate',
     effects: previews.map((preview) => ({
-      key: preview.typeKey,
       name: names.get(preview.typeKey) ?? nameOf(preview.typeKey, reader),
-      isNamed: preview.isNamed,
-      before: preview.cyclesBefore,
-      after: preview.cyclesAfter,
-      opens: preview.opened,
-      closes: preview.closed,
-      moves: preview.moved,
-      keptByHand: preview.keptByHand,
-      dueNow: preview.dueNow,
+      ...effectOf(preview, buckets),
     })),
     changes: written.flatMap((type) => differences(type, known.get(type.key), reader)),
   })
+}
+
+function effectOf(
+  preview: TypePreview,
+  buckets: number | null,
+): Omit<TypeEffects['effects'][number], 'name'> {
+  const estimate = (found: number) => estimateFrom(found, buckets)
+  const between = (found: number) => {
+    const { low, high } = estimate(found)
+    return { low, high }
+  }
+  return {
+    key: preview.typeKey,
+    isNamed: preview.isNamed,
+    before: estimate(preview.cyclesBefore).count,
+    after: estimate(preview.cyclesAfter).count,
+    opens: estimate(preview.opened).count,
+    closes: estimate(preview.closed).count,
+    moves: estimate(preview.moved).count,
+    keptByHand: estimate(preview.keptByHand).count,
+    dueNow: estimate(preview.dueNow).count,
+    likely:
+      buckets === null
+        ? null
+        : {
+            opens: between(preview.opened),
+            closes: between(preview.closed),
+            moves: between(preview.moved),
+            dueNow: between(preview.dueNow),
+          },
+  }
 }
 
 async function changesOf(

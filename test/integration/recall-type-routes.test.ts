@@ -157,6 +157,7 @@ describe('enabling', () => {
     expect(preview).toEqual({
       status: 200,
       body: {
+        basis: 'exact',
         effects: [
           {
             key: typeKey,
@@ -169,6 +170,7 @@ describe('enabling', () => {
             moves: 0,
             keptByHand: 0,
             dueNow: 1,
+            likely: null,
           },
         ],
         changes: [],
@@ -253,7 +255,7 @@ describe("the clinic's own words", () => {
     })
     expect(await door.post('/api/recall-types/define', { key: typeKey, type }, 'clinician')).toEqual({
       status: 200,
-      body: { keys: [typeKey] },
+      body: { keys: [typeKey], isUnderWay: false },
     })
     expect(await rowOf(typeKey)).toMatchObject({
       state: 'edited',
@@ -272,7 +274,7 @@ describe("the clinic's own words", () => {
     const names = { en: 'Implant check', pl: 'Kontrola implantu', ru: 'Осмотр импланта', ms: 'Semak implan' }
     const type = wordsOf(typeKey, { names, supersededBy: [], succeeds: [] })
     const made = await door.post('/api/recall-types/define', { key: null, type })
-    expect(made.body).toEqual({ keys: ['own_implant_check'] })
+    expect(made.body).toEqual({ keys: ['own_implant_check'], isUnderWay: false })
     const { body }: { body: RecallTypes } = await door.get('/api/recall-types')
     expect(body.types[0]).toMatchObject({ key: 'own_implant_check', pack: null, state: 'on' })
   })

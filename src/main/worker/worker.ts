@@ -10,6 +10,7 @@ import type { ContactRules } from '../../outreach/contact-rules.ts'
 import { leaveEndedAccounts } from '../../outreach/leave-ended-accounts.ts'
 import { reconcileMessages } from '../../outreach/reconcile-messages.ts'
 import { runOutbox } from '../../outreach/run-outbox.ts'
+import { runWantedRebuild } from '../../recall/rebuild-soon.ts'
 import { recomputeDirty } from '../../recall/recompute-dirty.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
 import { handOnDueTexts } from './inbound-parts.ts'
@@ -62,6 +63,13 @@ function loops(runtime: Runtime, options: WorkerOptions, signal: AbortSignal): r
       pauseMs: 1_000,
       work: async (clinic) =>
         (await db.tenant(clinic, async (tx) => recomputeDirty(tx.as('recall')))).patients,
+    },
+    {
+      name: 'recall types',
+      clinics: () => sql`select clinic_id from recall.wanted_rebuild`,
+      pauseMs: 1_000,
+      work: async (clinic) =>
+        Number(await db.tenant(clinic, async (tx) => runWantedRebuild(tx.as('recall')))),
     },
     {
       name: 'planner',

@@ -852,6 +852,10 @@ export interface Tables {
     kind: 'any_visit' | 'never_done' | 'visit' | 'procedure' | 'diagnosis' | 'result' | 'plan_end' | 'condition' | 'excluded_condition' | 'risk'
     code: WithDefault<string>
   }
+  'recall.wanted_rebuild': {
+    clinic_id: string
+    asked_at: Temporal.Instant
+  }
   'scheduling.appointment': {
     clinic_id: string
     id: string

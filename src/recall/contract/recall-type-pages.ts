@@ -53,6 +53,8 @@ export const recallTypesSchema = z.object({
   ),
   /** The clinic's own first, then by pack in the order of `packs`. */
   types: z.array(typeRowSchema),
+  /** Since when changed types wait for the due dates to follow; null: they have. */
+  followsSince: whenSchema.nullable(),
 })
 export type RecallTypes = z.infer<typeof recallTypesSchema>
 
@@ -100,14 +102,22 @@ export const disableTypeBody = z.strictObject({ key })
 export const defineTypeBody = z.strictObject({ key: key.nullable(), type: clinicRecallTypeSchema })
 
 /** `POST /api/recall-types/preview`: what one of those would do; nothing of it stays. */
+const previewMode = {
+  /** An estimate is quick in a clinic of any size; a small one is counted at once whatever was asked for. */
+  mode: z.enum(['estimate', 'exact']).default('exact'),
+}
 export const previewBody = z.discriminatedUnion('kind', [
-  enableTypesBody.extend({ kind: z.literal('enable') }),
-  disableTypeBody.extend({ kind: z.literal('disable') }),
-  defineTypeBody.extend({ kind: z.literal('define') }),
+  enableTypesBody.extend({ kind: z.literal('enable'), ...previewMode }),
+  disableTypeBody.extend({ kind: z.literal('disable'), ...previewMode }),
+  defineTypeBody.extend({ kind: z.literal('define'), ...previewMode }),
 ])
 export type PreviewTypes = z.infer<typeof previewBody>
 
+/** 95% interval of an estimate, both ends included. */
+const between = z.object({ low: count, high: count })
+
 export const effectsSchema = z.object({
+  basis: z.enum(['estimate', 'exact']),
   effects: z.array(
     z.object({
       key: z.string(),
@@ -124,6 +134,8 @@ export const effectsSchema = z.object({
       keptByHand: count,
       /** Of those after: due soon, due or overdue. */
       dueNow: count,
+      /** Of an estimate. */
+      likely: z.object({ opens: between, closes: between, moves: between, dueNow: between }).nullable(),
     }),
   ),
   /** Types that are on already and would say something else. */
@@ -132,4 +144,9 @@ export const effectsSchema = z.object({
 export type TypeEffects = z.infer<typeof effectsSchema>
 
 /** What was done; for a new type its key. */
-export const changedTypesSchema = z.object({ keys: z.array(z.string()) })
+export const changedTypesSchema = z.object({
+  keys: z.array(z.string()),
+  /** The cycles of a large clinic follow in the background. */
+  isUnderWay: z.boolean(),
+})
+export type ChangedTypes = z.infer<typeof changedTypesSchema>

@@ -6,6 +6,7 @@ import type { TenantTransaction } from '../../platform/db/module-db.ts'
 import { HttpProblem } from '../../platform/http/problem.ts'
 import { assertNever } from '../../platform/rules/assert-never.ts'
 import {
+  type ChangedTypes,
   changedTypesSchema,
   defineTypeBody,
   disableTypeBody,
@@ -18,13 +19,14 @@ import {
   typeCountsSchema,
 } from '../contract/recall-type-pages.ts'
 import { countTypeCycles } from '../count-type-cycles.ts'
-import { type DefinitionRefusal, defineRecallType } from '../define-recall-type.ts'
-import { disableRecallType } from '../disable-recall-type.ts'
-import { type EnablingRefusal, enableRecallTypes } from '../enable-recall-types.ts'
+import { type DefinitionRefusal, recordDefinedType } from '../define-recall-type.ts'
+import { recordDisabledType } from '../disable-recall-type.ts'
+import { type EnablingRefusal, recordEnabledTypes } from '../enable-recall-types.ts'
 import { listRecallTypes } from '../list-recall-types.ts'
 import type { ShippedRecallType } from '../packs/load-recall-packs.ts'
 import { presentRecallTypes, type TypesReader } from '../present-recall-types.ts'
 import { readRecallType } from '../read-recall-type.ts'
+import { rebuildSoon, waitsSince } from '../rebuild-soon.ts'
 import { showTypeEffects } from '../show-type-effects.ts'
 
 type Packs = ReadonlyMap<string, ShippedRecallType>
@@ -39,7 +41,8 @@ function readingRoutes(server: StaffServer, packs: Packs): void {
   staffRoute(
     server,
     { method: 'GET', url: '/api/recall-types', permission: 'see_patients', reply: recallTypesSchema },
-    async ({ tx, staff }) => presentRecallTypes(await readerOf(tx, staff, packs)),
+    async ({ tx, staff }) =>
+      presentRecallTypes(await readerOf(tx, staff, packs), await waitsSince(tx.as('recall'))),
   )
   staffRoute(
     server,
@@ -68,7 +71,13 @@ function changingRoutes(server: StaffServer, packs: Packs): void {
   const shared = { method: 'POST', permission: 'enable_recall_types' } as const
   staffRoute(
     server,
-    { ...shared, url: '/api/recall-types/preview', body: previewBody, reply: effectsSchema },
+    {
+      ...shared,
+      url: '/api/recall-types/preview',
+      body: previewBody,
+      reply: effectsSchema,
+      stopsWhenGivenUp: true,
+    },
     async ({ tx, staff, body }) => {
       const reader = await readerOf(tx, staff, packs)
       const effects = await showTypeEffects(tx.as('recall'), { wish: body, packs, reader })
@@ -80,29 +89,34 @@ function changingRoutes(server: StaffServer, packs: Packs): void {
     server,
     { ...shared, url: '/api/recall-types/enable', body: enableTypesBody, reply: changedTypesSchema },
     async ({ tx, actor, body }) => {
-      const done = await enableRecallTypes(tx.as('recall'), { ...body, by: named(actor), packs })
+      const done = await recordEnabledTypes(tx.as('recall'), { ...body, by: named(actor), packs })
       if (!done.ok) throw problemOf(done.error)
-      return body
+      return changed(tx, body.keys)
     },
   )
   staffRoute(
     server,
     { ...shared, url: '/api/recall-types/disable', body: disableTypeBody, reply: changedTypesSchema },
     async ({ tx, actor, body }) => {
-      const done = await disableRecallType(tx.as('recall'), { ...body, by: named(actor) })
+      const done = await recordDisabledType(tx.as('recall'), { ...body, by: named(actor) })
       if (!done.ok) throw problemOf(done.error)
-      return { keys: [body.key] }
+      return changed(tx, [body.key])
     },
   )
   staffRoute(
     server,
     { ...shared, url: '/api/recall-types/define', body: defineTypeBody, reply: changedTypesSchema },
     async ({ tx, actor, body }) => {
-      const done = await defineRecallType(tx.as('recall'), { ...body, by: named(actor), packs })
+      const done = await recordDefinedType(tx.as('recall'), { ...body, by: named(actor), packs })
       if (!done.ok) throw problemOf(done.error)
-      return { keys: [done.value.key] }
+      return changed(tx, [done.value.key])
     },
   )
+}
+
+/** The types are changed; their cycles follow now or soon. */
+async function changed(tx: TenantTransaction, keys: string[]): Promise<ChangedTypes> {
+  return { keys, isUnderWay: (await rebuildSoon(tx.as('recall'))) === null }
 }
 
 async function readerOf(tx: TenantTransaction, staff: StaffSession, packs: Packs): Promise<TypesReader> {
