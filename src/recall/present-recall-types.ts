@@ -12,7 +12,10 @@ export interface TypesReader {
 }
 
 /** The page of types: packs in the order in which their types come. */
-export function presentRecallTypes(reader: TypesReader, since: Temporal.Instant | null): RecallTypes {
+export function presentRecallTypes(
+  reader: TypesReader,
+  { since, mayChange }: { readonly since: Temporal.Instant | null; readonly mayChange: boolean },
+): RecallTypes {
   const { reading, now } = reader
   const packs = new Map<string, RecallTypes['packs'][number]>()
   for (const { pack, specialty, fits } of reader.all) {
@@ -23,6 +26,7 @@ export function presentRecallTypes(reader: TypesReader, since: Temporal.Instant 
     packs: [...packs.values()],
     types: reader.all.map((type) => presentType(type, reader)),
     followsSince: since === null ? null : when(since, reading, now),
+    mayChange,
   }
 }
 

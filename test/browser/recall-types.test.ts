@@ -67,12 +67,132 @@ test('a type is read whole beside the list, by keyboard: its rule, its source, w
   await facts.waitFor({ state: 'detached' })
 })
 
+test('a type of a pack is turned on after its effect was read, by keyboard alone', async () => {
+  const page = await open(path, { role: 'clinician' })
+  await row(page, /Higienizacja zębów.*Wyłączony/).waitFor()
+  await page.keyboard.press('KeyJ')
+  await panel(page).getByText('Higienizacja zębów').first().waitFor()
+  await page.keyboard.press('KeyE')
+  const dialog = page.getByRole('dialog', { name: 'Włączyć „Higienizacja zębów”?' })
+  await dialog.getByRole('row', { name: 'Higienizacja zębów 4 3' }).waitFor()
+  await dialog.getByText('Za tę zmianę odpowiada: Ewa Zając').waitFor()
+  await expectAccessible(page)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByText('Włączono 1 rodzaj kontroli').waitFor()
+  await dialog.waitFor({ state: 'detached' })
+  await row(page, /Higienizacja zębów.*Włączony.*4$/).waitFor()
+  await panel(page).getByText('Ewa Zając, wt. 24 lis 10:00').waitFor()
+})
+
+test('turning a type off says who falls out, and whom another type takes back', async () => {
+  const page = await open(`${path}?open=dental_hygiene`, { role: 'clinician' })
+  await panel(page).getByRole('button', { name: 'Wyłącz' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Wyłączyć „Higienizacja zębów”?' })
+  await dialog.getByRole('columnheader', { name: 'Odpadają' }).waitFor()
+  await dialog.getByRole('row', { name: 'Higienizacja zębów 4 0' }).waitFor()
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await row(page, /Higienizacja zębów.*Włączony/).waitFor()
+})
+
+test('an update of a pack is read field by field, with who moves, before it applies', async () => {
+  const page = await open(`${path}?open=dental_xray`, { role: 'clinician', language: 'ru' })
+  await panel(page, 'Подробности').getByRole('button', { name: 'Посмотреть обновление' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Применить обновление пакета: «Рентген зубов»?' })
+  await dialog.getByText('12 месяцев и 1 день').waitFor()
+  await dialog.getByText('Сейчас это не касается ни одного пациента.').waitFor()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Применить обновление' }).click()
+  await page.getByText('Включён 1 вид визита').waitFor()
+  await row(page, /Рентген зубов.*Включён.*12 месяцев и 1 день/).waitFor()
+})
+
+test('a whole pack is turned on at once', async () => {
+  const page = await open(`${path}?country=GB&specialty=dental`, { role: 'clinician', language: 'en' })
+  await page.getByRole('checkbox', { name: 'Select Dental · United Kingdom' }).check()
+  await page.getByText('2 selected').waitFor()
+  await page.keyboard.press('KeyE')
+  const dialog = page.getByRole('dialog', { name: 'Turn on 2 recall types?' })
+  await dialog.getByRole('row', { name: /Dental check-up 4/ }).waitFor()
+  await dialog.getByRole('button', { name: 'Turn on 2 types' }).click()
+  await page.getByText('2 recall types are on').waitFor()
+  expect(await page.getByText('2 selected').count()).toBe(0)
+})
+
+test('who may not turn types on is told who may', async () => {
+  const page = await open(`${path}?open=dental_perio`, { role: 'read_only' })
+  await panel(page).getByText('Rodzaje kontroli włącza i wyłącza lekarz').waitFor()
+  expect(await page.getByRole('checkbox').count()).toBe(0)
+  expect(await panel(page).getByRole('button', { name: 'Wyłącz' }).count()).toBe(0)
+})
+
+test('a large clinic reads an estimate at once; counting everybody is asked for, and may be stopped', async () => {
+  const effect = { key: 'dental_perio', name: 'Perio', isNamed: true, before: 412_000, after: 0, opens: 0 }
+  const none = { low: 0, high: 0 }
+  const likely = { opens: none, closes: { low: 405_100, high: 418_900 }, moves: none, dueNow: none }
+  const figures = { closes: 412_000, moves: 0, keptByHand: 0, dueNow: 0, likely }
+  const asked: string[] = []
+  const page = await open(`${path}?open=dental_perio`, {
+    role: 'clinician',
+    language: 'en',
+    before: async (opened) =>
+      opened.route('**/api/recall-types/preview', async (route) => {
+        const { mode } = route.request().postDataJSON()
+        asked.push(mode)
+        // Counting everybody does not end before the test does.
+        if (mode === 'estimate')
+          await route.fulfill({
+            json: { basis: 'estimate', effects: [{ ...effect, ...figures }], changes: [] },
+          })
+      }),
+  })
+  await panel(page, 'Details').getByRole('button', { name: 'Turn off' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('405,100 to 418,900').waitFor()
+  await dialog.getByText('Estimated from a sample of patients').waitFor()
+  await dialog.getByRole('button', { name: 'Count everybody' }).click()
+  await dialog.getByText('Counting everybody.').waitFor()
+  await expectAccessible(page)
+  const givenUp = page.waitForEvent('requestfailed')
+  await dialog.getByRole('button', { name: 'Stop' }).click()
+  await givenUp
+  await dialog.getByRole('button', { name: 'Count everybody' }).waitFor()
+  expect([...new Set(asked)]).toEqual(['estimate', 'exact'])
+})
+
+test('an effect that cannot be worked out changes nothing and is asked for again', async () => {
+  const page = await open(`${path}?open=dental_perio`, {
+    role: 'clinician',
+    before: async (opened) =>
+      opened.route('**/api/recall-types/preview', async (route) => route.fulfill({ status: 500, json: {} })),
+  })
+  await panel(page).getByRole('button', { name: 'Wyłącz' }).click()
+  await page.getByRole('dialog').getByText('Nie udało się obliczyć skutków').waitFor()
+  await page.unroute('**/api/recall-types/preview')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Spróbuj/ })
+    .click()
+  await page.getByRole('dialog').getByText('Obecnie nie dotyczy to żadnego pacjenta.').waitFor()
+})
+
 const looks = [
   { language: 'pl', width: 360, scheme: 'dark' },
   { language: 'ru', width: 1440, scheme: 'dark' },
   { language: 'ms', width: 360, scheme: 'light' },
   { language: 'en', width: 1024, scheme: 'light' },
 ] as const
+
+test('on a small screen the question stands over the details', async () => {
+  const page = await open(`${path}?open=dental_perio`, { role: 'clinician', width: 360 })
+  await page.getByRole('button', { name: 'Wyłącz', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Wyłączyć „Podtrzymanie periodontologiczne”?' })
+  await dialog.getByText('Obecnie nie dotyczy to żadnego pacjenta.').waitFor()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Anuluj' }).click()
+  await dialog.waitFor({ state: 'detached' })
+})
 
 test.each(looks)('it is accessible and fits in $language, $width px, $scheme', async (look) => {
   const page = await open(path, look)

@@ -88,6 +88,8 @@ describe('who may', () => {
     expect((await door.get('/api/recall-types', 'read_only')).status).toBe(200)
     expect((await door.get(`/api/recall-types/${typeKey}`, 'read_only')).status).toBe(200)
     expect((await door.get('/api/recall-types', 'nobody')).status).toBe(401)
+    expect((await door.get('/api/recall-types', 'read_only')).body.mayChange).toBe(false)
+    expect((await door.get('/api/recall-types', 'clinician')).body.mayChange).toBe(true)
     expect((await door.get(`/api/recall-types/${typeKey}`, 'nobody')).status).toBe(401)
   })
 

@@ -55,6 +55,8 @@ export const recallTypesSchema = z.object({
   types: z.array(typeRowSchema),
   /** Since when changed types wait for the due dates to follow; null: they have. */
   followsSince: whenSchema.nullable(),
+  /** Whether the reader's role may turn types on and off and write own ones. */
+  mayChange: z.boolean(),
 })
 export type RecallTypes = z.infer<typeof recallTypesSchema>
 

@@ -1,4 +1,5 @@
 import type { Actor } from '../../clinic/rules/actor.ts'
+import { mayDo } from '../../clinic/rules/policy.ts'
 import { staffReading } from '../../clinic/staff-reading.ts'
 import { type StaffServer, staffRoute } from '../../clinic/staff-route.ts'
 import type { StaffSession } from '../../clinic/staff-session.ts'
@@ -42,7 +43,10 @@ function readingRoutes(server: StaffServer, packs: Packs): void {
     server,
     { method: 'GET', url: '/api/recall-types', permission: 'see_patients', reply: recallTypesSchema },
     async ({ tx, staff }) =>
-      presentRecallTypes(await readerOf(tx, staff, packs), await waitsSince(tx.as('recall'))),
+      presentRecallTypes(await readerOf(tx, staff, packs), {
+        since: await waitsSince(tx.as('recall')),
+        mayChange: mayDo(staff.role, 'enable_recall_types'),
+      }),
   )
   staffRoute(
     server,

@@ -3,6 +3,7 @@ import { idleSeconds } from './last-act.ts'
 
 // After this the screen says so; the server's own limit for a page is far below it.
 const patienceMilliseconds = 10_000
+const longPatienceMilliseconds = 600_000
 
 type QueryValue = string | number | boolean | undefined | readonly string[]
 export type QueryValues = Readonly<Record<string, QueryValue>>
@@ -21,8 +22,8 @@ interface Request extends RequestInit {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-async function send(path: string, init: Request): Promise<unknown> {
-  const patience = AbortSignal.timeout(patienceMilliseconds)
+async function send(path: string, init: Request, milliseconds = patienceMilliseconds): Promise<unknown> {
+  const patience = AbortSignal.timeout(milliseconds)
   const signal = init.signal ? AbortSignal.any([init.signal, patience]) : patience
   let response: Response
   try {
@@ -50,11 +51,19 @@ export async function get<T>(path: string, query: QueryValues = {}, signal?: Abo
  * forged requests out. A question that is asked this way may be given up by `signal`. Throws `ApiError`.
  */
 export async function post<T = unknown>(path: string, body: object = {}, signal?: AbortSignal): Promise<T> {
-  const answer = await send(path, {
+  return (await send(path, posted(body, signal))) as T
+}
+
+/** The same for what is known to take minutes and shows that it works, as a count of a million patients. */
+export async function postPatiently<T>(path: string, body: object, signal: AbortSignal): Promise<T> {
+  return (await send(path, posted(body, signal), longPatienceMilliseconds)) as T
+}
+
+function posted(body: object, signal: AbortSignal | undefined): Request {
+  return {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-kembali': '1' },
     body: JSON.stringify(body),
     ...(signal ? { signal } : {}),
-  })
-  return answer as T
+  }
 }

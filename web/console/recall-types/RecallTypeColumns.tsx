@@ -27,7 +27,7 @@ export function useTypeColumns(
       id: 'name',
       header: text('recallTypes.type'),
       cell: (row) => row.name,
-      width: isPanelOpen ? '29%' : '20%',
+      width: isPanelOpen ? '25%' : '20%',
       narrow: 'title',
     },
     {
@@ -41,7 +41,7 @@ export function useTypeColumns(
       id: 'interval',
       header: text('recallTypes.interval'),
       cell: interval,
-      width: isPanelOpen ? '25%' : '15%',
+      width: isPanelOpen ? '21%' : '15%',
       narrow: 'line',
     },
     { id: 'whom', header: text('recallTypes.whomMeant'), cell: whom, narrow: 'lineEnd' },
@@ -50,7 +50,7 @@ export function useTypeColumns(
       header: text('recallTypes.patients'),
       cell: (row) => <PatientCount row={row} counts={counts} />,
       align: 'end',
-      width: '100px',
+      width: '116px',
     },
     {
       id: 'source',

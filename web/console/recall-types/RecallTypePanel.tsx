@@ -7,6 +7,7 @@ import { ApiError } from '../api/api-error.ts'
 import { useText } from '../messages/use-text.ts'
 import { LoadFailure } from '../shell/LoadFailure.tsx'
 import classes from './recall-types.module.css'
+import { type AskChange, TypeActions } from './TypeActions.tsx'
 import { TypeChanges } from './TypeChanges.tsx'
 import { TypeHere, TypeRule, TypeSource } from './TypeFacts.tsx'
 import { usePackWords } from './type-words.ts'
@@ -15,6 +16,8 @@ import { useRecallType } from './use-recall-types.ts'
 interface RecallTypePanelProps {
   readonly typeKey: string
   readonly types: RecallTypes | undefined
+  readonly isBesideSelection: boolean
+  readonly onAsk: AskChange
   readonly onClose: () => void
   readonly onPrevious: (() => void) | undefined
   readonly onNext: (() => void) | undefined
@@ -35,6 +38,17 @@ export function RecallTypePanel(props: RecallTypePanelProps) {
       onNext={props.onNext}
       title={type?.name ?? text('recallTypes.panel')}
       note={type && <PackNote type={type} types={props.types} />}
+      actions={
+        type &&
+        props.types && (
+          <TypeActions
+            type={type}
+            mayChange={props.types.mayChange}
+            isBesideSelection={props.isBesideSelection}
+            onAsk={props.onAsk}
+          />
+        )
+      }
     >
       {type && <PanelBody key={type.key} type={type} types={props.types} />}
       {!(type || query.error) && <PanelBones />}

@@ -7,18 +7,27 @@ import type {
 import type { Services } from '../../../src/scheduling/contract.ts'
 import { get } from '../api/client.ts'
 
+const followMilliseconds = 4_000
+
 /** Every type there is: some dozens, so that filters need no question of their own. */
 export function useRecallTypes() {
   return useQuery({
     queryKey: ['recall-types', 'list'],
     queryFn: ({ signal }) => get<RecallTypes>('/api/recall-types', {}, signal),
+    // While due dates follow a change, until they have.
+    refetchInterval: ({ state }) => (state.data?.followsSince ? followMilliseconds : false),
   })
 }
 
-/** How many patients have each type that is on; a large clinic takes a moment to count, so the list does not wait for it. */
+/**
+ * How many patients have each type that is on; a large clinic takes a moment to count, so the list does not wait for it.
+ * Counted anew once due dates have followed a change.
+ */
 export function useTypeCounts() {
+  const since = useRecallTypes().data?.followsSince?.iso
   return useQuery({
-    queryKey: ['recall-types', 'counts'],
+    queryKey: ['recall-types', 'counts', since],
+    placeholderData: keepPreviousData,
     queryFn: ({ signal }) => get<TypeCounts>('/api/recall-types/counts', {}, signal),
   })
 }

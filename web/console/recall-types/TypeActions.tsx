@@ -1,0 +1,61 @@
+import type { RecallTypeRow } from '../../../src/recall/contract/recall-type-pages.ts'
+import { ActionButton } from '../../ui/action/ActionButton.tsx'
+import { useText } from '../messages/use-text.ts'
+import type { ChangeSubject } from './ChangeDialog.tsx'
+import classes from './recall-types.module.css'
+
+export type AskChange = (subject: ChangeSubject) => void
+
+interface TypeActionsProps {
+  readonly type: RecallTypeRow
+  readonly mayChange: boolean
+  /** Rows are selected: then the filled button and its key mean those. */
+  readonly isBesideSelection: boolean
+  readonly onAsk: AskChange
+}
+
+/** What may be done about one type; who may not is told who may. */
+export function TypeActions({ type, mayChange, isBesideSelection, onAsk }: TypeActionsProps) {
+  const text = useText()
+  const { key, name, state } = type
+  if (!mayChange) return <p className={classes['mayNot']}>{text('recallTypes.mayNot')}</p>
+  const enable = (title: string, confirm: string): void =>
+    onAsk({ wish: { kind: 'enable', keys: [key] }, title, confirm })
+  const main = isBesideSelection ? {} : ({ look: 'main', combo: 'KeyE' } as const)
+  return (
+    <>
+      {state === 'off' && (
+        <ActionButton
+          label={text('recallTypes.turnOn')}
+          {...main}
+          onRun={() => enable(text('recallTypes.turnOnOne', { name }), text('recallTypes.turnOn'))}
+        />
+      )}
+      {state === 'changed' && (
+        <ActionButton
+          label={text('recallTypes.update')}
+          {...main}
+          onRun={() => enable(text('recallTypes.updateOne', { name }), text('recallTypes.apply'))}
+        />
+      )}
+      {state === 'edited' && type.pack !== null && (
+        <ActionButton
+          label={text('recallTypes.backToPack')}
+          onRun={() => enable(text('recallTypes.backToPackOf', { name }), text('recallTypes.backToPack'))}
+        />
+      )}
+      {state !== 'off' && (
+        <ActionButton
+          label={text('recallTypes.turnOff')}
+          onRun={() =>
+            onAsk({
+              wish: { kind: 'disable', key },
+              title: text('recallTypes.turnOffOne', { name }),
+              confirm: text('recallTypes.turnOff'),
+            })
+          }
+        />
+      )}
+    </>
+  )
+}
