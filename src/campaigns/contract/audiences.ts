@@ -95,6 +95,7 @@ export const reviseAudienceBody = z.strictObject({
 })
 
 export const saveAudienceReply = z.object({ id: z.string(), version: count })
+export type SaveAudienceReply = z.infer<typeof saveAudienceReply>
 
 /**
  * `POST /api/audiences/count`: whom it names now, and whom a message could go to. `estimate` answers from a sample where the
@@ -120,14 +121,17 @@ export const explainedAudienceSchema = z.object({ sentence })
 export type ExplainedAudience = z.infer<typeof explainedAudienceSchema>
 
 const choice = z.object({ key: z.string(), name: z.string() })
+/** Named where criteria name it already; offered only where it can still be chosen. */
+const offered = z.object({ ...choice.shape, isOffered: z.boolean() })
 
 /** `GET /api/audience-choices`: what criteria may name in this clinic. */
 export const audienceChoicesSchema = z.object({
-  recallTypes: z.array(choice),
+  recallTypes: z.array(offered),
   services: z.array(choice),
   specialities: z.array(z.string()),
   providers: z.array(choice),
   locations: z.array(choice),
-  campaigns: z.array(choice),
+  campaigns: z.array(offered),
   tags: z.array(z.string()),
 })
+export type AudienceChoices = z.infer<typeof audienceChoicesSchema>

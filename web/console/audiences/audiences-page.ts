@@ -15,5 +15,15 @@ export const audiencesPage: ConsolePage = {
       path: 'audiences',
       component: lazyRouteComponent(() => import('./list/Audiences.tsx'), 'Audiences'),
     }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: 'audiences/new',
+      component: lazyRouteComponent(() => import('./editor/Audience.tsx'), 'NewAudience'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: 'audiences/$audienceId',
+      component: lazyRouteComponent(() => import('./editor/Audience.tsx'), 'Audience'),
+    }),
   ],
 }

@@ -2,6 +2,7 @@
 // A page adds one line here and its folder beside this file, with a file for each of the four languages.
 
 interface Areas {
+  readonly audienceEditor: typeof import('./audience-editor/en.json')
   readonly audienceList: typeof import('./audience-list/en.json')
   readonly audiences: typeof import('./audiences/en.json')
   readonly audit: typeof import('./audit/en.json')

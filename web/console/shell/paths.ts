@@ -10,6 +10,8 @@ export const paths = {
   audit: '/audit',
   patient: (patientId: string) => `/patients/${patientId}`,
   audiences: '/audiences',
+  newAudience: '/audiences/new',
+  audience: (audienceId: string) => `/audiences/${audienceId}`,
   campaigns: '/campaigns',
   campaign: (campaignId: string) => `/campaigns/${campaignId}`,
   recallTypes: '/settings/recall-types',

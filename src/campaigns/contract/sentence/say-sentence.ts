@@ -33,7 +33,8 @@ function sayPhrase({ key, values }: Phrase, voice: SentenceVoice): string {
   return voice.text(key, Object.fromEntries(said))
 }
 
-function sayValue(value: SentenceValue, voice: SentenceVoice): string | number {
+/** One value of a phrase, for a chip of its own. */
+export function sayValue(value: SentenceValue, voice: SentenceVoice): string | number {
   if (typeof value !== 'object') return value
   if ('names' in value) return voice.list(value.names, 'or')
   if ('words' in value)

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { saySentence } from '../../../../src/campaigns/contract/sentence/say-sentence.ts'
 import { ActionButton } from '../../../ui/action/ActionButton.tsx'
@@ -67,6 +68,9 @@ function PanelActions({ audience }: { readonly audience: AudienceRow }) {
   const { counting } = useAudienceChanges()
   return (
     <>
+      <Button component={Link} to={paths.audience(audience.id)}>
+        {text('audienceList.open')}
+      </Button>
       <ActionButton
         label={text('audienceList.countAgain')}
         icon="refresh"

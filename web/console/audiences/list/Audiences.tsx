@@ -1,12 +1,16 @@
+import { useNavigate } from '@tanstack/react-router'
 import type { AudienceList } from '../../../../src/campaigns/contract/audiences.ts'
+import { ActionButton } from '../../../ui/action/ActionButton.tsx'
 import { DataTable } from '../../../ui/data-table/DataTable.tsx'
 import { Paging } from '../../../ui/data-table/Paging.tsx'
 import { FilterBar } from '../../../ui/filter-bar/FilterBar.tsx'
 import { KeyHints } from '../../../ui/keys/KeyHints.tsx'
 import { useTableHints } from '../../../ui/keys/use-table-hints.ts'
 import { Page } from '../../../ui/page/Page.tsx'
+import { useMayRun } from '../../campaigns/use-campaigns.ts'
 import { useText } from '../../messages/use-text.ts'
 import { LoadFailure } from '../../shell/LoadFailure.tsx'
+import { paths } from '../../shell/paths.ts'
 import { useSearchWords } from '../../shell/search-words.ts'
 import { optional, ordinal, useUrlState } from '../../shell/url-state.ts'
 import { programmes, programmeWords } from '../programme-words.ts'
@@ -21,19 +25,25 @@ const pageSize = 50
 /** Who exactly can be asked, and how many are they? */
 export function Audiences() {
   const text = useText()
+  const navigate = useNavigate()
+  const mayRun = useMayRun()
   const [view, change] = useUrlState(fields)
   const [words, setWords] = useSearchWords()
   const programme = programmes.find((one) => one === view.programme)
   const list = useAudienceList({ search: words, programme, page: view.page, pageSize })
   const rows = list.error ? undefined : list.data?.rows
   const columns = useAudienceColumns()
-  const hints = useTableHints({ panel: true })
   const narrow = (part: Partial<typeof view>): void => change({ page: 1, open: undefined, ...part })
-  const open = (id: string | undefined): void => change({ open: id }, { replace: true })
+  const open = (id?: string): void => change({ open: id }, { replace: true })
+  const clear = (): void => {
+    setWords('')
+    narrow({ programme: undefined })
+  }
   const isFirstTime = list.data?.offered === 0 && !list.error
   return (
     <Page
       title={text('audienceList.title')}
+      actions={mayRun && !isFirstTime && <NewAudience />}
       filters={
         !isFirstTime && (
           <AudienceFilters
@@ -47,14 +57,11 @@ export function Audiences() {
       }
       panel={<OpenPanel rows={rows ?? []} openId={view.open} onOpen={open} />}
       footer={
-        <KeyHints hints={hints}>
-          <Paging
-            page={view.page}
-            pageSize={pageSize}
-            total={list.data?.total ?? 0}
-            onPage={(page) => change({ page, open: undefined })}
-          />
-        </KeyHints>
+        <AudiencesFooter
+          page={view.page}
+          list={list.data}
+          onPage={(page) => change({ page, open: undefined })}
+        />
       }
     >
       <DataTable
@@ -65,17 +72,8 @@ export function Audiences() {
         rowName={(row) => row.name}
         current={view.open}
         onCurrent={open}
-        empty={
-          list.data && (
-            <AudiencesEmpty
-              offered={list.data.offered}
-              onClear={() => {
-                setWords('')
-                narrow({ programme: undefined })
-              }}
-            />
-          )
-        }
+        onOpen={(row) => void navigate({ to: paths.audience(row.id) })}
+        empty={list.data && <AudiencesEmpty offered={list.data.offered} onClear={clear} />}
         problem={
           list.error && (
             <LoadFailure
@@ -87,6 +85,34 @@ export function Audiences() {
         }
       />
     </Page>
+  )
+}
+
+function NewAudience() {
+  const text = useText()
+  const navigate = useNavigate()
+  return (
+    <ActionButton
+      label={text('audienceList.new')}
+      icon="plus"
+      look="main"
+      onRun={() => void navigate({ to: paths.newAudience })}
+    />
+  )
+}
+
+interface AudiencesFooterProps {
+  readonly page: number
+  readonly list: AudienceList | undefined
+  readonly onPage: (page: number) => void
+}
+
+function AudiencesFooter({ page, list, onPage }: AudiencesFooterProps) {
+  const hints = useTableHints({ panel: true })
+  return (
+    <KeyHints hints={hints}>
+      <Paging page={page} pageSize={pageSize} total={list?.total ?? 0} onPage={onPage} />
+    </KeyHints>
   )
 }
 

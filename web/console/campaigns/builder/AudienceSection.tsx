@@ -1,8 +1,9 @@
 import { useNumbers } from '../../../ui/numbers.ts'
 import { Section } from '../../../ui/section/Section.tsx'
+import shared from '../../audiences/audiences.module.css'
+import { LeftOut } from '../../audiences/LeftOut.tsx'
 import { useRichText, useText } from '../../messages/use-text.ts'
 import { LoadFailure } from '../../shell/LoadFailure.tsx'
-import { leftOutWords } from '../campaign-words.ts'
 import { AudienceSentence } from './AudienceSentence.tsx'
 import classes from './builder.module.css'
 import type { useAudienceCount } from './use-audience-count.ts'
@@ -44,27 +45,18 @@ function LiveCount({ audience: { count, isBehind } }: { readonly audience: Count
   const rich = useRichText()
   const numbers = useNumbers()
   return (
-    <div className={classes['live']} aria-live="polite" aria-busy={isBehind}>
+    <div className={shared['live']} aria-live="polite" aria-busy={isBehind}>
       {count === undefined ? (
-        <p className={classes['matching']}>{text('campaigns.counting')}</p>
+        <p className={shared['matching']}>{text('campaigns.counting')}</p>
       ) : (
         <>
-          <p className={classes['matching']}>
+          <p className={shared['matching']}>
             {rich('campaigns.reachable', {
               reachable: numbers.count(count.reachable),
               matching: numbers.count(count.matching),
             })}
           </p>
-          {count.leftOut.length > 0 && (
-            <ul className={classes['leftOut']}>
-              <li>{text('campaigns.leftOut', { count: count.matching - count.reachable })}</li>
-              {count.leftOut.map(({ reason, patients }) => (
-                <li key={reason}>
-                  <b>{numbers.count(patients)}</b> {text(leftOutWords[reason])}
-                </li>
-              ))}
-            </ul>
-          )}
+          <LeftOut leftOut={count.leftOut} />
         </>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useContext } from 'react'
 import type { AudienceCount } from '../../../../src/campaigns/contract/audience.ts'
+import { FixedContext } from '../../../ui/chip/Chip.tsx'
 import { Facts } from '../../../ui/facts/Facts.tsx'
 import { useNumbers } from '../../../ui/numbers.ts'
 import { Section } from '../../../ui/section/Section.tsx'
@@ -8,7 +9,6 @@ import { languageNames } from '../../messages/language.ts'
 import { useText } from '../../messages/use-text.ts'
 import { channelWords, groupWord } from '../campaign-words.ts'
 import classes from './builder.module.css'
-import { FixedContext } from './Chip.tsx'
 import type { Draft } from './use-draft.ts'
 
 interface GroupsSectionProps {

@@ -1,11 +1,11 @@
 import { NumberInput } from '@mantine/core'
 import { useContext } from 'react'
 import type { AudienceCount } from '../../../../src/campaigns/contract/audience.ts'
+import { FixedContext } from '../../../ui/chip/Chip.tsx'
 import { Section } from '../../../ui/section/Section.tsx'
 import { useText } from '../../messages/use-text.ts'
 import type { CampaignDocument } from '../campaign-document.ts'
 import classes from './builder.module.css'
-import { FixedContext } from './Chip.tsx'
 import type { Draft } from './use-draft.ts'
 import { wholeNumber } from './whole-number.ts'
 

@@ -1,0 +1,53 @@
+import type { AudienceDetail } from '../../../../src/campaigns/contract/audiences.ts'
+import { ActionButton } from '../../../ui/action/ActionButton.tsx'
+import { useText } from '../../messages/use-text.ts'
+import { EndAudience } from '../EndAudience.tsx'
+import type { AudienceDraft } from './use-audience-draft.ts'
+import { useSaveAudience } from './use-save-audience.ts'
+
+interface EditorActionsProps {
+  readonly saved: AudienceDetail | null
+  readonly draft: AudienceDraft
+  readonly isFixed: boolean
+}
+
+/** Save while something is changed; never two filled buttons. */
+export function EditorActions({ saved, draft, isFixed }: EditorActionsProps) {
+  if (isFixed) return null
+  if (saved !== null && !draft.isChanged) return <EndAudience audience={saved} />
+  return <SaveActions saved={saved} draft={draft} />
+}
+
+function SaveActions({ saved, draft }: Omit<EditorActionsProps, 'isFixed'>) {
+  const text = useText()
+  const saving = useSaveAudience(saved, draft)
+  const { expected } = draft
+  const isBehind =
+    saved !== null &&
+    expected !== null &&
+    (expected.version !== saved.version || expected.name !== saved.name)
+  return (
+    <>
+      {(saved !== null || draft.isChanged) && (
+        <ActionButton label={text('campaigns.discard')} look="bare" onRun={draft.discard} />
+      )}
+      {isBehind ? (
+        <ActionButton
+          label={text('audienceEditor.goOnAnyway')}
+          look="main"
+          onRun={() => draft.expect({ version: saved.version, name: saved.name })}
+        />
+      ) : (
+        <ActionButton
+          label={text('campaigns.save')}
+          look="main"
+          combo="Ctrl+Enter"
+          whileTyping
+          isBusy={saving.isPending}
+          blocked={draft.name.trim() === '' ? text('audienceEditor.nameMissing') : undefined}
+          onRun={() => saving.mutate()}
+        />
+      )}
+    </>
+  )
+}
