@@ -85,8 +85,11 @@ test('a sentence is built chip by chip, counted, saved, changed and saved as a s
   await page.getByRole('tab', { name: 'Wersje 2' }).click()
   await page.getByRole('row', { name: /47–65/ }).getByRole('button', { name: 'Wróć do wersji 1' }).click()
   await expect.poll(async () => said(page)).toContain('47–65')
+  // The exact count of what is saved is kept for the list.
+  const counted = page.waitForResponse((response) => /audiences\/[\w-]{36}\/count$/.test(response.url()))
   await page.getByRole('button', { name: 'Odrzuć zmiany' }).click()
   await expect.poll(async () => said(page)).not.toContain('47–65')
+  await counted
   await page.goto(`${server.address}/console/audiences`)
   await page
     .getByRole('row', { name: /Higiena bez terminu/ })
@@ -219,4 +222,49 @@ test.each([
   await page.getByRole('group').last().waitFor()
   expect(await spills(page)).toBe(false)
   await expectAccessible(page)
+})
+
+test('a campaign takes a saved audience, sends somebody to change it, and comes back with the next version', async () => {
+  const hygiene: AudienceDocument = {
+    programme: { kind: 'recall', recallTypes: [], enrolFromDays: -90, enrolUntilDays: 90 },
+    criteria: { kind: 'age', from: 18 },
+  }
+  const id = await save('Dorośli do higieny', hygiene)
+  await save('Dzieci do higieny', { ...hygiene, criteria: { kind: 'age', to: 17 } })
+  const page = await open(`/audiences/${id}`)
+  await page.getByRole('button', { name: 'Użyj w kampanii' }).click()
+  await page.getByText('„Dorośli do higieny”, wersja 1').waitFor()
+  await page.getByText('30 z 30 pasujących').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Zmień' }).click()
+  await chip(page, /^i$/).click()
+  await page.getByPlaceholder('Czego dotyczy warunek?').fill('nagłe')
+  await page.keyboard.press('Enter')
+  await page.getByText('jeszcze niezapisane').waitFor()
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('„Dorośli do higieny”, wersja 2').waitFor()
+  await page.getByText('0 z 0 pasujących').waitFor()
+  expect(page.url()).not.toContain('pin=')
+  await page.getByRole('button', { name: /^Zapisz/ }).click()
+  await page.getByText('Zapisano jako wersję 2').waitFor()
+
+  await page.getByRole('button', { name: 'inna' }).click()
+  await page.getByPlaceholder('Nazwa grupy odbiorców').fill('dzieci')
+  await page.getByRole('option', { name: /Dzieci do higieny/ }).waitFor()
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await page.getByText('„Dzieci do higieny”, wersja 1').waitFor()
+})
+
+test('the simple audience of a campaign becomes one that can be saved and narrowed further', async () => {
+  const page = await open('/campaigns', { language: 'en' })
+  await page.getByRole('button', { name: 'New campaign' }).click()
+  await page.getByRole('menuitem', { name: /Reactivation/ }).click()
+  await page.getByRole('link', { name: 'More conditions: save as an audience' }).click()
+  await expect
+    .poll(async () => said(page))
+    .toMatch(/^Patients who have been away \(.*\) and are 18 years old or older and have nothing booked$/)
+  await page.getByLabel('Name').fill('Away and grown up')
+  await page.getByRole('button', { name: /^Save/ }).click()
+  await page.getByText('“Away and grown up”, version 1').waitFor()
 })

@@ -2,7 +2,7 @@ import { consentPurposes } from '../../patients/rules/consent.ts'
 import { languages } from '../../platform/rules/language.ts'
 import { driftReasons } from '../../recall/rules/drift-reasons.ts'
 import { recallStatuses } from '../../recall/rules/status.ts'
-import type { AudienceDocument as AnyDocument } from '../rules/audience-document.ts'
+import { type AudienceDocument as AnyDocument, ownAudience } from '../rules/audience-document.ts'
 import type {
   Criterion as AnyCriterion,
   LeafCriterion as AnyLeaf,
@@ -39,3 +39,6 @@ export const criteriaChoices = {
 
 /** How large an audience may become: criteria inside each other, and criteria in all. */
 export const criteriaLimits = { deepest: deepestCriteria, most: mostCriteria } as const
+
+/** The audience a campaign document holds itself, however it says it. */
+export const asAudienceDocument = ownAudience

@@ -1,9 +1,14 @@
+import { useNavigate } from '@tanstack/react-router'
 import type { AudienceDetail } from '../../../../src/campaigns/contract/audiences.ts'
 import { ActionButton } from '../../../ui/action/ActionButton.tsx'
+import { pinOf } from '../../campaigns/builder/use-pinned.ts'
 import { useText } from '../../messages/use-text.ts'
+import { paths } from '../../shell/paths.ts'
+import { useUrlState } from '../../shell/url-state.ts'
 import { EndAudience } from '../EndAudience.tsx'
+import { UseInCampaign } from '../UseInCampaign.tsx'
 import type { AudienceDraft } from './use-audience-draft.ts'
-import { useSaveAudience } from './use-save-audience.ts'
+import { fromCampaign, useSaveAudience } from './use-save-audience.ts'
 
 interface EditorActionsProps {
   readonly saved: AudienceDetail | null
@@ -14,8 +19,30 @@ interface EditorActionsProps {
 /** Save while something is changed; never two filled buttons. */
 export function EditorActions({ saved, draft, isFixed }: EditorActionsProps) {
   if (isFixed) return null
-  if (saved !== null && !draft.isChanged) return <EndAudience audience={saved} />
+  if (saved !== null && !draft.isChanged) return <SavedActions saved={saved} />
   return <SaveActions saved={saved} draft={draft} />
+}
+
+function SavedActions({ saved }: { readonly saved: AudienceDetail }) {
+  const text = useText()
+  const navigate = useNavigate()
+  const [{ campaign }] = useUrlState(fromCampaign)
+  if (campaign === undefined)
+    return (
+      <>
+        <EndAudience audience={saved} />
+        <UseInCampaign audience={saved} look="main" />
+      </>
+    )
+  return (
+    <ActionButton
+      label={text('audienceEditor.backToCampaign')}
+      look="main"
+      onRun={() =>
+        void navigate({ to: paths.campaign(campaign), search: { tab: 'plan', ...pinOf(saved) } as never })
+      }
+    />
+  )
 }
 
 function SaveActions({ saved, draft }: Omit<EditorActionsProps, 'isFixed'>) {

@@ -4,10 +4,15 @@ import type { AudienceDetail, SaveAudienceReply } from '../../../../src/campaign
 import { notifyDone, notifyFailed } from '../../../ui/notify/Notify.tsx'
 import { ApiError } from '../../api/api-error.ts'
 import { post } from '../../api/client.ts'
+import { pinOf } from '../../campaigns/builder/use-pinned.ts'
 import { useText } from '../../messages/use-text.ts'
 import { paths } from '../../shell/paths.ts'
 import { useProblemText } from '../../shell/problem-text.ts'
+import { optional, useUrlState } from '../../shell/url-state.ts'
 import type { AudienceDraft } from './use-audience-draft.ts'
+
+/** The campaign that somebody came from, and goes back to with what is saved. */
+export const fromCampaign = { campaign: optional() }
 
 /** Saves a new audience, or the next version of one; whoever saves second is told so and keeps their draft. */
 export function useSaveAudience(saved: AudienceDetail | null, draft: AudienceDraft) {
@@ -15,6 +20,7 @@ export function useSaveAudience(saved: AudienceDetail | null, draft: AudienceDra
   const problemText = useProblemText()
   const queries = useQueryClient()
   const navigate = useNavigate()
+  const [{ campaign }] = useUrlState(fromCampaign)
   const { document } = draft
   const name = draft.name.trim()
   return useMutation({
@@ -30,11 +36,17 @@ export function useSaveAudience(saved: AudienceDetail | null, draft: AudienceDra
       await Promise.all(
         [['audiences'], ['audience', id]].map(async (queryKey) => queries.invalidateQueries({ queryKey })),
       )
-      await navigate({
-        to: paths.audience(id),
-        search: ((before: object) => ({ ...before, draft: undefined })) as never,
-        replace: true,
-      })
+      if (campaign === undefined)
+        await navigate({
+          to: paths.audience(id),
+          search: ((before: object) => ({ ...before, draft: undefined })) as never,
+          replace: true,
+        })
+      else
+        await navigate({
+          to: paths.campaign(campaign),
+          search: { tab: 'plan', ...pinOf({ id, version }) } as never,
+        })
       notifyDone(text('audienceEditor.doneSaved', { name, version }))
     },
     onError: async (error) => {

@@ -6,23 +6,31 @@ import { useRichText, useText } from '../../messages/use-text.ts'
 import { LoadFailure } from '../../shell/LoadFailure.tsx'
 import { AudienceSentence } from './AudienceSentence.tsx'
 import classes from './builder.module.css'
+import { SavedAudience } from './SavedAudience.tsx'
 import type { useAudienceCount } from './use-audience-count.ts'
 import type { Draft } from './use-draft.ts'
 
 export type CountedAudience = ReturnType<typeof useAudienceCount>
 
 interface AudienceSectionProps {
+  readonly campaignId: string
   readonly draft: Draft
   readonly audience: CountedAudience
 }
 
 /** Who is asked, as a sentence, and how many that is right now. */
-export function AudienceSection({ draft, audience }: AudienceSectionProps) {
+export function AudienceSection({ campaignId, draft, audience }: AudienceSectionProps) {
   const text = useText()
   return (
     <div className={classes['audience']}>
       <Section title={text('campaigns.audience')}>
         <AudienceSentence
+          audience={draft.document.audience}
+          onChange={(next) => draft.change({ ...draft.document, audience: next })}
+        />
+        <SavedAudience
+          campaignId={campaignId}
+          kind={draft.document.kind}
           audience={draft.document.audience}
           onChange={(next) => draft.change({ ...draft.document, audience: next })}
         />

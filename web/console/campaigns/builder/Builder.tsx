@@ -19,6 +19,7 @@ import { Plan } from './Plan.tsx'
 import { useWordingCheck } from './texts/use-wording-check.ts'
 import { useAudienceCount } from './use-audience-count.ts'
 import { useDraft } from './use-draft.ts'
+import { usePinned } from './use-pinned.ts'
 
 interface BuilderProps {
   readonly campaign: CampaignDetail
@@ -41,6 +42,7 @@ export function Builder({ campaign, tabs }: BuilderProps) {
   const [{ part = 'audience' }, change] = useUrlState(view)
   const step = stepsOf(draft.document).find((one) => one.part === part)
   const isFixed = !mayRun || campaign.state === 'ended'
+  usePinned(draft, isFixed)
   return (
     <Page
       title={campaign.name}
@@ -73,7 +75,7 @@ export function Builder({ campaign, tabs }: BuilderProps) {
             onPart={(next) => change({ part: next === 'audience' ? undefined : next })}
           />
           <div className={classes['work']} data-has-step={step !== undefined}>
-            <AudienceSection draft={draft} audience={audience} />
+            <AudienceSection campaignId={campaign.id} draft={draft} audience={audience} />
             {step ? (
               <MessagePart key={step.part} any={step} draft={draft} count={audience.count} faults={faults} />
             ) : part === 'limits' ? (
