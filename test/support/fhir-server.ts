@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import {
+  conflict,
   getStatus,
   indexSearchParameterBundle,
   indexStructureDefinitionBundle,
@@ -41,10 +42,22 @@ export interface LocalFhirServer {
   /** Puts one there that nobody asked for; answers its id. */
   readonly add: (appointment: Appointment) => Promise<string>
   readonly setStatus: (id: string, status: Appointment['status']) => Promise<void>
+  /** Requests that have arrived and are not answered yet. */
+  readonly underWay: () => number
   readonly close: () => Promise<void>
 }
 
-export async function startFhirServer(patientIds: readonly string[]): Promise<LocalFhirServer> {
+interface Habits {
+  /** Appointments that it would not have: 409. */
+  readonly refuses?: (appointment: Appointment) => boolean
+  /** What it does between its work and its answer. */
+  readonly beforeAnswer?: () => Promise<void>
+}
+
+export async function startFhirServer(
+  patientIds: readonly string[],
+  habits: Habits = {},
+): Promise<LocalFhirServer> {
   const repository = new MemoryRepository()
   const router = new FhirRouter()
   for (const id of patientIds)
@@ -58,6 +71,8 @@ export async function startFhirServer(patientIds: readonly string[]): Promise<Lo
     if (resource !== undefined) validateResource(resource)
     if (resource?.resourceType === 'Appointment' && request.method === 'POST')
       resource.status = state.newStatus
+    if (resource?.resourceType === 'Appointment' && habits.refuses?.(resource) === true)
+      throw new OperationOutcomeError(conflict('the time is taken'))
     return router.handleRequest(
       {
         method: request.method as HttpMethod,
@@ -72,8 +87,13 @@ export async function startFhirServer(patientIds: readonly string[]): Promise<Lo
       repository,
     )
   }
+  let underWay = 0
+  const beforeAnswer = habits.beforeAnswer ?? (async () => undefined)
   const server = createServer((request, response) => {
-    void answer({ request, response, seen, troubles, work })
+    underWay += 1
+    void answer({ request, response, seen, troubles, work, beforeAnswer }).finally(() => {
+      underWay -= 1
+    })
   })
   const baseUrl = await listen(server)
   return {
@@ -87,7 +107,7 @@ export async function startFhirServer(patientIds: readonly string[]): Promise<Lo
       state.newStatus = status
     },
     appointments: async () => {
-      const bundle = await repository.search<Appointment>({ resourceType: 'Appointment', count: 100 })
+      const bundle = await repository.search<Appointment>({ resourceType: 'Appointment', count: 10_000 })
       return (bundle.entry ?? []).flatMap(({ resource }) => (resource === undefined ? [] : [resource]))
     },
     add: async (appointment) => (await repository.createResource(appointment)).id,
@@ -95,6 +115,7 @@ export async function startFhirServer(patientIds: readonly string[]): Promise<Lo
       const found = await repository.readResource<Appointment>('Appointment', id)
       await repository.updateResource({ ...found, status })
     },
+    underWay: () => underWay,
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -108,9 +129,10 @@ interface Exchange {
   readonly seen: SeenRequest[]
   readonly troubles: Trouble[]
   readonly work: (request: IncomingMessage, body: string) => ReturnType<FhirRouter['handleRequest']>
+  readonly beforeAnswer: () => Promise<void>
 }
 
-async function answer({ request, response, seen, troubles, work }: Exchange): Promise<void> {
+async function answer({ request, response, seen, troubles, work, beforeAnswer }: Exchange): Promise<void> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(Buffer.from(chunk))
   seen.push({
@@ -131,6 +153,7 @@ async function answer({ request, response, seen, troubles, work }: Exchange): Pr
   try {
     const [outcome, resource] = await work(request, Buffer.concat(chunks).toString('utf8'))
     if (trouble?.kind === 'drop_after_work') return void request.socket.destroy()
+    await beforeAnswer()
     response.writeHead(getStatus(outcome), { 'content-type': 'application/fhir+json' })
     response.end(JSON.stringify(resource ?? outcome))
   } catch (error) {
