@@ -44,7 +44,10 @@ export async function findDueCandidates(db: Db, search: DueSearch): Promise<DueC
   if (filter.search !== '') return everybody(db, namedPatients(filter))
   if (filter.tab === 'paused')
     return everybody(db, sql`${silencedPatients(db, today)} union ${unsettledPatients(db, today)}`)
-  return search.sort === 'name' ? firstByName(db, walk) : firstByDue(db, walk)
+  if (search.sort === 'name') return firstByName(db, walk)
+  // Two rare things at once: the appointments ahead are fewer than the cycles one would walk along.
+  if (filter.tab === 'booked' && filter.language !== undefined) return everybody(db, bookedSpeakers(db, walk))
+  return firstByDue(db, walk)
 }
 
 async function everybody(db: Db, ids: RawBuilder<unknown>): Promise<DueCandidates> {
@@ -91,10 +94,11 @@ async function firstByName(db: Db, walk: Walk): Promise<DueCandidates> {
     elsewhere (id) as materialized (${elsewhere(db, walk)})
     select p.id from patients.patient p
     where p.clinic_id = ${db.clinicId} and p.merged_into is null
-      and (p.id in (select id from elsewhere) or exists (
-        select from recall.cycle c join span s on s.key = c.type_key
+      ${filter.language === undefined ? sql`` : sql`and p.language = ${filter.language}`}
+      and (p.id in (select id from elsewhere) or (
+        select true from recall.cycle c join span s on s.key = c.type_key
         where c.clinic_id = ${db.clinicId} and c.patient_id = p.id and c.closed_at is null
-          and c.due_effective between s.first_due and s.last_due) ${mayBelong(db, filter, sql`p.id`)})
+          and c.due_effective between s.first_due and s.last_due limit 1) ${filter.tab === 'booked' ? isBooked(db, sql`p.id`) : sql``})
     order by p.full_name, p.id limit ${most}`)
   return { patientIds: rows.map((row) => row.id), through: null, isWhole: rows.length < most }
 }
@@ -105,12 +109,29 @@ function mayBelong(
   { tab, language }: Pick<DueFilter, 'tab' | 'language'>,
   patientId: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const isBooked = sql`and exists (
+  const booked = sql`and exists (
     select from scheduling.appointment a
     where a.clinic_id = ${db.clinicId} and a.patient_id = ${patientId} and ${openAppointment(db)})`
   const speaks = sql`and exists (
     select from patients.patient l where l.clinic_id = ${db.clinicId} and l.id = ${patientId} and l.language = ${language})`
-  return sql`${tab === 'booked' ? isBooked : sql``} ${language === undefined ? sql`` : speaks}`
+  return sql`${tab === 'booked' ? booked : sql``} ${language === undefined ? sql`` : speaks}`
+}
+
+/** One value looked up row by row: an "exists" beside an "or" would be read for the whole clinic first. */
+function isBooked(db: Db, patientId: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`and (
+    select true from scheduling.appointment a
+    where a.clinic_id = ${db.clinicId} and a.patient_id = ${patientId} and ${openAppointment(db)} limit 1)`
+}
+
+/** Ids of patients of a language who have an appointment ahead, on whichever record. */
+function bookedSpeakers(db: Db, walk: Walk): RawBuilder<unknown> {
+  return sql`
+    with recursive ${duplicateTable(db, {})}
+    select a.patient_id as id from scheduling.appointment a
+      join patients.patient p on p.clinic_id = a.clinic_id and p.id = a.patient_id and p.language = ${walk.filter.language}
+    where a.clinic_id = ${db.clinicId} and ${openAppointment(db)}
+    union ${elsewhere(db, walk)}`
 }
 
 /** Patients whom the stored dates do not lead to: as ids to unite with. Follows `duplicate`. */
