@@ -477,6 +477,21 @@ alter table insights.audit_measurement enable row level security;
 create policy on insights.audit_measurement tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on insights.audit_measurement to kembali_app;
 
+create table insights.guided_start_choice (
+  clinic_id uuid not null,
+  id uuid not null,
+  choice text not null,
+  made_at timestamp with time zone not null,
+  made_by text not null,
+  constraint guided_start_choice_choice_check CHECK ((choice = ANY (ARRAY['not_now'::text, 'go_on'::text]))),
+  constraint guided_start_choice_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint guided_start_choice_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE INDEX guided_start_choice_newest ON insights.guided_start_choice USING btree (clinic_id, made_at);
+alter table insights.guided_start_choice enable row level security;
+create policy on insights.guided_start_choice tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant insert, select on insights.guided_start_choice to kembali_app;
+
 create table integrations.practice_system (
   clinic_id uuid not null,
   id uuid not null,

@@ -4,6 +4,7 @@ import { conversationRoutes } from '../../conversations/routes.ts'
 import { auditRoutes } from '../../insights/routes/audit.ts'
 import { campaignReportRoutes } from '../../insights/routes/campaign-report.ts'
 import { dueListRoutes } from '../../insights/routes/due-list.ts'
+import { guidedStartRoutes } from '../../insights/routes/guided-start.ts'
 import { patientRoutes } from '../../insights/routes/patients.ts'
 import { todayRoutes } from '../../insights/routes/today.ts'
 import { practiceSystemRoutes } from '../../integrations/practice-system/routes.ts'
@@ -50,4 +51,5 @@ export async function registerStaffRoutes(
   campaignRoutes(server, { ...words, publicUrl })
   campaignReportRoutes(server)
   auditRoutes(server)
+  guidedStartRoutes(server, publicUrl)
 }

@@ -257,6 +257,13 @@ export interface Tables {
     finished_at: Temporal.Instant | null
     found: Json
   }
+  'insights.guided_start_choice': {
+    clinic_id: string
+    id: string
+    choice: 'not_now' | 'go_on'
+    made_at: Temporal.Instant
+    made_by: string
+  }
   'integrations.practice_system': {
     clinic_id: string
     id: string
