@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import type { AudienceDocument } from '../../src/campaigns/rules/audience-document.ts'
+import type { Criterion } from '../../src/campaigns/rules/criteria/criterion.ts'
 import { saveAudience } from '../../src/campaigns/save-audience.ts'
 import { expectAccessible } from '../support/browser.ts'
 import { campaignClinic, desk } from '../support/campaign-clinic.ts'
@@ -267,4 +268,50 @@ test('the simple audience of a campaign becomes one that can be saved and narrow
   await page.getByLabel('Name').fill('Away and grown up')
   await page.getByRole('button', { name: /^Save/ }).click()
   await page.getByText('“Away and grown up”, version 1').waitFor()
+})
+
+const ofEachKind: readonly Criterion[] = [
+  { kind: 'last_visit', ago: { unit: 'months', from: 12, to: 18 }, specialities: ['Kardiologia'] },
+  { kind: 'visited', within: { unit: 'days', count: 90 } },
+  { kind: 'next_visit', has: true, withinDays: 30 },
+  { kind: 'no_shows', atLeast: 2 },
+  { kind: 'cancelled_not_rebooked' },
+  { kind: 'only_emergency' },
+  { kind: 'recall_status', types: ['dental_hygiene'], statuses: ['overdue'] },
+  { kind: 'lapse', bands: ['overdue_3_6'] },
+  { kind: 'drift_reason', anyOf: ['no_time'] },
+  { kind: 'age', to: 65 },
+  { kind: 'sex', anyOf: ['female'] },
+  { kind: 'language', anyOf: ['pl'] },
+  { kind: 'postcode', startsWith: ['31'] },
+  { kind: 'distance', km: 5, from: { latitude: 50, longitude: 20 } },
+  { kind: 'value', fromMinor: 50_000 },
+  { kind: 'value_percentile', from: 80 },
+  { kind: 'condition', codes: ['E11'] },
+  { kind: 'unfinished_plan' },
+  { kind: 'insurance_changed' },
+  { kind: 'channel', anyOf: ['sms'] },
+  { kind: 'consent', purpose: 'marketing', channels: ['email'], anyOf: ['missing'] },
+  { kind: 'safe_contact', anyOf: ['confidential'] },
+  { kind: 'campaign', campaigns: [], answers: ['silent'], within: { unit: 'months', count: 6 } },
+  { kind: 'tag', anyOf: ['vip'] },
+]
+
+test('every criterion opens as fields that say what it says, and can be offered anew', async () => {
+  const id = await save('Of each kind', { ...everybody, criteria: { kind: 'all', of: ofEachKind } })
+  const page = await open(`/audiences/${id}`)
+  const chips = sentence(page).locator('[data-look=word]')
+  await expect.poll(async () => chips.count()).toBe(ofEachKind.length)
+  for (const index of ofEachKind.keys()) {
+    await chips.nth(index).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Odwróć' }).waitFor()
+    // Nothing is said to be missing of what is saved.
+    expect(await page.getByRole('dialog').getByRole('status').count()).toBe(0)
+    if (index % 6 === 0) await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
+  await page.getByText('wersja 1', { exact: true }).waitFor()
+  await chip(page, /^i$/).click()
+  await expect.poll(async () => page.getByRole('option').count()).toBe(ofEachKind.length)
 })

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { campaignRoutes } from '../../src/campaigns/routes.ts'
 import type { AudienceDocument } from '../../src/campaigns/rules/audience-document.ts'
 import { loadOutreachPacks } from '../../src/main/worker/load-packs.ts'
+import { scheduledJobs } from '../../src/main/worker/scheduled-jobs.ts'
 import { type CampaignClinic, campaignClinic } from '../support/campaign-clinic.ts'
 import { testDatabase } from '../support/database.ts'
+import { quietLog } from '../support/quiet-log.ts'
 import { type StaffDoor, staffDoor } from '../support/staff-door.ts'
 
 const database = await testDatabase()
@@ -73,6 +75,28 @@ describe('the list of saved audiences', () => {
       createdBy: 'Ewa owner',
       changedBy: 'Ewa manager',
       isOffered: true,
+    })
+  })
+
+  it('has sizes of last night: every offered audience is counted then, and only then', async () => {
+    const { body: offered } = await door.post('/api/audiences', { name: 'Nightly', document: due })
+    const { body: ended } = await door.post('/api/audiences', { name: 'Ended', document: due })
+    await door.post(`/api/audiences/${ended.id}/end`, {})
+    const job = scheduledJobs({ db: clinic.db, log: quietLog }).find(
+      ({ name }) => name === 'campaigns.count-audiences',
+    )
+    await job?.run()
+    expect((await door.get(`/api/audiences/${offered.id}`)).body.size).toBeNull()
+    // 02:40 in Warsaw.
+    clinic.clock.advance({ hours: 16, minutes: 40 })
+    await job?.run()
+    expect((await door.get(`/api/audiences/${offered.id}`)).body.size).toMatchObject({
+      matching: 6,
+      countedAt: { iso: '2026-11-25T01:40:00Z' },
+    })
+    expect((await door.get(`/api/audiences/${ended.id}`)).body).toMatchObject({
+      size: null,
+      isOffered: false,
     })
   })
 })
