@@ -1387,6 +1387,16 @@ alter table recall.dirty_patient enable row level security;
 create policy on recall.dirty_patient tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on recall.dirty_patient to kembali_app;
 
+create table recall.dirty_standing (
+  clinic_id uuid not null,
+  patient_id uuid not null,
+  marked_at timestamp with time zone not null,
+  constraint dirty_standing_pkey PRIMARY KEY (clinic_id, patient_id)
+);
+alter table recall.dirty_standing enable row level security;
+create policy on recall.dirty_standing tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on recall.dirty_standing to kembali_app;
+
 create table recall.drift_reason (
   clinic_id uuid not null,
   id uuid not null,

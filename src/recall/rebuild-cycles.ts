@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { scopeOf } from './store/cycle-scope.ts'
 import { type CycleChanges, lockCycles, writeCycles } from './store/write-cycles.ts'
@@ -17,14 +17,24 @@ export async function rebuildCycles(
   // Patients marked while the rebuild runs are marked for facts it may not have seen: only marks standing now are spent.
   await db.run(sql`
     create temp table dirty_before on commit drop as
-    select patient_id, ctid as place, marked_at from recall.dirty_patient where clinic_id = ${db.clinicId}`)
+    select patient_id, ctid as place, marked_at, true as is_fresh from recall.dirty_patient where clinic_id = ${db.clinicId}
+    union all
+    select patient_id, ctid, marked_at, false from recall.dirty_standing where clinic_id = ${db.clinicId}`)
   const scope = await scopeOf(db, { asOf: db.now })
   const changes = await writeCycles(db, scope)
   const [marked] = await db.sql(sql`select from dirty_before limit 1`)
   if (withStanding || marked !== undefined) await writeStanding(db, scope)
   await db.run(sql`
     delete from recall.dirty_patient d using dirty_before b
-    where d.clinic_id = ${db.clinicId} and d.patient_id = b.patient_id and d.ctid = b.place and d.marked_at = b.marked_at`)
+    where b.is_fresh and ${isSame(db)}`)
+  await db.run(
+    sql`delete from recall.dirty_standing d using dirty_before b where not b.is_fresh and ${isSame(db)}`,
+  )
   await db.run(sql`drop table dirty_before`)
   return changes
+}
+
+/** Mark `d` is the one that stood before; a mark renewed meanwhile lies elsewhere. */
+function isSame(db: ModuleDb<'recall'>): RawBuilder<unknown> {
+  return sql`d.clinic_id = ${db.clinicId} and d.patient_id = b.patient_id and d.ctid = b.place and d.marked_at = b.marked_at`
 }

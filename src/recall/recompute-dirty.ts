@@ -1,26 +1,37 @@
 import { sql } from 'kysely'
 import type { ModuleDb } from '../platform/db/module-db.ts'
-import { recomputePatients } from './recompute-patients.ts'
-import { type CycleChanges, lockCycles } from './store/write-cycles.ts'
+import { scopeOf } from './store/cycle-scope.ts'
+import { withMergedRecords } from './store/merged-records.ts'
+import { type CycleChanges, lockCycles, writeCycles } from './store/write-cycles.ts'
 
 export interface DirtyRun extends CycleChanges {
   /** Marks spent; fewer than asked for means that none are left that could be taken now. */
   readonly patients: number
 }
 
-/** Recomputes the cycles of at most `most` dirty patients, and of the records merged with them. */
+/**
+ * Recomputes the cycles of at most `most` dirty patients, and of the records merged with them. Their marks stand for the
+ * standing from then on (recompute-standing.ts).
+ */
 export async function recomputeDirty(db: ModuleDb<'recall'>, most = 1_000): Promise<DirtyRun> {
   await lockCycles(db)
   const taken = await db.sql<{ patient_id: string }>(sql`
-    delete from recall.dirty_patient
-    where clinic_id = ${db.clinicId} and patient_id in (
-      select patient_id from recall.dirty_patient where clinic_id = ${db.clinicId}
-      order by patient_id limit ${most} for update skip locked)
+    with taken as (
+      delete from recall.dirty_patient
+      where clinic_id = ${db.clinicId} and patient_id in (
+        select patient_id from recall.dirty_patient where clinic_id = ${db.clinicId}
+        order by patient_id limit ${most} for update skip locked)
+      returning clinic_id, patient_id, marked_at
+    )
+    insert into recall.dirty_standing (clinic_id, patient_id, marked_at)
+    select clinic_id, patient_id, marked_at from taken order by patient_id
+    on conflict (clinic_id, patient_id) do update set marked_at = excluded.marked_at
     returning patient_id`)
   if (taken.length === 0) return { patients: 0, opened: 0, closed: 0, moved: 0 }
-  const changes = await recomputePatients(
+  const patientIds = await withMergedRecords(
     db,
     taken.map((row) => row.patient_id),
   )
+  const changes = await writeCycles(db, await scopeOf(db, { asOf: db.now, patientIds }))
   return { patients: taken.length, ...changes }
 }

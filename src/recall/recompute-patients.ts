@@ -7,7 +7,7 @@ import { type CycleChanges, cyclesLock, writeCycles } from './store/write-cycles
 import { writeStanding } from './store/write-standing.ts'
 
 /** Recomputes the cycles and the standing of these patients and of the records merged with them; the caller holds the lock. */
-export async function recomputePatients(
+async function recomputePatients(
   db: ModuleDb<'recall'>,
   patientIds: readonly string[],
 ): Promise<CycleChanges> {

@@ -6,6 +6,7 @@ import { runVisitStream } from '../campaigns/run-visit-stream.ts'
 import type { Actor } from '../clinic/rules/actor.ts'
 import { runOutbox } from '../outreach/run-outbox.ts'
 import { recomputeDirty } from '../recall/recompute-dirty.ts'
+import { recomputeStanding } from '../recall/recompute-standing.ts'
 import { FrontDesk } from './front-desk.ts'
 import { InboxDesk } from './inbox-desk.ts'
 import { planDays, wholeHours } from './plan-days.ts'
@@ -98,6 +99,7 @@ async function night(
   while (recomputed === recallBatch) {
     recomputed = (await db.tenant(clinicId, async (tx) => recomputeDirty(tx.as('recall'), recallBatch)))
       .patients
+    await db.tenant(clinicId, async (tx) => recomputeStanding(tx.as('recall'), recallBatch))
   }
   for (const id of campaignIds) await db.tenant(clinicId, async (tx) => enrolPatients(tx.as('campaigns'), id))
   await db.tenant(clinicId, async (tx) => followImportedVisits(tx.as('campaigns')))

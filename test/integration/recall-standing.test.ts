@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { markPatientsDirty } from '../../src/recall/mark-patients-dirty.ts'
 import { rebuildCycles } from '../../src/recall/rebuild-cycles.ts'
 import { recomputeDirty } from '../../src/recall/recompute-dirty.ts'
+import { recomputeStanding } from '../../src/recall/recompute-standing.ts'
 import { type Person, recordsOf } from '../../src/recall/rules/patient-history.ts'
 import { type RecallClinic, recallDatabase } from './recall-clinic.ts'
 import { joined, stage, twoScenes } from './recall-scenes.ts'
@@ -27,6 +28,7 @@ test('a rebuild and the dirty set keep the same standing of every patient as the
         await markPatientsDirty(tx.as('recall'), ids)
       })
       await clinic.tenant(async (tx) => recomputeDirty(tx.as('recall')))
+      expect(await clinic.tenant(async (tx) => recomputeStanding(tx.as('recall')))).toBe(ids.length)
       expect(await standings(clinic, ids)).toEqual(expectedStandings(grown, clock.now()))
     }),
     { numRuns: 30 },

@@ -12,6 +12,7 @@ import { reconcileMessages } from '../../outreach/reconcile-messages.ts'
 import { runOutbox } from '../../outreach/run-outbox.ts'
 import { runWantedRebuild } from '../../recall/rebuild-soon.ts'
 import { recomputeDirty } from '../../recall/recompute-dirty.ts'
+import { recomputeStanding } from '../../recall/recompute-standing.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
 import { handOnDueTexts } from './inbound-parts.ts'
 import type { ChannelBoard } from './open-channels.ts'
@@ -63,6 +64,12 @@ function loops(runtime: Runtime, options: WorkerOptions, signal: AbortSignal): r
       pauseMs: 1_000,
       work: async (clinic) =>
         (await db.tenant(clinic, async (tx) => recomputeDirty(tx.as('recall')))).patients,
+    },
+    {
+      name: 'standing',
+      clinics: () => sql`select distinct clinic_id from recall.dirty_standing`,
+      pauseMs: 1_000,
+      work: async (clinic) => db.tenant(clinic, async (tx) => recomputeStanding(tx.as('recall'))),
     },
     {
       name: 'recall types',

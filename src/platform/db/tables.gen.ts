@@ -789,6 +789,11 @@ export interface Tables {
     patient_id: string
     marked_at: Temporal.Instant
   }
+  'recall.dirty_standing': {
+    clinic_id: string
+    patient_id: string
+    marked_at: Temporal.Instant
+  }
   'recall.drift_reason': {
     clinic_id: string
     id: string

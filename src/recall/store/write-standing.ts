@@ -3,9 +3,13 @@ import type { ModuleDb } from '../../platform/db/module-db.ts'
 import { withHashPlans } from '../with-hash-plans.ts'
 import { askedFor, type CycleScope, duplicateTable, survivorOf } from './cycle-scope.ts'
 
-/** Brings recall.standing of the scope in line with the visits on record; answers how many rows changed. */
+/**
+ * Brings recall.standing of the scope in line with the visits on record; answers how many rows changed. One at a time per
+ * clinic, so that nobody writes what older visits gave over what newer ones did.
+ */
 export async function writeStanding(db: ModuleDb<'recall'>, scope: CycleScope): Promise<number> {
   const { patientIds } = scope
+  await db.sql(sql`select pg_advisory_xact_lock(hashtextextended(${`recall.standing ${db.clinicId}`}, 0))`)
   return withHashPlans(db, async () => {
     await db.run(sql`
       create temp table standing_change on commit drop as
