@@ -6,7 +6,7 @@ import { type RecallStatus, statusesListedByDefault } from './rules/status.ts'
 import { answerTables } from './store/cycle-answers.ts'
 import { type CycleScope, scopeOf } from './store/cycle-scope.ts'
 import { dueCycleTables } from './store/due-cycles.ts'
-import { streamRows } from './store/stream-rows.ts'
+import { streamRows } from './stream-rows.ts'
 
 export interface DueQuestion {
   readonly asOf: Temporal.Instant

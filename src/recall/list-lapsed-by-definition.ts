@@ -4,7 +4,7 @@ import type { LapseDefinition } from './packs/load-lapse-definitions.ts'
 import type { DriftReason } from './rules/drift-reasons.ts'
 import { driftReasonOf } from './store/drift-reasons.ts'
 import { lapseFindings } from './store/lapse-findings.ts'
-import { streamRows } from './store/stream-rows.ts'
+import { streamRows } from './stream-rows.ts'
 
 export interface DefinedLapse {
   readonly externalId: string

@@ -2,7 +2,7 @@ import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { LapseReason } from './rules/lapsed.ts'
 import { lapsedQuery } from './store/lapsed-patients.ts'
 import { momentOf } from './store/moment.ts'
-import { streamRows } from './store/stream-rows.ts'
+import { streamRows } from './stream-rows.ts'
 
 export interface LapsedQuestion {
   readonly asOf: Temporal.Instant

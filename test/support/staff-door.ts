@@ -19,6 +19,8 @@ export interface StaffDoor {
   /** Asks as a colleague of that role; as `nobody` without a session. */
   get(url: string, as?: StaffRole | 'nobody'): Promise<Answer>
   post(url: string, body: object, as?: StaffRole | 'nobody'): Promise<Answer>
+  /** The answer to a POST as it went out, for what is no JSON. */
+  raw(url: string, body: object, as?: StaffRole | 'nobody'): Promise<LightMyRequestResponse>
   close(): Promise<void>
 }
 
@@ -36,14 +38,18 @@ export async function staffDoor(
     db: clinic.db,
     sessionOf: async (request) => sessions.get(String(request.headers['x-test-role'])) ?? null,
   })
-  const ask = async (options: InjectOptions, as: StaffRole | 'nobody'): Promise<Answer> => {
+  const reach = async (options: InjectOptions, as: StaffRole | 'nobody'): Promise<LightMyRequestResponse> => {
     const asked = { ...options, headers: { 'x-test-role': as, 'x-kembali': '1' } }
-    const reply: LightMyRequestResponse = await app.inject(asked).then((answer) => answer)
+    return app.inject(asked).then((answer) => answer)
+  }
+  const ask = async (options: InjectOptions, as: StaffRole | 'nobody'): Promise<Answer> => {
+    const reply = await reach(options, as)
     return { status: reply.statusCode, body: reply.body === '' ? null : reply.json() }
   }
   return {
     get: async (url, as = 'owner') => ask({ method: 'GET', url }, as),
     post: async (url, body, as = 'owner') => ask({ method: 'POST', url, payload: body }, as),
+    raw: async (url, body, as = 'owner') => reach({ method: 'POST', url, payload: body }, as),
     close: async () => app.close(),
   }
 }

@@ -22,6 +22,10 @@ export const dueListQuery = dueFilterSchema.extend({
 })
 export type DueListQuery = z.infer<typeof dueListQuery>
 
+/** `POST /api/due-list/export`: the rows of the list in its order, as a file for spreadsheets. */
+export const dueExportBody = dueFilterSchema.extend({ sort: z.enum(dueSorts).default('longest_overdue') })
+export type DueExportBody = z.infer<typeof dueExportBody>
+
 /** What happens next with this patient; the first that applies, in this order. */
 const nextStepSchema = z.discriminatedUnion('kind', [
   /** Nobody here invites the patient for this; `recalledBy`: who does instead. */

@@ -1,6 +1,10 @@
+import { Readable } from 'node:stream'
+import { z } from 'zod'
 import { readClinic } from '../../clinic/read-clinic.ts'
+import { staffReading } from '../../clinic/staff-reading.ts'
 import { type StaffServer, staffRoute } from '../../clinic/staff-route.ts'
 import { HttpProblem } from '../../platform/http/problem.ts'
+import { tenantDownload } from '../../platform/http/tenant-download.ts'
 import { dueFilterSchema } from '../../recall/contract.ts'
 import { countDue } from '../../recall/count-due.ts'
 import { countDueTabs } from '../../recall/count-due-tabs.ts'
@@ -8,12 +12,15 @@ import {
   dueCountSchema,
   dueCycleParams,
   dueCycleSchema,
+  dueExportBody,
   dueListQuery,
   dueListSchema,
   dueTabsSchema,
 } from '../contract/due-list.ts'
+import { exportDueList } from '../due-list/export-due-list.ts'
 import { readDueCycle } from '../due-list/read-due-cycle.ts'
 import { readDueList } from '../due-list/read-due-list.ts'
+import { recordDueExport } from '../due-list/record-due-export.ts'
 
 /** The due list of the console: a page of it, how many there are, and one cycle for the panel. */
 export function dueListRoutes(server: StaffServer): void {
@@ -66,6 +73,33 @@ export function dueListRoutes(server: StaffServer): void {
       const found = await readDueCycle(tx.as('insights'), params, { language: staff.language, country, zone })
       if (found === null) throw new HttpProblem(404, 'not_found')
       return found
+    },
+  )
+  exportRoute(server)
+}
+
+/** A file of the rows, as a POST because it is put on record. What the file holds is read after that is committed. */
+function exportRoute(server: StaffServer): void {
+  staffRoute(
+    server,
+    {
+      method: 'POST',
+      url: '/api/due-list/export',
+      permission: 'see_patients',
+      body: dueExportBody,
+      reply: z.instanceof(Readable),
+    },
+    async ({ tx, staff, actor, body, raw }) => {
+      const { reading } = await staffReading(tx.as('clinic'), staff)
+      await recordDueExport(tx.as('insights'), { asked: body, by: actor })
+      const day = tx.now.toZonedDateTimeISO(reading.zone).toPlainDate()
+      raw
+        .type('text/csv; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .header('content-disposition', `attachment; filename="due-list-${day.toString()}.csv"`)
+      return tenantDownload(server.db, staff.clinicId, (later) =>
+        exportDueList(later.as('insights'), body, reading),
+      )
     },
   )
 }

@@ -1,12 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import type { Language } from '../../platform/rules/language.ts'
+import type { DueFilter } from '../../recall/contract.ts'
 import { dueFilter } from '../../recall/due-filter.ts'
 import { type DueCandidates, findDueCandidates } from '../../recall/find-due-candidates.ts'
 import { recallAnswers } from '../../recall/recall-answers.ts'
 import type { OverdueBand } from '../../recall/rules/bands.ts'
 import type { DueSort } from '../../recall/rules/due-tabs.ts'
 import type { PauseKind, RecallStatus } from '../../recall/rules/status.ts'
+import { streamRows } from '../../recall/stream-rows.ts'
 import { withHashPlans } from '../../recall/with-hash-plans.ts'
 import type { DueListQuery } from '../contract/due-list.ts'
 
@@ -25,6 +27,12 @@ export interface DueRow {
   readonly pause_kind: PauseKind | null
   /** Who recalls the patient instead of us. */
   readonly recalled_by: string | null
+}
+
+/** A row that leaves the house in a file. */
+export interface ExportedDueRow extends DueRow {
+  /** The number in the practice system. */
+  readonly external_id: string
 }
 
 /** How many more are looked at when too few of those found so far belong on the page. */
@@ -51,14 +59,35 @@ async function judgedPage(
     query.sort === 'latest_due' ? sql`a.due_effective >= ${through}` : sql`a.due_effective <= ${through}`
   return withHashPlans(recall, async () =>
     db.sql<DueRow>(sql`
-      select a.patient_id, p.full_name, p.language, a.type_key, a.due_effective, a.overdue_days, a.status, a.band,
-        a.booked_at, a.is_unclear, a.paused_until, a.pause_kind, ${recalledBy(db, sql`a`)} as recalled_by
+      select ${columns(db)}
       from ${answers} a join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = a.patient_id
         and p.id = any(${patientIds}::uuid[])
       where ${dueFilter(query)} ${through === null ? sql`` : sql`and ${isReached}`}
       order by ${orders[query.sort]}
       limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize}`),
   )
+}
+
+/** Every row of a tab in the order of its pages, from a cursor; valid inside the transaction only. */
+export async function streamDueRows(
+  db: ModuleDb<'insights'>,
+  query: DueFilter & { readonly sort: DueSort },
+): Promise<AsyncIterable<ExportedDueRow>> {
+  const recall = db.as('recall')
+  const answers = await recallAnswers(recall)
+  return streamRows<ExportedDueRow>(
+    recall,
+    sql`
+      select ${columns(db)}, p.external_id
+      from ${answers} a join patients.patient p on p.clinic_id = ${db.clinicId} and p.id = a.patient_id
+      where ${dueFilter(query)}
+      order by ${orders[query.sort]}`,
+  )
+}
+
+function columns(db: ModuleDb<'insights'>): RawBuilder<unknown> {
+  return sql`a.patient_id, p.full_name, p.language, a.type_key, a.due_effective, a.overdue_days, a.status, a.band,
+    a.booked_at, a.is_unclear, a.paused_until, a.pause_kind, ${recalledBy(db, sql`a`)} as recalled_by`
 }
 
 /** Who recalls a patient instead, of an answer whose silence says so. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { ModuleDb } from '../../platform/db/module-db.ts'
-import { withHashPlans } from '../with-hash-plans.ts'
+import type { ModuleDb } from '../platform/db/module-db.ts'
+import { withHashPlans } from './with-hash-plans.ts'
 
 const rowsAtOnce = 2_000
 
