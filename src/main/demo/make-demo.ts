@@ -1,4 +1,5 @@
 import { requestAudit } from '../../insights/audit/request-audit.ts'
+import { chooseGuidedStart } from '../../insights/start/choose-guided-start.ts'
 import { MovableClock } from '../../platform/clock/clock.ts'
 import { Database } from '../../platform/db/database.ts'
 import { migrate } from '../../platform/db/migrate.ts'
@@ -16,6 +17,8 @@ import { loadOutreachPacks } from '../worker/load-packs.ts'
 import type { DemoPlan } from './demo-plan.ts'
 import { type DemoSummary, summarise } from './demo-summary.ts'
 import type { ProgressLine } from './progress-line.ts'
+
+const demo = { kind: 'system', name: 'demo' } as const
 
 export interface MadeDemo {
   readonly clinicId: ClinicId
@@ -97,7 +100,9 @@ async function live(
   if (!isDone) return null
   await db.tenant(clinicId, async (tx) => {
     await countCleanup(tx.as('recall'))
-    await requestAudit(tx.as('insights'), { kind: 'system', name: 'demo' })
+    await requestAudit(tx.as('insights'), demo)
+    // Its messages stay inside for good: a step that nobody could ever finish.
+    await chooseGuidedStart(tx.as('insights'), { choice: 'not_now', by: demo })
   })
   await db.pool.query('analyze')
   return { clinicId, summary: await summarise(db, clinicId, { campaigns, from }) }

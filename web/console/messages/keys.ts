@@ -20,6 +20,7 @@ interface Areas {
   readonly recalls: typeof import('./recalls/en.json')
   readonly shell: typeof import('./shell/en.json')
   readonly signIn: typeof import('./sign-in/en.json')
+  readonly start: typeof import('./start/en.json')
   readonly states: typeof import('./states/en.json')
   readonly today: typeof import('./today/en.json')
   readonly uiWords: typeof import('./ui-words/en.json')

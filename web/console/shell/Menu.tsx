@@ -40,7 +40,7 @@ export function Menu({ session, pages, onChosen }: MenuProps) {
           <MenuSection
             key={section}
             title={sectionTitles[section]}
-            pages={pages.filter((page) => page.section === section)}
+            pages={pages.filter((page) => page.section === section && page.isOffMenu !== true)}
             session={session}
             onChosen={onChosen}
           />

@@ -15,6 +15,8 @@ export interface ConsolePage {
   readonly icon: IconName
   /** `KeyG KeyD`: G, then D. */
   readonly combo?: HotkeyCombo
+  /** Found by search and by links only. */
+  readonly isOffMenu?: boolean
   /** What waits here for a person; nothing else is counted in the menu. */
   readonly waiting?: (session: Session) => number
   /** Who may open it; everybody when left out. */

@@ -6,6 +6,7 @@ import { dueListPage } from '../due-list/due-list-page.ts'
 import { inboxPage } from '../inbox/inbox-page.ts'
 import { patientsPage } from '../patients/patients-page.ts'
 import { recallTypesPage } from '../recall-types/recall-types-page.ts'
+import { startPage } from '../start/start-page.ts'
 import { todayPage } from '../today/today-page.ts'
 import type { ConsolePage } from './console-page.ts'
 
@@ -20,4 +21,5 @@ export const pages: readonly ConsolePage[] = [
   audiencesPage,
   auditPage,
   recallTypesPage,
+  startPage,
 ]

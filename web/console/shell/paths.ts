@@ -1,6 +1,7 @@
 // Where things are in the console, below `/console`; the only place that spells addresses of other pages.
 export const paths = {
   home: '/',
+  start: '/start',
   today: '/today',
   inbox: '/inbox',
   thread: (threadId: string) => `/inbox/${threadId}`,

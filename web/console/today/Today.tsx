@@ -16,6 +16,7 @@ import { useText } from '../messages/use-text.ts'
 import { LoadFailure } from '../shell/LoadFailure.tsx'
 import { paths } from '../shell/paths.ts'
 import { optional, ordinal, useUrlState } from '../shell/url-state.ts'
+import { StartLine } from '../start/StartLine.tsx'
 import { ByItself } from './ByItself.tsx'
 import { ChairsToday } from './ChairsToday.tsx'
 import { shortWhen } from './clock-words.ts'
@@ -121,17 +122,28 @@ function Overview({ facts, current, onCurrent, onOpen }: OverviewProps) {
   const text = useText()
   if (isUntouched(facts)) {
     return facts.begun.hasPatients ? (
-      <EmptyState title={text('today.recordsIn')} actions={<ToAudit look="filled" />}>
+      <EmptyState
+        title={text('today.recordsIn')}
+        actions={
+          <>
+            <ToAudit look="filled" />
+            <ToStart look="default" />
+          </>
+        }
+      >
         {text('today.recordsInText')}
       </EmptyState>
     ) : (
-      <EmptyState title={text('today.firstTitle')}>{text('today.firstText')}</EmptyState>
+      <EmptyState title={text('today.firstTitle')} actions={<ToStart look="filled" />}>
+        {text('today.firstText')}
+      </EmptyState>
     )
   }
   return (
     <div className={classes['columns']}>
       <div className={classes['main']}>
         <StandingMessages facts={facts} />
+        <StartLine />
         {facts.begun.hasPatients && !facts.begun.recallsCare && (
           <Notice tone="info" title={text('today.recordsIn')} action={<ToAudit look="default" />}>
             {text('today.recordsInText')}
@@ -155,6 +167,15 @@ function ToAudit({ look }: { readonly look: 'filled' | 'default' }) {
   return (
     <Button component={Link} to={paths.audit} variant={look}>
       {text('today.readAudit')}
+    </Button>
+  )
+}
+
+function ToStart({ look }: { readonly look: 'filled' | 'default' }) {
+  const text = useText()
+  return (
+    <Button component={Link} to={paths.start} variant={look}>
+      {text('today.beginStart')}
     </Button>
   )
 }
