@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { expectAccessible } from '../support/browser.ts'
@@ -124,6 +125,38 @@ test('where the filters leave nobody, the one to drop is named', async () => {
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Usuń ten filtr' }).click()
   await page.getByText('59 z 59').waitFor()
+})
+
+test('the filtered list is taken along as a file by one key, in the order and the words of the reader', async () => {
+  const page = await open('/due-list?language=ru')
+  await row(page, 'Ольга').waitFor()
+  await page.getByRole('button', { name: 'Pobierz jako CSV' }).waitFor()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('KeyD')])
+  expect(download.suggestedFilename()).toMatch(/^due-list-\d{4}-\d{2}-\d{2}\.csv$/)
+  const file = await readFile(await download.path(), 'utf8')
+  const [header, ...rows] = file.trimEnd().split('\r\n')
+  expect(header).toBe(
+    '\uFEFFNumer pacjenta;Pacjent;Język;Rodzaj kontroli;Termin;Dni po terminie;Status;Co dalej',
+  )
+  expect(rows.length).toBe(1)
+  expect(rows[0]).toMatch(
+    /;Ольга Мельникова;ru;.+;\d{4}-\d{2}-\d{2};\d+;Po terminie;Odpowiedzieć w skrzynce$/,
+  )
+  await page.getByText(`Pobrano: ${download.suggestedFilename()}`).waitFor()
+  await expectAccessible(page)
+})
+
+test('a file that could not be made is told of, and none is kept', async () => {
+  const page = await open('/due-list', {
+    before: async (opened) =>
+      opened.route('**/api/due-list/export', async (route) => route.fulfill({ status: 500, json: {} })),
+  })
+  await ready(page)
+  const downloads: string[] = []
+  page.on('download', (download) => downloads.push(download.suggestedFilename()))
+  await page.getByRole('button', { name: 'Pobierz jako CSV' }).click()
+  await page.getByText('Wystąpił błąd po stronie serwera').waitFor()
+  expect(downloads).toEqual([])
 })
 
 test('who may only read changes nothing', async () => {

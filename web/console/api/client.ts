@@ -22,7 +22,8 @@ interface Request extends RequestInit {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-async function send(path: string, init: Request, milliseconds = patienceMilliseconds): Promise<unknown> {
+/** The answer to a request that was accepted; its body is still on its way. */
+async function reach(path: string, init: Request, milliseconds: number): Promise<Response> {
   const patience = AbortSignal.timeout(milliseconds)
   const signal = init.signal ? AbortSignal.any([init.signal, patience]) : patience
   let response: Response
@@ -34,10 +35,17 @@ async function send(path: string, init: Request, milliseconds = patienceMillisec
     if (init.signal?.aborted) throw cause
     throw new ApiError({ status: noAnswer, type: patience.aborted ? 'timeout' : 'offline' })
   }
+  if (response.ok) return response
+  throw new ApiError(readProblem(response.status, await bodyOf(response)))
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
   const isJson = response.headers.get('content-type')?.includes('json') ?? false
-  const body: unknown = isJson ? await response.json() : undefined
-  if (!response.ok) throw new ApiError(readProblem(response.status, body))
-  return body
+  return isJson ? response.json() : undefined
+}
+
+async function send(path: string, init: Request, milliseconds = patienceMilliseconds): Promise<unknown> {
+  return bodyOf(await reach(path, init, milliseconds))
 }
 
 /** Asks for `T`, a wire type from a `contract.ts`. Throws `ApiError`. */
@@ -66,4 +74,20 @@ function posted(body: object, signal: AbortSignal | undefined): Request {
     body: JSON.stringify(body),
     ...(signal ? { signal } : {}),
   }
+}
+
+/** Has a file made, which is put on record, and gives it to the browser to keep. Answers with its name. Throws `ApiError`. */
+export async function downloadFile(path: string, body: object): Promise<string> {
+  const response = await reach(path, posted(body, undefined), longPatienceMilliseconds)
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'kembali'
+  // Broken off on the way: half a file is none.
+  const file = await response.blob().catch(() => {
+    throw new ApiError({ status: noAnswer, type: 'offline' })
+  })
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(link.href)
+  return name
 }

@@ -21,6 +21,7 @@ import { useDueColumns } from './DueColumns.tsx'
 import { DueEmpty } from './DueEmpty.tsx'
 import { DuePanel } from './DuePanel.tsx'
 import { type DueView, dueTabs, filterOf, pageSize, useDueView } from './due-view.ts'
+import { ExportDueList } from './ExportDueList.tsx'
 import { InviteEverybody } from './InviteEverybody.tsx'
 import { type Narrow, useDueFilters, useDueSorting } from './use-due-filters.ts'
 import { useDueList } from './use-due-list.ts'
@@ -118,6 +119,7 @@ function DueFilterBar({ view, words, due, filters, onNarrow, onSearch }: DueFilt
           : undefined
       }
       sorting={sorting}
+      end={<ExportDueList view={view} words={words} total={rows && total} />}
     />
   )
 }
