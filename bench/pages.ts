@@ -185,7 +185,7 @@ interface Server {
 }
 
 async function openServer(dataDir: string): Promise<Server> {
-  const command = fileURLToPath(new URL('../src/main/cli.ts', import.meta.url))
+  const command = fileURLToPath(new URL('../bin/kembali.mjs', import.meta.url))
   const args = [command, 'serve', '--port', '0', '--data-dir', dataDir]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] })
   const address = await new Promise<string>((resolve, reject) => {
