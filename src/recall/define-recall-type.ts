@@ -3,7 +3,7 @@ import { recordAudit } from '../clinic/record-audit.ts'
 import type { Actor } from '../clinic/rules/actor.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { fail, ok, type Result } from '../platform/rules/result.ts'
-import type { ClinicRecallType } from './contract/recall-type.ts'
+import type { ClinicRecallType, Specialty } from './contract/recall-type.ts'
 import type { RecallTypeEnabled } from './events.ts'
 import { definitionOf, type ShippedRecallType, type SourcedRecallType } from './packs/load-recall-packs.ts'
 import { rebuildCycles } from './rebuild-cycles.ts'
@@ -19,6 +19,8 @@ export interface TypeWish {
   /** Null: a new type. The key of a pack's row: the clinic's own text in place of it. */
   readonly key: string | null
   readonly type: ClinicRecallType
+  /** Of a type that the clinic made; absent: as it was, for a new one that of the clinic. */
+  readonly specialty?: Specialty | undefined
   /** What ships, from `loadRecallPacks`. */
   readonly packs: ReadonlyMap<string, ShippedRecallType>
 }
@@ -77,7 +79,7 @@ export async function recordDefinedType(
 /** The type as it would be written; writes nothing. */
 export async function draftRecallType(
   db: ModuleDb<'recall'>,
-  { key, type, packs }: TypeWish,
+  { key, type, specialty, packs }: TypeWish,
 ): Promise<Result<SourcedRecallType, Exclude<DefinitionRefusal, { readonly kind: 'nobody_named' }>>> {
   const known = await readClinicTypes(db)
   const [shipped, own] = key === null ? [] : [packs.get(key), known.get(key)]
@@ -91,7 +93,7 @@ export async function draftRecallType(
     status: 'clinic',
     pack: shipped?.pack ?? own?.pack ?? ownPack,
     packVersion: shipped?.packVersion ?? own?.packVersion ?? '',
-    specialty: shipped?.specialty ?? own?.specialty ?? practiceType,
+    specialty: shipped?.specialty ?? specialty ?? own?.specialty ?? practiceType,
   }
   const others = new Map<string, Pick<SourcedRecallType, 'key' | 'supersededBy' | 'succeeds'>>(packs)
   for (const { definition } of known.values()) if (definition !== null) others.set(definition.key, definition)

@@ -1,6 +1,7 @@
 import type { When } from '../platform/contract/when.ts'
 import { formatDueDate, when } from '../platform/i18n/format-time.ts'
 import type { Reading } from '../platform/i18n/reading.ts'
+import type { Language } from '../platform/rules/language.ts'
 import type { RecallTypeRow, RecallTypes } from './contract/recall-type-pages.ts'
 import type { ListedType } from './list-recall-types.ts'
 
@@ -14,7 +15,11 @@ export interface TypesReader {
 /** The page of types: packs in the order in which their types come. */
 export function presentRecallTypes(
   reader: TypesReader,
-  { since, mayChange }: { readonly since: Temporal.Instant | null; readonly mayChange: boolean },
+  about: {
+    readonly since: Temporal.Instant | null
+    readonly mayChange: boolean
+    readonly language: Language
+  },
 ): RecallTypes {
   const { reading, now } = reader
   const packs = new Map<string, RecallTypes['packs'][number]>()
@@ -25,8 +30,9 @@ export function presentRecallTypes(
   return {
     packs: [...packs.values()],
     types: reader.all.map((type) => presentType(type, reader)),
-    followsSince: since === null ? null : when(since, reading, now),
-    mayChange,
+    language: about.language,
+    followsSince: about.since === null ? null : when(about.since, reading, now),
+    mayChange: about.mayChange,
   }
 }
 

@@ -93,7 +93,8 @@ async function changesOf(
       return ok([{ kind: 'end', key: wish.key }])
     }
     case 'define': {
-      const draft = await draftRecallType(db, { key: wish.key, type: wish.type, packs })
+      const { key, type, specialty } = wish
+      const draft = await draftRecallType(db, { key, type, specialty, packs })
       return draft.ok ? ok([{ kind: 'write', type: draft.value, origin: 'clinic' }]) : draft
     }
     default:

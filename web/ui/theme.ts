@@ -1,6 +1,7 @@
 import {
   ActionIcon,
   Anchor,
+  Autocomplete,
   Button,
   Checkbox,
   type CSSVariablesResolver,
@@ -12,10 +13,12 @@ import {
   Loader,
   Menu,
   Modal,
+  MultiSelect,
   Notification,
   Popover,
   Radio,
   Select,
+  TagsInput,
   Tooltip,
   type VariantColorsResolver,
 } from '@mantine/core'
@@ -79,6 +82,9 @@ const buttonSize = { '--button-height': '32px', '--button-padding-x': '12px', '-
 // What opens stays inside its landmark instead of a loose portal at the end of the page.
 const inPlace = { withinPortal: false, floatingStrategy: 'fixed' } as const
 
+// A field that gets the focus because of a fault shows the fault, not a list over it.
+const quietList = { comboboxProps: inPlace, openOnFocus: false } as const
+
 const inputOrder: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description']
 
 export const theme = createTheme({
@@ -136,6 +142,9 @@ export const theme = createTheme({
       classNames: { radio: classes['checkbox'] ?? '', label: classes['checkLabel'] ?? '' },
     }),
     Select: Select.extend({ defaultProps: { allowDeselect: false, comboboxProps: inPlace } }),
+    Autocomplete: Autocomplete.extend({ defaultProps: quietList }),
+    MultiSelect: MultiSelect.extend({ defaultProps: quietList }),
+    TagsInput: TagsInput.extend({ defaultProps: quietList }),
     Menu: Menu.extend({
       defaultProps: {
         position: 'bottom-end',

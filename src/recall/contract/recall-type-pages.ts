@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { whenSchema } from '../../platform/contract/when.ts'
+import { languages } from '../../platform/rules/language.ts'
 import { clinicRecallTypeSchema, recallTypeDefinitionSchema, specialties } from './recall-type.ts'
 
 const count = z.int().min(0)
@@ -53,6 +54,8 @@ export const recallTypesSchema = z.object({
   ),
   /** The clinic's own first, then by pack in the order of `packs`. */
   types: z.array(typeRowSchema),
+  /** The clinic's: a type has a name at least in this one. */
+  language: z.enum(languages),
   /** Since when changed types wait for the due dates to follow; null: they have. */
   followsSince: whenSchema.nullable(),
   /** Whether the reader's role may turn types on and off and write own ones. */
@@ -101,7 +104,12 @@ export const enableTypesBody = z.strictObject({ keys: z.array(key).min(1).max(10
 export const disableTypeBody = z.strictObject({ key })
 
 /** `POST /api/recall-types/define`: a new type (`key` null), or other words for one that there is. */
-export const defineTypeBody = z.strictObject({ key: key.nullable(), type: clinicRecallTypeSchema })
+export const defineTypeBody = z.strictObject({
+  key: key.nullable(),
+  type: clinicRecallTypeSchema,
+  /** Of a type that the clinic made; absent: as it was, for a new one that of the clinic. A pack's row keeps its own. */
+  specialty: z.enum(specialties).optional(),
+})
 
 /** `POST /api/recall-types/preview`: what one of those would do; nothing of it stays. */
 const previewMode = {

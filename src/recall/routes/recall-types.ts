@@ -1,3 +1,4 @@
+import { readClinic } from '../../clinic/read-clinic.ts'
 import type { Actor } from '../../clinic/rules/actor.ts'
 import { mayDo } from '../../clinic/rules/policy.ts'
 import { staffReading } from '../../clinic/staff-reading.ts'
@@ -46,6 +47,7 @@ function readingRoutes(server: StaffServer, packs: Packs): void {
       presentRecallTypes(await readerOf(tx, staff, packs), {
         since: await waitsSince(tx.as('recall')),
         mayChange: mayDo(staff.role, 'enable_recall_types'),
+        language: (await readClinic(tx.as('clinic'))).language,
       }),
   )
   staffRoute(

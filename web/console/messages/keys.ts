@@ -15,6 +15,7 @@ interface Areas {
   readonly patients: typeof import('./patients/en.json')
   readonly presence: typeof import('./presence/en.json')
   readonly problems: typeof import('./problems/en.json')
+  readonly recallTypeForm: typeof import('./recall-type-form/en.json')
   readonly recallTypes: typeof import('./recall-types/en.json')
   readonly recallWhy: typeof import('./recall-why/en.json')
   readonly recalls: typeof import('./recalls/en.json')

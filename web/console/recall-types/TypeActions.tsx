@@ -1,6 +1,8 @@
+import { useNavigate } from '@tanstack/react-router'
 import type { RecallTypeRow } from '../../../src/recall/contract/recall-type-pages.ts'
 import { ActionButton } from '../../ui/action/ActionButton.tsx'
 import { useText } from '../messages/use-text.ts'
+import { paths } from '../shell/paths.ts'
 import type { ChangeSubject } from './ChangeDialog.tsx'
 import classes from './recall-types.module.css'
 
@@ -17,6 +19,7 @@ interface TypeActionsProps {
 /** What may be done about one type; who may not is told who may. */
 export function TypeActions({ type, mayChange, isBesideSelection, onAsk }: TypeActionsProps) {
   const text = useText()
+  const navigate = useNavigate()
   const { key, name, state } = type
   if (!mayChange) return <p className={classes['mayNot']}>{text('recallTypes.mayNot')}</p>
   const enable = (title: string, confirm: string): void =>
@@ -44,6 +47,10 @@ export function TypeActions({ type, mayChange, isBesideSelection, onAsk }: TypeA
           onRun={() => enable(text('recallTypes.backToPackOf', { name }), text('recallTypes.backToPack'))}
         />
       )}
+      <ActionButton
+        label={text('recallTypeForm.edit')}
+        onRun={() => void navigate({ to: paths.editRecallType(key) })}
+      />
       {state !== 'off' && (
         <ActionButton
           label={text('recallTypes.turnOff')}

@@ -38,7 +38,7 @@ export const fieldLabels = {
   status: 'recallTypes.standing',
 } as const satisfies Readonly<Record<Field, MessageKey>>
 
-const benchmarkWords = {
+export const benchmarkWords = {
   dental: specialtyWords.dental,
   annual_preventive: 'recallTypes.annualPreventive',
   chronic: 'recallTypes.chronic',

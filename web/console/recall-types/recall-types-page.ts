@@ -15,5 +15,15 @@ export const recallTypesPage: ConsolePage = {
       path: 'settings/recall-types',
       component: lazyRouteComponent(() => import('./RecallTypes.tsx'), 'RecallTypes'),
     }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: 'settings/recall-types/new',
+      component: lazyRouteComponent(() => import('./form/EditRecallType.tsx'), 'NewRecallType'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: 'settings/recall-types/$key/edit',
+      component: lazyRouteComponent(() => import('./form/EditRecallType.tsx'), 'EditRecallType'),
+    }),
   ],
 }

@@ -16,6 +16,8 @@ export const paths = {
   campaigns: '/campaigns',
   campaign: (campaignId: string) => `/campaigns/${campaignId}`,
   recallTypes: '/settings/recall-types',
+  newRecallType: '/settings/recall-types/new',
+  editRecallType: (key: string) => `/settings/recall-types/${key}/edit`,
   signIn: '/sign-in',
   signInLink: '/sign-in-link',
   setUp: '/set-up',
