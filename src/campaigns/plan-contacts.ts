@@ -158,6 +158,7 @@ function gatedContact(contact: PlannedContact, text: ComposedMessage): GatedCont
     origin: contact.origin,
     accountId: way.account.id,
     appointmentId: contact.visit?.appointmentId ?? null,
+    typeKeys: [contact.typeKey],
     ownWording: text.isOwnWording ? wordingSource(contact.campaignId, contact.version) : null,
     expiresAt: contact.expiresAt,
     capPer30Days: contact.capPer30Days,

@@ -58,7 +58,8 @@ export async function claimMessages(
     candidates.map((candidate) => candidate.patient_id),
   )
   const due = await db.sql<DueRow>(sql`
-    select ${outboxColumns}, cp.value as "to"
+    select ${outboxColumns}, cp.value as "to",
+      array(select i.type_key from outreach.message_item i where i.clinic_id = m.clinic_id and i.message_id = m.id) as "typeKeys"
     from outreach.message m
     join patients.contact_point cp on cp.clinic_id = m.clinic_id and cp.id = m.contact_point_id
     where m.clinic_id = ${db.clinicId} and m.state = 'queued' and m.not_before <= ${db.now}

@@ -7,8 +7,8 @@ import { unsubscribeMarker } from './queue-messages.ts'
 import { decide, type GateDecision } from './rules/gate.ts'
 import type { OutboxRow } from './store.ts'
 
-/** A row of the outbox whose time has come, with the address it goes to. */
-export type DueRow = OutboxRow & { readonly to: string }
+/** A row of the outbox whose time has come, with the address it goes to and the recall types it asks for. */
+export type DueRow = OutboxRow & { readonly to: string; readonly typeKeys: readonly (string | null)[] }
 
 export interface SecondGate {
   readonly rules: ContactRules

@@ -18,6 +18,8 @@ export interface GatedContact {
   readonly accountId: string
   /** The appointment it is about, if any. */
   readonly appointmentId: string | null
+  /** Recall types that it asks for; left out, or with a null among them: for more than those. */
+  readonly typeKeys?: readonly (string | null)[]
   /** Whose own words it is written in: `<origin>@<version>`; null: those of the packs. */
   readonly ownWording: string | null
   readonly expiresAt: Temporal.Instant
@@ -50,7 +52,7 @@ interface FactRow {
   readonly source_is_stale: boolean
 }
 
-/** Facts for many contacts in two statements; the answer has the order of `contacts` (law 5: gathered as a set, decided by one rule). */
+/** Facts for many contacts in a few statements; the answer has the order of `contacts` (law 5: gathered as a set, decided by one rule). */
 export async function gatherGateFacts(
   db: ModuleDb<'outreach'>,
   rules: ContactRules,
@@ -58,6 +60,7 @@ export async function gatherGateFacts(
 ): Promise<readonly GateFacts[]> {
   if (contacts.length === 0) return []
   const rows = await readFacts(db, contacts)
+  const typesOff = await readTypesOff(db, contacts)
   const consents = await effectiveConsent(db.as('patients'), contacts)
   return contacts.map((contact, index) => {
     const row = rows[index]
@@ -72,6 +75,7 @@ export async function gatherGateFacts(
       expiresAt: contact.expiresAt,
       ownWording: contact.ownWording,
       stream: row.stream ?? 'ended',
+      recallType: recallTypeOf(contact, typesOff),
       account: row.account,
       linkLeadsNowhere: contact.hasOwnLinkOnly === true && !row.stays_inside,
       isDeceased: row.is_deceased,
@@ -144,6 +148,28 @@ async function readFacts(
     join outreach.account a on a.clinic_id = ${db.clinicId} and a.id = c.account_id
     left join outreach.sending_stream s on s.clinic_id = ${db.clinicId} and s.origin = c.origin
     order by c.position`)
+}
+
+/** Of the types that these contacts ask for, those that the clinic turned off; their cycles may be open still. */
+async function readTypesOff(
+  db: ModuleDb<'outreach'>,
+  contacts: readonly GatedContact[],
+): Promise<ReadonlySet<string>> {
+  const keys = [...new Set(contacts.flatMap(({ typeKeys = [] }) => typeKeys))].filter((key) => key !== null)
+  if (keys.length === 0) return new Set()
+  const rows = await db.sql<{ key: string }>(sql`
+    select t.key from recall.recall_type t
+    where t.clinic_id = ${db.clinicId} and t.disabled_at is not null and t.key = any(${keys}::text[])`)
+  return new Set(rows.map(({ key }) => key))
+}
+
+/** An answer and a message about a visit are asked for by nothing that could be turned off. */
+function recallTypeOf(
+  { typeKeys = [], isReply, appointmentId }: GatedContact,
+  off: ReadonlySet<string>,
+): GateFacts['recallType'] {
+  if (isReply || appointmentId !== null || typeKeys.length === 0 || typeKeys.includes(null)) return null
+  return typeKeys.every((key) => key !== null && off.has(key)) ? 'off' : 'on'
 }
 
 /** SMS and e-mail on one day are one contact; the day counts for thirty days after it. */

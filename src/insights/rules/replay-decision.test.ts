@@ -17,6 +17,7 @@ const facts: fc.Arbitrary<GateFacts> = fc.record({
   expiresAt: instant,
   ownWording: fc.constantFrom(null, 'campaign:1@1', 'campaign:0198@12'),
   stream: fc.constantFrom('running', 'running', 'running', 'paused', 'ended'),
+  recallType: fc.constantFrom(null, 'on', 'on', 'off'),
   account: fc.constantFrom('active', 'active', 'active', 'paused', 'ended'),
   linkLeadsNowhere: rarely,
   isDeceased: rarely,

@@ -31,6 +31,7 @@ function factsOf(facts: Facts, at: Temporal.Instant): GateFacts {
     expiresAt: instant(fact('expired')) ?? at.add({ hours: 24 }),
     ownWording: fact('own_wording'),
     stream: oneOf(fact('stream_ended'), ['running', 'paused', 'ended'], 'running'),
+    recallType: oneOf(fact('type_off'), ['on', 'off'], null),
     account: oneOf(fact('account_paused'), ['active', 'paused', 'ended'], 'active'),
     linkLeadsNowhere: isYes('link_unreachable'),
     isDeceased: isYes('deceased'),
@@ -93,6 +94,10 @@ function instant(fact: string | null): Temporal.Instant | null {
   return fact !== null && /^\d{4}-/.test(fact) ? Temporal.Instant.from(fact) : null
 }
 
-function oneOf<const T extends string>(fact: string | null, known: readonly T[], otherwise: T): T {
+function oneOf<const T extends string, const Otherwise extends T | null>(
+  fact: string | null,
+  known: readonly T[],
+  otherwise: Otherwise,
+): T | Otherwise {
   return known.find((one) => one === fact) ?? otherwise
 }

@@ -2,6 +2,7 @@
 // - A dead, merged, departed or opted-out person is never contacted, whatever else holds.
 // - Unknown consent fails closed.
 // - An invitation never goes to somebody who has a visit ahead; visit messages do.
+// - What asks for recall types that the clinic has all turned off is not sent, also where their cycles are open still.
 // - A legal limit of contacts holds for everything that is not an answer, whatever the campaign's own cap allows.
 // - The trace lists every check with the fact it rested on, and the source of a law, so that it can be replayed (G1).
 
@@ -16,6 +17,7 @@ export type GateReason =
   | 'opted_out'
   | 'stream_ended'
   | 'stream_paused'
+  | 'type_off'
   | 'expired'
   | 'visit_ahead'
   | 'appointment_gone'
@@ -42,6 +44,8 @@ export interface GateFacts {
   /** Which own words the message is written in, `<origin>@<version>`; null: those of the packs. Noted, never judged. */
   readonly ownWording: string | null
   readonly stream: 'running' | 'paused' | 'ended'
+  /** Whether the clinic recalls patients for any of the types that it asks for; null: it asks for none. */
+  readonly recallType: 'on' | 'off' | null
   readonly account: 'active' | 'paused' | 'ended'
   /** It has a link, and the link opens on the clinic's own machine or network alone. */
   readonly linkLeadsNowhere: boolean
@@ -162,6 +166,7 @@ function messageChecks(facts: GateFacts): readonly Check[] {
   return [
     ...wordingNote(facts),
     { reason: 'stream_ended', failure: when(facts.stream === 'ended', 'exit'), fact: facts.stream },
+    ...typeCheck(facts),
     { reason: 'expired', failure: when(isLate, 'skip'), fact: facts.expiresAt.toString() },
     {
       reason: 'visit_ahead',
@@ -191,6 +196,11 @@ function messageChecks(facts: GateFacts): readonly Check[] {
 /** Words were checked when they were kept; the trace says whose they are (G1). */
 function wordingNote({ ownWording }: GateFacts): readonly Check[] {
   return ownWording === null ? [] : [{ reason: 'own_wording', failure: null, fact: ownWording }]
+}
+
+function typeCheck({ recallType }: GateFacts): readonly Check[] {
+  if (recallType === null) return []
+  return [{ reason: 'type_off', failure: when(recallType === 'off', 'exit'), fact: recallType }]
 }
 
 /** It waits: once the clinic's address is known, the same message has a link that opens. */

@@ -11,6 +11,7 @@ export const reasonWords = {
   opted_out: 'states.reasonOptedOut',
   stream_ended: 'states.reasonStreamEnded',
   stream_paused: 'states.reasonStreamPaused',
+  type_off: 'states.reasonTypeOff',
   expired: 'states.reasonExpired',
   visit_ahead: 'states.reasonVisitAhead',
   appointment_gone: 'states.reasonAppointmentGone',

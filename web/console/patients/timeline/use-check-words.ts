@@ -24,6 +24,7 @@ const passedWords: Readonly<Record<string, MessageKey>> = {
   opted_out: 'patients.checkOptedOut',
   stream_ended: 'patients.checkStreamEnded',
   stream_paused: 'patients.checkStreamPaused',
+  type_off: 'patients.checkType',
   expired: 'patients.checkExpired',
   visit_ahead: 'patients.checkVisitAhead',
   appointment_gone: 'patients.checkAppointment',
