@@ -492,6 +492,25 @@ alter table insights.guided_start_choice enable row level security;
 create policy on insights.guided_start_choice tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant insert, select on insights.guided_start_choice to kembali_app;
 
+create table insights.saved_view (
+  clinic_id uuid not null,
+  id uuid not null,
+  staff_id uuid not null,
+  name text not null,
+  filter jsonb not null,
+  saved_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint saved_view_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint saved_view_clinic_id_staff_id_fkey FOREIGN KEY (clinic_id, staff_id) REFERENCES clinic.staff(clinic_id, id),
+  constraint saved_view_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE UNIQUE INDEX saved_view_name ON insights.saved_view USING btree (clinic_id, staff_id, lower(name)) WHERE (removed_at IS NULL);
+alter table insights.saved_view enable row level security;
+create policy on insights.saved_view tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on insights.saved_view to kembali_app;
+
 create table integrations.practice_system (
   clinic_id uuid not null,
   id uuid not null,

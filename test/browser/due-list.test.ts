@@ -10,13 +10,16 @@ import { outreachClinic } from '../support/outreach-clinic.ts'
 const database = await testDatabase()
 // Sixty who were last here 220 days ago: due after six months and a day, so five weeks overdue.
 const clinic = await campaignClinic(database.connection, { patients: 60, daysSinceVisit: 220 })
-const [, olga, jan] = clinic.patients
-if (olga === undefined || jan === undefined) throw new Error('sixty patients')
+const [, olga, jan, wanda, aleksei] = clinic.patients
+if (olga === undefined || jan === undefined || wanda === undefined || aleksei === undefined)
+  throw new Error('sixty patients')
 await clinic.db.tenant(clinic.clinicId, async (tx) => {
   const { write } = tx.as('patients')
   for (const [patient, name] of [
     [olga, 'Ольга Мельникова'],
     [jan, 'Jan Agnieszka Brzęczyszczykiewicz-Wróblewska'],
+    [wanda, 'Wanda Woronowicz'],
+    [aleksei, 'Алексей Воробьёв'],
   ] as const)
     await write
       .updateTable('patients.patient')
@@ -157,6 +160,62 @@ test('a file that could not be made is told of, and none is kept', async () => {
   await page.getByRole('button', { name: 'Pobierz jako CSV' }).click()
   await page.getByText('Wystąpił błąd po stronie serwera').waitFor()
   expect(downloads).toEqual([])
+})
+
+test('a view is kept under a name, chosen, renamed, removed and taken back by keyboard alone', async () => {
+  // Even those who may only read keep views: they are their own.
+  const page = await open('/due-list?language=ru&sort=name', { role: 'read_only' })
+  await row(page, 'Ольга').waitFor()
+  await page.keyboard.press('KeyV')
+  await page.getByRole('menuitem', { name: 'Zapisz ten widok' }).press('Enter')
+  const keep = page.getByRole('dialog', { name: 'Zapisanie widoku' })
+  await keep.getByLabel('Nazwa').press('Enter')
+  await keep.getByText('Proszę wpisać nazwę widoku').waitFor()
+  await expectAccessible(page)
+  await page.keyboard.type('Po rosyjsku')
+  await page.keyboard.press('Enter')
+  await page.getByText('Zapisano widok „Po rosyjsku”').waitFor()
+  await keep.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Po rosyjsku' }).waitFor()
+  await page.getByRole('button', { name: /^Usuń filtr/ }).click()
+  await page.getByText('59 z 59').waitFor()
+  await page.getByRole('button', { name: 'Widoki' }).waitFor()
+  await page.keyboard.press('KeyV')
+  await page.getByRole('menuitem', { name: 'Po rosyjsku' }).press('Enter')
+  await page.getByText('1 z 59').waitFor()
+  expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ language: 'ru', sort: 'name' })
+  await page.keyboard.press('KeyV')
+  await page.getByRole('menuitem', { name: 'Zmień nazwę widoku' }).press('Enter')
+  const rename = page.getByRole('dialog', { name: 'Zmiana nazwy widoku' })
+  await rename.getByLabel('Nazwa').fill('Mówią po rosyjsku')
+  await page.keyboard.press('Enter')
+  await rename.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Mówią po rosyjsku' }).waitFor()
+  await page.keyboard.press('KeyV')
+  await expectAccessible(page)
+  await page.getByRole('menuitem', { name: 'Usuń ten widok' }).press('Enter')
+  await page.getByText('Usunięto widok „Mówią po rosyjsku”').waitFor()
+  await page.getByRole('button', { name: 'Widoki' }).waitFor()
+  await page.keyboard.press('Control+KeyZ')
+  await page.getByText('Przywrócono widok „Mówią po rosyjsku”').waitFor()
+  await page.getByRole('button', { name: 'Mówią po rosyjsku' }).waitFor()
+})
+
+test('the palette finds a patient whichever alphabet the name is typed in', async () => {
+  const page = await open('/due-list')
+  await ready(page)
+  for (const [typed, name] of [
+    ['воро', 'Wanda Woronowicz'],
+    ['Woro', 'Алексей Воробьёв'],
+    ['melnik', 'Ольга Мельникова'],
+    ['вроблевск', 'Jan Agnieszka Brzęczyszczykiewicz-Wróblewska'],
+  ] as const) {
+    await page.keyboard.press('Control+KeyK')
+    await page.getByRole('combobox').fill(typed)
+    await page.getByRole('option', { name: new RegExp(name) }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('combobox').waitFor({ state: 'detached' })
+  }
 })
 
 test('who may only read changes nothing', async () => {

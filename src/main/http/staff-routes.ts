@@ -4,6 +4,7 @@ import { conversationRoutes } from '../../conversations/routes.ts'
 import { auditRoutes } from '../../insights/routes/audit.ts'
 import { campaignReportRoutes } from '../../insights/routes/campaign-report.ts'
 import { dueListRoutes } from '../../insights/routes/due-list.ts'
+import { dueViewRoutes } from '../../insights/routes/due-views.ts'
 import { guidedStartRoutes } from '../../insights/routes/guided-start.ts'
 import { patientRoutes } from '../../insights/routes/patients.ts'
 import { todayRoutes } from '../../insights/routes/today.ts'
@@ -35,6 +36,7 @@ export async function registerStaffRoutes(
   todayRoutes(server)
   conversationRoutes(server, words)
   dueListRoutes(server)
+  dueViewRoutes(server)
   recallRoutes(server)
   recallArrangementRoutes(server)
   recallExplanationRoute(server)

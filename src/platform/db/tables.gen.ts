@@ -264,6 +264,16 @@ export interface Tables {
     made_at: Temporal.Instant
     made_by: string
   }
+  'insights.saved_view': {
+    clinic_id: string
+    id: string
+    staff_id: string
+    name: string
+    filter: Json
+    saved_at: Temporal.Instant
+    changed_at: Temporal.Instant
+    removed_at: Temporal.Instant | null
+  }
   'integrations.practice_system': {
     clinic_id: string
     id: string

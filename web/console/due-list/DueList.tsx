@@ -26,6 +26,7 @@ import { InviteEverybody } from './InviteEverybody.tsx'
 import { type Narrow, useDueFilters, useDueSorting } from './use-due-filters.ts'
 import { useDueList } from './use-due-list.ts'
 import { type DueSelection, useDueSelection } from './use-due-selection.ts'
+import { SavedViews } from './views/SavedViews.tsx'
 
 const tabs = ['due_soon', 'overdue', 'lapsed', 'paused', 'booked'] as const
 
@@ -48,6 +49,11 @@ export function DueList() {
     selection.clear()
     setWords(next)
   }
+  // A kept view says the whole filter; words of a search would narrow it unseen.
+  const choose = (part: Partial<DueView>): void => {
+    narrow(part)
+    if (words !== '') setWords('')
+  }
   const narrowing = { view, words, filters, onNarrow: narrow, onSearch: search }
   return (
     <Page
@@ -60,6 +66,7 @@ export function DueList() {
           isBesideSelection={isSelecting}
         />
       }
+      tabsEnd={<SavedViews view={view} onChoose={choose} />}
       tabs={useDueTabs(due.counts)}
       tab={view.tab}
       onTab={(tab) => narrow({ tab: tabs.find((one) => one === tab) ?? 'overdue', range: undefined })}
