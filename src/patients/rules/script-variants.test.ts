@@ -14,6 +14,9 @@ describe('a name in two alphabets', () => {
     ['Sokolova', 'соколова'],
     ['Szyszkin', 'шышкин'],
     ['Julia', 'юля'],
+    ['olga', 'ольга'],
+    ['Melnikova', 'мельникова'],
+    ['volkov', 'волков'],
   ])('%s may stand there as %s', (typed, written) => {
     expect(scriptVariants(typed)).toContain(written)
   })

@@ -56,7 +56,7 @@ export function scriptVariants(query: string): readonly string[] {
   const text = query.toLowerCase()
   const others = /[\u0400-\u04ff]/.test(text)
     ? [inLatin(text, 'polish'), inLatin(text, 'passport')]
-    : [inCyrillic(text)]
+    : [inCyrillic(text), withSoftL(inCyrillic(text))]
   return [...new Set([query, ...others.filter((other) => other !== text)])].slice(0, mostVariants)
 }
 
@@ -73,4 +73,9 @@ function inCyrillic(text: string): string {
     at += found?.[0].length ?? 1
   }
   return written
+}
+
+/** No other alphabet writes the soft sign: olga is Ольга, melnik Мельник, while volkov stays Волков in the first reading. */
+function withSoftL(cyrillicText: string): string {
+  return cyrillicText.replaceAll(/л(?=[бвгджзкмнпрстфхцчшщ])/g, 'ль')
 }
