@@ -123,7 +123,7 @@ describe('an audience in a sentence', () => {
       'money is the clinic’s',
       { kind: 'value', fromMinor: 1_234_500 },
       'Pacjenci, których wizyty były warte łącznie co najmniej 12 345 zł',
-      'Patients who have visits worth PLN 12,345 or more in all',
+      'Patients who have visits worth zł 12,345 or more in all',
     ],
     [
       'more than 80 percent are worth is the top 20',
