@@ -65,6 +65,18 @@ test('a pack’s interval becomes the clinic’s own, after reading who moves', 
   await row(page, /Dental hygiene.*9 months and 1 day/).waitFor()
 })
 
+test('a pack’s type that is off is turned on again in the clinic’s own words', async () => {
+  const page = await open(`${path}?open=dental_hygiene`, { language: 'en' })
+  const facts = page.getByRole('complementary')
+  await facts.getByRole('button', { name: 'Turn off' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Turn off' }).click()
+  await facts.getByRole('button', { name: 'Turn on in own words' }).click()
+  const dialog = page.getByRole('dialog', { name: /Turn on “.*” in the clinic’s own words/ })
+  await dialog.getByRole('row', { name: /4/ }).waitFor()
+  await dialog.getByRole('button', { name: 'Turn on', exact: true }).click()
+  await row(page, /Dental hygiene.*9 months and 1 day/).waitFor()
+})
+
 test('what would go wrong is said at its field before anything is saved', async () => {
   const page = await open(`${path}/dental_hygiene_child/edit`)
   // Hygiene of adults follows the children's already.

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import type { RecallTypeRow } from '../../../src/recall/contract/recall-type-pages.ts'
+import type { RecallTypeDetail } from '../../../src/recall/contract/recall-type-pages.ts'
 import { ActionButton } from '../../ui/action/ActionButton.tsx'
 import { useText } from '../messages/use-text.ts'
 import { paths } from '../shell/paths.ts'
@@ -9,7 +9,7 @@ import classes from './recall-types.module.css'
 export type AskChange = (subject: ChangeSubject) => void
 
 interface TypeActionsProps {
-  readonly type: RecallTypeRow
+  readonly type: RecallTypeDetail
   readonly mayChange: boolean
   /** Rows are selected: then the filled button and its key mean those. */
   readonly isBesideSelection: boolean
@@ -24,13 +24,27 @@ export function TypeActions({ type, mayChange, isBesideSelection, onAsk }: TypeA
   if (!mayChange) return <p className={classes['mayNot']}>{text('recallTypes.mayNot')}</p>
   const enable = (title: string, confirm: string): void =>
     onAsk({ wish: { kind: 'enable', keys: [key] }, title, confirm })
+  const ownWords = keptWords(type)
   const main = isBesideSelection ? {} : ({ look: 'main', combo: 'KeyE' } as const)
   return (
     <>
+      {ownWords !== null && (
+        <ActionButton
+          label={text('recallTypes.turnOnOwn')}
+          {...main}
+          onRun={() =>
+            onAsk({
+              wish: { kind: 'define', key, type: ownWords },
+              title: text('recallTypes.turnOnOwnOf', { name }),
+              confirm: text('recallTypes.turnOn'),
+            })
+          }
+        />
+      )}
       {state === 'off' && (
         <ActionButton
-          label={text('recallTypes.turnOn')}
-          {...main}
+          label={text(ownWords === null ? 'recallTypes.turnOn' : 'recallTypes.turnOnPack')}
+          {...(ownWords === null ? main : {})}
           onRun={() => enable(text('recallTypes.turnOnOne', { name }), text('recallTypes.turnOn'))}
         />
       )}
@@ -65,4 +79,11 @@ export function TypeActions({ type, mayChange, isBesideSelection, onAsk }: TypeA
       )}
     </>
   )
+}
+
+/** The clinic's own words for a pack's type that is off: turned on again, it need not take the pack's. */
+function keptWords({ state, pack, ownWords }: RecallTypeDetail) {
+  if (state !== 'off' || pack === null || ownWords === null) return null
+  const { key: _key, verifiedOn: _on, status: _status, ...words } = ownWords
+  return words
 }
