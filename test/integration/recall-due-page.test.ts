@@ -77,37 +77,41 @@ const scene = fc.constantFrom(...zones).chain((zone) =>
 
 test('every page, in every order and under every filter, holds whom judging everybody gives; so do the counts', async () => {
   const met = new Map<DueTab, number>()
-  await fc.assert(
-    fc.asyncProperty(scene, async ({ hands, asOf, ...given }) => {
-      clock.moveTo(Temporal.Instant.from(asOf))
-      const { clinic, ids, services } = await stage(newClinic, given)
-      await clinic.tenant(async (tx) => {
-        await rebuildCycles(tx.as('recall'))
-        for (const [index, id] of ids.entries())
-          await setByHand(tx, { id, index, hand: hands[index], services })
-        for (const [tab, cycles] of Object.entries(await countDueTabs(tx.as('recall')))) {
-          const everybody = await judgedAll(tx, asked({ tab }))
-          expect([tab, cycles]).toEqual([tab, everybody.length])
-          const known = dueTabs.find((one) => one === tab) ?? 'overdue'
-          met.set(known, (met.get(known) ?? 0) + everybody.length)
-        }
-        await compareAnswered(tx)
-        const typeKey = given.rules[0]?.key ?? ''
-        for (const tab of dueTabs)
-          for (const sort of dueSorts)
-            for (const narrowed of [
-              {},
-              { types: typeKey },
-              { language: 'ru' },
-              { overdueFromDays: 30 },
-              { search: 'p1' },
-            ])
-              await comparePages(tx, { tab, sort, ...narrowed })
-      })
-    }),
-    { numRuns: 8 },
-  )
-  expect(dueTabs.filter((tab) => (met.get(tab) ?? 0) < 5)).toEqual([])
+  const rare = () => dueTabs.filter((tab) => (met.get(tab) ?? 0) < 5)
+  const check = async () =>
+    fc.assert(
+      fc.asyncProperty(scene, async ({ hands, asOf, ...given }) => {
+        clock.moveTo(Temporal.Instant.from(asOf))
+        const { clinic, ids, services } = await stage(newClinic, given)
+        await clinic.tenant(async (tx) => {
+          await rebuildCycles(tx.as('recall'))
+          for (const [index, id] of ids.entries())
+            await setByHand(tx, { id, index, hand: hands[index], services })
+          for (const [tab, cycles] of Object.entries(await countDueTabs(tx.as('recall')))) {
+            const everybody = await judgedAll(tx, asked({ tab }))
+            expect([tab, cycles]).toEqual([tab, everybody.length])
+            const known = dueTabs.find((one) => one === tab) ?? 'overdue'
+            met.set(known, (met.get(known) ?? 0) + everybody.length)
+          }
+          await compareAnswered(tx)
+          const typeKey = given.rules[0]?.key ?? ''
+          for (const tab of dueTabs)
+            for (const sort of dueSorts)
+              for (const narrowed of [
+                {},
+                { types: typeKey },
+                { language: 'ru' },
+                { overdueFromDays: 30 },
+                { search: 'p1' },
+              ])
+                await comparePages(tx, { tab, sort, ...narrowed })
+        })
+      }),
+      { numRuns: 8 },
+    )
+  // Scenes are drawn until every tab has shown enough: what is due soon is seldom.
+  for (let turn = 0; turn < 6 && (turn === 0 || rare().length > 0); turn += 1) await check()
+  expect(rare()).toEqual([])
 }, 300_000)
 
 function asked(query: Readonly<Record<string, unknown>>): DueListQuery {
