@@ -3,7 +3,7 @@ import type { Actor } from '../clinic/rules/actor.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { fail, ok, type Result } from '../platform/rules/result.ts'
 import type { CycleKey } from './override-due-date.ts'
-import { recomputeSoon } from './recompute-patients.ts'
+import { recomputeSoon } from './recompute-soon.ts'
 import { type PauseKind, silenceKinds } from './rules/status.ts'
 
 export type ArrangementKind = 'interval' | Exclude<PauseKind, 'date'>

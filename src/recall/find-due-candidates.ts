@@ -109,19 +109,20 @@ function mayBelong(
   { tab, language }: Pick<DueFilter, 'tab' | 'language'>,
   patientId: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const booked = sql`and exists (
-    select from scheduling.appointment a
-    where a.clinic_id = ${db.clinicId} and a.patient_id = ${patientId} and ${openAppointment(db)})`
   const speaks = sql`and exists (
     select from patients.patient l where l.clinic_id = ${db.clinicId} and l.id = ${patientId} and l.language = ${language})`
-  return sql`${tab === 'booked' ? booked : sql``} ${language === undefined ? sql`` : speaks}`
+  return sql`${tab === 'booked' ? sql`and exists (${appointmentsAhead(db, patientId)})` : sql``} ${language === undefined ? sql`` : speaks}`
 }
 
 /** One value looked up row by row: an "exists" beside an "or" would be read for the whole clinic first. */
 function isBooked(db: Db, patientId: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`and (
+  return sql`and (${appointmentsAhead(db, patientId)} limit 1)`
+}
+
+function appointmentsAhead(db: Db, patientId: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
     select true from scheduling.appointment a
-    where a.clinic_id = ${db.clinicId} and a.patient_id = ${patientId} and ${openAppointment(db)} limit 1)`
+    where a.clinic_id = ${db.clinicId} and a.patient_id = ${patientId} and ${openAppointment(db)}`
 }
 
 /** Ids of patients of a language who have an appointment ahead, on whichever record. */
