@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import type { Appointment } from '@medplum/fhirtypes'
 import { expect, it, onTestFinished } from 'vitest'
 import { testDatabase } from '../support/database.ts'
@@ -26,12 +27,8 @@ function patientsWhere(holds: (patient: number) => boolean): number {
   return Array.from({ length: bookings }, (_, patient) => patient).filter(holds).length
 }
 
-async function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds))
-}
-
 it('writes every booking there exactly once while its worker is killed five times', async () => {
-  let answer = async (): Promise<void> => pause(randomInt(0, 40))
+  let answer = async (): Promise<void> => setTimeout(randomInt(0, 40))
   const server = await startFhirServer([], {
     refuses: (appointment) => isRefused(patientOf(appointment)),
     beforeAnswer: async () => answer(),
@@ -48,7 +45,7 @@ it('writes every booking there exactly once while its worker is killed five time
     await until(async () => server.seen.length > wanted, 60, 'the worker to write bookings')
     if (kill === 0) await dieBeforeAnswer(async () => end(worker, 'SIGKILL'))
     else {
-      await pause(randomInt(0, 40))
+      await setTimeout(randomInt(0, 40))
       await end(worker, 'SIGKILL')
     }
     killedAt.push(server.seen.length)
