@@ -97,7 +97,7 @@ test('sending again needs a connected practice system, and then leaves the list'
   const page = await server.open('/today', { clinicId: clinic.clinicId })
   await work(page).first().waitFor()
   await page.keyboard.press('KeyW')
-  await dialog(page).waitFor()
+  await dialog(page).getByText('Pacjent 0').waitFor()
   await page.keyboard.press('Digit2')
   await page.getByText('Żaden program gabinetowy nie jest teraz podłączony').waitFor()
   await clinic.db.tenant(clinic.clinicId, async (tx) =>
@@ -119,7 +119,7 @@ test('what somebody else has settled meanwhile says so; what fails stays open', 
   const page = await server.open('/today', { clinicId: clinic.clinicId })
   await work(page).first().waitFor()
   await page.keyboard.press('KeyW')
-  await dialog(page).waitFor()
+  await dialog(page).getByText('Pacjent 0').waitFor()
   await page.route('**/practice-answer', (route) => route.fulfill({ status: 500, json: {} }), { times: 1 })
   await page.keyboard.press('Digit1')
   await page.getByText('Wystąpił błąd po stronie serwera.').waitFor()

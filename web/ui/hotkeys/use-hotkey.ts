@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useRef } from 'react'
+import { createContext, useContext, useLayoutEffect, useRef } from 'react'
 import type { HotkeyCombo } from './keys.ts'
 import { HotkeyRegistry } from './registry.ts'
 
@@ -22,7 +22,8 @@ export function useHotkey(combo: HotkeyCombo | undefined, use: HotkeyUse): void 
   const latest = useRef(use.run)
   latest.current = use.run
   const { label, when = true, whileTyping = false } = use
-  useEffect(() => {
+  // Before the paint: a key that is shown on a button works from the moment it is seen.
+  useLayoutEffect(() => {
     if (!(when && combo)) return undefined
     return registry.add({ combo, label, whileTyping, inDialog, run: () => latest.current() })
   }, [registry, combo, label, when, whileTyping, inDialog])
