@@ -23,6 +23,7 @@ export type UiWord =
   | 'keysOpen'
   | 'keysSelect'
   | 'keysTitle'
+  | 'listTools'
   | 'loading'
   | 'next'
   | 'nextPage'

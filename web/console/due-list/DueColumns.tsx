@@ -1,6 +1,6 @@
-import { useMediaQuery } from '@mantine/hooks'
 import type { DueListRow } from '../../../src/insights/contract/due-list.ts'
 import type { Column } from '../../ui/data-table/column.ts'
+import { useScreen } from '../../ui/screen/use-screen.ts'
 import { useText } from '../messages/use-text.ts'
 import { PersonName } from '../patients/PersonName.tsx'
 import { useOverdueWords } from '../recalls/overdue-words.ts'
@@ -15,7 +15,7 @@ export function useDueColumns(tab: DueView['tab'], isPanelOpen: boolean): readon
   const text = useText()
   const overdue = useOverdueWords()
   const nextStep = useNextStepWords()
-  const isRoomy = useMediaQuery(roomy, window.matchMedia(roomy).matches)
+  const isRoomy = useScreen(roomy)
   const isTight = isPanelOpen && !isRoomy
   const columns: readonly Column<DueListRow>[] = [
     {

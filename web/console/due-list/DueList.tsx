@@ -4,11 +4,12 @@ import type { DueListRow, DueTabCounts } from '../../../src/insights/contract/du
 import { DataTable } from '../../ui/data-table/DataTable.tsx'
 import { Paging } from '../../ui/data-table/Paging.tsx'
 import { FilterBar } from '../../ui/filter-bar/FilterBar.tsx'
-import type { Filter } from '../../ui/filter-bar/filter.ts'
+import type { Filter, ListMenu } from '../../ui/filter-bar/filter.ts'
 import { KeyHints } from '../../ui/keys/KeyHints.tsx'
 import { useTableHints } from '../../ui/keys/use-table-hints.ts'
 import { Page } from '../../ui/page/Page.tsx'
 import type { PageTab } from '../../ui/page/PageTabs.tsx'
+import { useIsNarrow } from '../../ui/screen/use-screen.ts'
 import { Notice } from '../../ui/states/Notice.tsx'
 import { useSession } from '../api/session.ts'
 import { mayBeInvited } from '../invite/invite-subject.ts'
@@ -21,12 +22,12 @@ import { useDueColumns } from './DueColumns.tsx'
 import { DueEmpty } from './DueEmpty.tsx'
 import { DuePanel } from './DuePanel.tsx'
 import { type DueView, dueTabs, filterOf, pageSize, useDueView } from './due-view.ts'
-import { ExportDueList } from './ExportDueList.tsx'
 import { InviteEverybody } from './InviteEverybody.tsx'
+import { useDueExport } from './use-due-export.ts'
 import { type Narrow, useDueFilters, useDueSorting } from './use-due-filters.ts'
 import { useDueList } from './use-due-list.ts'
 import { type DueSelection, useDueSelection } from './use-due-selection.ts'
-import { SavedViews } from './views/SavedViews.tsx'
+import { SavedViewsButton, useSavedViewsMenu } from './views/SavedViews.tsx'
 
 const tabs = ['due_soon', 'overdue', 'lapsed', 'paused', 'booked'] as const
 
@@ -54,6 +55,8 @@ export function DueList() {
     narrow(part)
     if (words !== '') setWords('')
   }
+  const isNarrow = useIsNarrow()
+  const views = useSavedViewsMenu({ view, onChoose: choose })
   const narrowing = { view, words, filters, onNarrow: narrow, onSearch: search }
   return (
     <Page
@@ -66,12 +69,12 @@ export function DueList() {
           isBesideSelection={isSelecting}
         />
       }
-      tabsEnd={<SavedViews view={view} onChoose={choose} />}
+      tabsEnd={!isNarrow && <SavedViewsButton {...views} />}
       tabs={useDueTabs(due.counts)}
       tab={view.tab}
       onTab={(tab) => narrow({ tab: tabs.find((one) => one === tab) ?? 'overdue', range: undefined })}
       notice={practiceSystem?.state === 'silent' && <PracticeSilent ago={practiceSystem.lastAnsweredText} />}
-      filters={<DueFilterBar {...narrowing} due={due} />}
+      filters={<DueFilterBar {...narrowing} due={due} menu={views.menu} />}
       panel={
         <OpenPanel
           rows={due.rows ?? []}
@@ -90,6 +93,7 @@ export function DueList() {
         onCurrent={(open) => change({ open }, { replace: true })}
         empty={due.list && <DueEmpty {...narrowing} types={due.list.types} counts={due.counts} />}
       />
+      {views.dialog}
     </Page>
   )
 }
@@ -108,13 +112,15 @@ interface DueFilterBarProps {
   readonly words: string
   readonly due: ReturnType<typeof useDueList>
   readonly filters: readonly Filter[]
+  readonly menu: ListMenu
   readonly onNarrow: Narrow
   readonly onSearch: (words: string) => void
 }
 
-function DueFilterBar({ view, words, due, filters, onNarrow, onSearch }: DueFilterBarProps) {
+function DueFilterBar({ view, words, due, filters, menu, onNarrow, onSearch }: DueFilterBarProps) {
   const text = useText()
   const sorting = useDueSorting(view, onNarrow)
+  const exporting = useDueExport(view, words)
   const { list, rows, counts, total } = due
   return (
     <FilterBar
@@ -126,7 +132,8 @@ function DueFilterBar({ view, words, due, filters, onNarrow, onSearch }: DueFilt
           : undefined
       }
       sorting={sorting}
-      end={<ExportDueList view={view} words={words} total={rows && total} />}
+      tools={rows && total ? [exporting] : []}
+      menu={menu}
     />
   )
 }

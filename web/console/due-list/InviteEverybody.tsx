@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { ActionButton } from '../../ui/action/ActionButton.tsx'
 import { useNumbers } from '../../ui/numbers.ts'
+import { useIsNarrow } from '../../ui/screen/use-screen.ts'
 import { useSession } from '../api/session.ts'
 import { InviteDialog } from '../invite/InviteDialog.tsx'
 import { mayBeInvited, mostInvited, preferredKind } from '../invite/invite-subject.ts'
@@ -20,6 +21,7 @@ interface InviteEverybodyProps {
 export function InviteEverybody({ view, words, total = 0, isBesideSelection }: InviteEverybodyProps) {
   const text = useText()
   const numbers = useNumbers()
+  const isNarrow = useIsNarrow()
   const { staff } = useSession()
   const [isAsking, setIsAsking] = useState(false)
   const { tab } = view
@@ -28,7 +30,7 @@ export function InviteEverybody({ view, words, total = 0, isBesideSelection }: I
   return (
     <>
       <ActionButton
-        label={text('invite.inviteAll', { count: numbers.count(total) })}
+        label={text(isNarrow ? 'invite.inviteCount' : 'invite.inviteAll', { count: numbers.count(total) })}
         icon="send"
         // While a row is looked at, the key means that one.
         {...(view.open === undefined ? { combo: 'KeyI' } : {})}

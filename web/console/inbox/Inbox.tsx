@@ -1,11 +1,11 @@
 import { ActionIcon } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import { useHotkey } from '../../ui/hotkeys/use-hotkey.ts'
 import { Icon } from '../../ui/icon/Icon.tsx'
 import { type KeyHint, KeyHints } from '../../ui/keys/KeyHints.tsx'
 import { Page } from '../../ui/page/Page.tsx'
 import type { PageTab } from '../../ui/page/PageTabs.tsx'
+import { useIsNarrow } from '../../ui/screen/use-screen.ts'
 import { useWord } from '../../ui/words.ts'
 import { useText } from '../messages/use-text.ts'
 import { LoadFailure } from '../shell/LoadFailure.tsx'
@@ -19,14 +19,12 @@ import { ThreadSkeleton } from './ThreadSkeleton.tsx'
 import { ThreadView } from './ThreadView.tsx'
 import { type InboxList, useInboxList } from './use-inbox.ts'
 
-const phone = '(max-width: 767px)'
-
 /** Who waits for an answer? List, thread and patient beside each other; one after another on a phone. */
 export function Inbox() {
   const text = useText()
   const [view, change] = useInboxView()
   const list = useInboxList(view)
-  const isPhone = useMediaQuery(phone, window.matchMedia(phone).matches)
+  const isPhone = useIsNarrow()
   const [isPanelOpen, setPanelOpen] = useState(false)
   const { counts } = list.inbox ?? {}
   const tabs: PageTab[] = tabOrder.map((tab) => ({

@@ -1,7 +1,7 @@
-import { useMediaQuery } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import type { ThreadPage } from '../../../src/conversations/contract.ts'
 import { Facts } from '../../ui/facts/Facts.tsx'
+import { useScreen } from '../../ui/screen/use-screen.ts'
 import { Section } from '../../ui/section/Section.tsx'
 import { SidePanel } from '../../ui/side-panel/SidePanel.tsx'
 import { Status } from '../../ui/status/Status.tsx'
@@ -26,7 +26,7 @@ const wide = '(min-width: 1280px)'
 export function PatientPanel({ threadId, isOpen, onClose }: PatientPanelProps) {
   const text = useText()
   const nameOf = useThreadName()
-  const isWide = useMediaQuery(wide, window.matchMedia(wide).matches)
+  const isWide = useScreen(wide)
   const page = useThread(threadId).data
   if (!page) return null
   const { thread, people } = page

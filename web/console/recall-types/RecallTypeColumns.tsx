@@ -1,8 +1,8 @@
 import { Skeleton } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import type { RecallTypeRow } from '../../../src/recall/contract/recall-type-pages.ts'
 import type { Column } from '../../ui/data-table/column.ts'
 import { useNumbers } from '../../ui/numbers.ts'
+import { useScreen } from '../../ui/screen/use-screen.ts'
 import { Status } from '../../ui/status/Status.tsx'
 import { useText } from '../messages/use-text.ts'
 import { State } from '../states/State.tsx'
@@ -20,7 +20,7 @@ export function useTypeColumns(
   const text = useText()
   const interval = useRowIntervalWords()
   const whom = useWhomWords()
-  const isRoomy = useMediaQuery(roomy, window.matchMedia(roomy).matches)
+  const isRoomy = useScreen(roomy)
   const left = isPanelOpen ? toldByPanel : isRoomy ? [] : ['review']
   const columns: readonly Column<RecallTypeRow>[] = [
     {

@@ -1,5 +1,5 @@
-import { useMediaQuery } from '@mantine/hooks'
 import { Fragment, type RefObject, useRef } from 'react'
+import { useIsNarrow } from '../screen/use-screen.ts'
 import { BulkBar } from './BulkBar.tsx'
 import type { DataTableProps } from './column.ts'
 import classes from './data-table.module.css'
@@ -11,13 +11,11 @@ import { TableHead } from './TableHead.tsx'
 import { TableRow } from './TableRow.tsx'
 import { useRowKeys } from './use-row-keys.ts'
 
-const narrowScreen = '(max-width: 767px)'
-
 /** Rows of 40 px under a header that stays, moved through by J, K, X and Enter; two-line rows below 768 px. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { rows, selection, problem } = props
   const body = useRef<HTMLTableSectionElement>(null)
-  const isNarrow = useMediaQuery(narrowScreen, window.matchMedia(narrowScreen).matches)
+  const isNarrow = useIsNarrow()
   useRowKeys(props, body)
   const isEmpty = rows !== undefined && rows.length === 0
   const hasRows = !(problem || isEmpty)

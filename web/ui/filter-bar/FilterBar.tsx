@@ -1,16 +1,14 @@
-import { Button, Menu } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
-import { FormattedMessage } from 'react-intl'
-import { useHotkey } from '../hotkeys/use-hotkey.ts'
-import { Icon } from '../icon/Icon.tsx'
-import { KeyCaps } from '../keys/KeyCaps.tsx'
-import { MenuGroup } from '../menu/MenuGroup.tsx'
-import { useNumbers } from '../numbers.ts'
-import { useWord } from '../words.ts'
+import type { ReactNode } from 'react'
+import { ActionButton } from '../action/ActionButton.tsx'
+import { useIsNarrow } from '../screen/use-screen.ts'
+import { AddFilter } from './AddFilter.tsx'
 import { FilterChip } from './FilterChip.tsx'
-import type { Filter, Sorting } from './filter.ts'
+import { FilterCount } from './FilterCount.tsx'
+import type { Filter, ListMenu, ListTool, Sorting } from './filter.ts'
 import classes from './filter-bar.module.css'
+import { ListToolsMenu } from './ListToolsMenu.tsx'
 import { SearchBox } from './SearchBox.tsx'
+import { SortMenu } from './SortMenu.tsx'
 
 interface FilterBarProps {
   readonly search?: {
@@ -22,101 +20,67 @@ interface FilterBarProps {
   /** The exact number of rows that match, and of how many; undefined while it is being counted. */
   readonly count?: { readonly matching: number; readonly of: number } | undefined
   readonly sorting?: Sorting
+  readonly tools?: readonly ListTool[]
+  /** What the page shows elsewhere on a wide screen. */
+  readonly menu?: ListMenu
+  /** A plain word at the end, how far the list has come for example. */
   readonly end?: ReactNode
 }
 
-/** Search, one chip per filter, “+ Filter”, the exact count, the order. */
-export function FilterBar({ search, filters = [], count, sorting, end }: FilterBarProps) {
-  const offered = filters.filter((filter) => filter.value === undefined)
+/** Search, one chip per filter, “+ Filter”, the exact count, the order. One line of them on a narrow screen. */
+export function FilterBar(props: FilterBarProps) {
+  const isNarrow = useIsNarrow()
+  return isNarrow ? <NarrowBar {...props} /> : <WideBar {...props} />
+}
+
+function sortedOut(filters: readonly Filter[]) {
+  return {
+    chosen: filters.filter((filter) => filter.value !== undefined),
+    offered: filters.filter((filter) => filter.value === undefined),
+  }
+}
+
+function WideBar({ search, filters = [], count, sorting, tools = [], end }: FilterBarProps) {
+  const { chosen, offered } = sortedOut(filters)
   return (
     <div className={classes['bar']}>
       {search && <SearchBox {...search} />}
-      {filters
-        .filter((filter) => filter.value !== undefined)
-        .map((filter) => (
-          <FilterChip key={filter.id} filter={filter} />
-        ))}
-      {offered.length > 0 && <AddFilter filters={offered} />}
+      {chosen.map((filter) => (
+        <FilterChip key={filter.id} filter={filter} />
+      ))}
+      {offered.length > 0 && <AddFilter filters={offered} look="word" />}
       <div className={classes['end']}>
-        <Count count={count} />
+        <FilterCount count={count} />
         {sorting && <SortMenu {...sorting} />}
+        {tools.map((tool) => (
+          <ActionButton key={tool.label} {...tool} />
+        ))}
         {end}
       </div>
     </div>
   )
 }
 
-function Count({ count }: Pick<FilterBarProps, 'count'>) {
-  const numbers = useNumbers()
+/** Search, filter and one menu in a line; what the list is narrowed by, and to how many, in a second one. */
+function NarrowBar({ search, filters = [], count, sorting, tools = [], menu, end }: FilterBarProps) {
+  const { chosen, offered } = sortedOut(filters)
+  // Without it the tabs and the foot of the list say how many there are.
+  const isNarrowed = chosen.length > 0 || (search !== undefined && search.value !== '')
+  const hasMenu = sorting !== undefined || menu !== undefined || tools.length > 0
   return (
-    <span className={classes['count']} aria-live="polite">
-      {count && (
-        <FormattedMessage
-          id="uiWords.countOf"
-          values={{
-            part: numbers.count(count.matching),
-            whole: numbers.count(count.of),
-            b: (parts) => <b key="b">{parts}</b>,
-          }}
-        />
-      )}
-    </span>
-  )
-}
-
-function AddFilter({ filters }: { readonly filters: readonly Filter[] }) {
-  const word = useWord()
-  const [isOpen, setIsOpen] = useState(false)
-  useHotkey('KeyF', { label: word('addFilter'), run: () => setIsOpen(true) })
-  return (
-    <Menu opened={isOpen} onChange={setIsOpen} position="bottom-start">
-      <Menu.Target>
-        <Button
-          className={classes['add'] ?? ''}
-          leftSection={<Icon name="plus" />}
-          rightSection={<KeyCaps combo="KeyF" />}
-        >
-          {word('addFilter')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown className={classes['menu']}>
-        {filters.map((filter) => (
-          <MenuGroup key={filter.id} label={filter.label}>
-            {filter.choices.map((choice) => (
-              <Menu.Item key={choice.value} onClick={() => filter.onChange(choice.value)}>
-                {choice.label}
-              </Menu.Item>
-            ))}
-          </MenuGroup>
+    <div className={classes['narrow']}>
+      <div className={classes['line']}>
+        {search && <SearchBox {...search} />}
+        {offered.length > 0 && <AddFilter filters={offered} look={search ? 'sign' : 'word'} />}
+        {hasMenu && <ListToolsMenu sorting={sorting} tools={tools} menu={menu} />}
+        {end && <div className={classes['end']}>{end}</div>}
+      </div>
+      <div className={isNarrowed ? classes['line'] : 'k-unseen'}>
+        {chosen.map((filter) => (
+          <FilterChip key={filter.id} filter={filter} />
         ))}
-      </Menu.Dropdown>
-    </Menu>
-  )
-}
-
-function SortMenu({ value, choices, onChange }: Sorting) {
-  const word = useWord()
-  return (
-    <Menu>
-      <Menu.Target>
-        <Button
-          leftSection={<Icon name="sort" />}
-          aria-label={`${word('sort')}: ${choices.find((choice) => choice.value === value)?.label ?? ''}`}
-        >
-          {choices.find((choice) => choice.value === value)?.label}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {choices.map((choice) => (
-          <Menu.Item
-            key={choice.value}
-            onClick={() => onChange(choice.value)}
-            {...(choice.value === value ? { rightSection: <Icon name="check" />, 'aria-current': true } : {})}
-          >
-            {choice.label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+        <FilterCount count={count} />
+      </div>
+    </div>
   )
 }

@@ -1,3 +1,7 @@
+import type { ReactNode } from 'react'
+import type { HotkeyCombo } from '../hotkeys/keys.ts'
+import type { IconName } from '../icon/icon-paths.ts'
+
 interface Choice {
   readonly value: string
   readonly label: string
@@ -16,4 +20,21 @@ export interface Sorting {
   readonly value: string
   readonly choices: readonly Choice[]
   readonly onChange: (value: string) => void
+}
+
+/** Something that is done with the whole list: a button, or on a narrow screen an item of the menu beside the search. */
+export interface ListTool {
+  readonly label: string
+  readonly icon: IconName
+  readonly combo: HotkeyCombo
+  readonly isBusy: boolean
+  readonly onRun: () => void
+}
+
+/** A menu that the page has elsewhere; on a narrow screen its items stand in the menu beside the search. */
+export interface ListMenu {
+  readonly label: string
+  /** Opens the menu that holds the items. */
+  readonly combo: HotkeyCombo
+  readonly items: ReactNode
 }

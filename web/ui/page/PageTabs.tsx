@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { useNumbers } from '../numbers.ts'
 import classes from './page.module.css'
 
@@ -17,17 +17,31 @@ interface PageTabsProps {
   readonly end?: ReactNode
 }
 
+// So much of the tab beside the open one shows that it is there.
+const peekPixels = 40
+
+/** On a narrow screen the row of tabs scrolls; the open one, with its count, must not lie outside of it. */
+function useOpenTabInSight(list: RefObject<HTMLElement | null>, tab: string, count?: number): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with a count the tab is wider
+  useEffect(() => {
+    const row = list.current
+    const open = row?.querySelector(`[role="tab"][data-value="${CSS.escape(tab)}"]`)
+    if (!(row && open)) return
+    // Only this row: the page below it stays where the reader has it.
+    const [inside, whole] = [open.getBoundingClientRect(), row.getBoundingClientRect()]
+    row.scrollLeft +=
+      Math.max(0, inside.right + peekPixels - whole.right) -
+      Math.max(0, whole.left + peekPixels - inside.left)
+  }, [list, tab, count])
+}
+
 const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 }
 
 /** Tabs that carry their counts. Arrow keys move between them, as the pattern for tabs asks. */
 export function PageTabs({ tabs, tab, onTab, end }: PageTabsProps) {
   const numbers = useNumbers()
   const list = useRef<HTMLDivElement>(null)
-  // On a narrow screen the row of tabs scrolls; the open one must not lie outside of it.
-  useEffect(() => {
-    const open = list.current?.querySelector(`[role="tab"][data-value="${CSS.escape(tab)}"]`)
-    open?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [tab])
+  useOpenTabInSight(list, tab, tabs.find((one) => one.value === tab)?.count)
   const move = (event: KeyboardEvent): void => {
     const step = steps[event.key]
     if (step === undefined) return

@@ -1,8 +1,8 @@
 import { ActionIcon, Drawer } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { InDialogContext, useHotkey } from '../hotkeys/use-hotkey.ts'
 import { Icon } from '../icon/Icon.tsx'
+import { useScreen } from '../screen/use-screen.ts'
 import { useWord } from '../words.ts'
 import classes from './side-panel.module.css'
 
@@ -24,7 +24,7 @@ interface SidePanelProps {
 /** Facts about the current row: a column of 336 px on wide screens, a drawer below 1280 px. Esc closes it. */
 export function SidePanel(props: SidePanelProps) {
   const word = useWord()
-  const isWide = useMediaQuery('(min-width: 1280px)', window.matchMedia('(min-width: 1280px)').matches)
+  const isWide = useScreen('(min-width: 1280px)')
   useHotkey('Escape', { label: word('close'), run: props.onClose, when: props.isOpen && isWide })
   if (isWide) {
     return props.isOpen ? (
