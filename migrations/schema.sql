@@ -580,6 +580,23 @@ alter table outreach.account enable row level security;
 create policy on outreach.account tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on outreach.account to kembali_app;
 
+create table outreach.channel_health (
+  clinic_id uuid not null,
+  account_id uuid not null,
+  state text not null,
+  trouble jsonb,
+  since timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  last_inbound_at timestamp with time zone,
+  constraint channel_health_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'connecting'::text, 'failing'::text, 'unopened'::text]))),
+  constraint channel_health_clinic_id_account_id_fkey FOREIGN KEY (clinic_id, account_id) REFERENCES outreach.account(clinic_id, id),
+  constraint channel_health_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint channel_health_pkey PRIMARY KEY (clinic_id, account_id)
+);
+alter table outreach.channel_health enable row level security;
+create policy on outreach.channel_health tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on outreach.channel_health to kembali_app;
+
 create table outreach.contact_day (
   clinic_id uuid not null,
   patient_id uuid not null,

@@ -3,6 +3,7 @@ import { defineCommand } from 'citty'
 import { z } from 'zod'
 import { addAccount } from '../../outreach/add-account.ts'
 import { channelFor } from '../../outreach/channels/channel-for.ts'
+import { listAccounts } from '../../outreach/list-accounts.ts'
 import { opensElsewhere } from '../../outreach/rules/opens-elsewhere.ts'
 import { setAccountState } from '../../outreach/set-account-state.ts'
 import { describeFault, readPack } from '../../platform/packs/read-pack.ts'
@@ -89,26 +90,31 @@ const add = defineCommand({
 })
 
 const list = defineCommand({
-  meta: { name: 'list', description: 'the accounts of the clinic' },
+  meta: {
+    name: 'list',
+    description: 'the accounts of the clinic, with the messages that wait or are held at each',
+  },
   args: clinicArguments,
   run: async ({ args }) =>
     withClinic(args, async ({ db }, clinic) => {
-      const rows = await db.tenant(clinic, async (tx) =>
-        tx
-          .as('outreach')
-          .read.selectFrom('outreach.account')
-          .select(['id', 'channel', 'provider', 'sender', 'state', 'secret_name'])
-          .where('clinic_id', '=', clinic)
-          .orderBy('created_at')
-          .execute(),
-      )
+      const accounts = await db.tenant(clinic, async (tx) => listAccounts(tx.as('outreach')))
+      const rows = accounts.map(({ id, channel, provider, sender, state, secretName, waiting, held }) => ({
+        id,
+        channel,
+        provider,
+        sender,
+        state,
+        secret_name: secretName,
+        waiting,
+        held: held.reduce((sum, { count }) => sum + count, 0),
+      }))
       if (args.json) return terminal.answer(asJson(rows))
       if (rows.length === 0)
         return terminal.answer('No account yet: nothing can be sent. See "kembali channel add --help".')
       terminal.answer(
         asTable(
-          ['id', 'channel', 'provider', 'sender', 'state'],
-          rows.map((row) => [row.id, row.channel, row.provider, row.sender, row.state]),
+          ['id', 'channel', 'provider', 'sender', 'state', 'waiting', 'held'],
+          rows.map(({ secret_name: _, ...row }) => Object.values(row).map(String)),
         ),
       )
     }),

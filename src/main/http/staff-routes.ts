@@ -9,6 +9,7 @@ import { guidedStartRoutes } from '../../insights/routes/guided-start.ts'
 import { patientRoutes } from '../../insights/routes/patients.ts'
 import { todayRoutes } from '../../insights/routes/today.ts'
 import { practiceSystemRoutes } from '../../integrations/practice-system/routes.ts'
+import { channelRoutes } from '../../outreach/routes/channels.ts'
 import { duplicateRoutes } from '../../patients/duplicate-routes.ts'
 import { patientSearchRoutes, patientTagRoutes } from '../../patients/routes.ts'
 import { loadRecallPacks } from '../../recall/packs/load-recall-packs.ts'
@@ -45,6 +46,7 @@ export async function registerStaffRoutes(
   driftReasonRoutes(server)
   recallTypeRoutes(server, await loadRecallPacks())
   schedulingRoutes(server)
+  channelRoutes(server, publicUrl)
   practiceSystemRoutes(server)
   patientSearchRoutes(server)
   patientTagRoutes(server)

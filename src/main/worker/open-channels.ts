@@ -6,6 +6,7 @@ import type { ClinicId } from '../../platform/rules/brand.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
 import { inboundParts } from './inbound-parts.ts'
 import type { ReceiveInbound } from './receive.ts'
+import { foundOf, HealthTeller, unopened } from './tell-health.ts'
 
 interface AccountRow {
   readonly clinic_id: ClinicId
@@ -31,13 +32,15 @@ export class ChannelBoard {
   readonly #reported = new Set<string>()
   /** When each channel that waits was last asked whether it may go on. */
   readonly #knocked = new Map<string, Temporal.Instant>()
+  readonly #teller: HealthTeller
 
   constructor(runtime: Runtime, receive: ReceiveInbound) {
     this.#runtime = runtime
     this.#receive = receive
+    this.#teller = new HealthTeller(runtime.db)
   }
 
-  /** Opens what is new or changed, closes what is gone. */
+  /** Opens what is new or changed, closes what is gone, and writes down how the others are. */
   async refresh(): Promise<void> {
     const rows = await this.#runtime.db.discover<AccountRow>(sql`
       select a.clinic_id, a.id, a.channel, a.provider, a.sender, a.settings, a.secret_name from outreach.account a
@@ -51,6 +54,10 @@ export class ChannelBoard {
     }
     for (const row of rows) await this.#openOne(row)
     this.#knock()
+    for (const [id, { clinic, open }] of this.#open) {
+      const found = foundOf(open.channel.health())
+      if (found !== null) await this.#teller.tell(clinic, id, found)
+    }
   }
 
   /** A channel that waits is given nothing to send, so it would never learn that its server is back. */
@@ -126,6 +133,7 @@ export class ChannelBoard {
         )
       this.#reported.add(version)
       this.#open.delete(row.id)
+      await this.#teller.tell(row.clinic_id, row.id, unopened(channel.error))
       return
     }
     this.#open.set(row.id, {

@@ -316,6 +316,15 @@ export interface Tables {
     state: WithDefault<'active' | 'paused' | 'ended'>
     created_at: Temporal.Instant
   }
+  'outreach.channel_health': {
+    clinic_id: string
+    account_id: string
+    state: 'ready' | 'connecting' | 'failing' | 'unopened'
+    trouble: Json
+    since: Temporal.Instant
+    seen_at: Temporal.Instant
+    last_inbound_at: Temporal.Instant | null
+  }
   'outreach.contact_day': {
     clinic_id: string
     patient_id: string

@@ -26,6 +26,11 @@ export function seededIds(seed: string): Ids {
   }
 }
 
+/** The least UUIDv7 of a moment: rows made by then have smaller ids. */
+export function uuidFloor(at: Temporal.Instant): string {
+  return uuidV7(at.epochMilliseconds, new Uint8Array(10))
+}
+
 function uuidV7(epochMilliseconds: number, random: Uint8Array): string {
   const bytes = Buffer.alloc(16)
   bytes.writeUIntBE(epochMilliseconds, 0, 6)

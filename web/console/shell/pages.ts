@@ -1,6 +1,7 @@
 import { audiencesPage } from '../audiences/audiences-page.ts'
 import { auditPage } from '../audit/audit-page.ts'
 import { campaignsPage } from '../campaigns/campaigns-page.ts'
+import { channelsPage } from '../channels/channels-page.ts'
 import { cleanupPage } from '../cleanup/cleanup-page.ts'
 import { dueListPage } from '../due-list/due-list-page.ts'
 import { inboxPage } from '../inbox/inbox-page.ts'
@@ -21,5 +22,6 @@ export const pages: readonly ConsolePage[] = [
   audiencesPage,
   auditPage,
   recallTypesPage,
+  channelsPage,
   startPage,
 ]

@@ -18,6 +18,7 @@ export const paths = {
   recallTypes: '/settings/recall-types',
   newRecallType: '/settings/recall-types/new',
   editRecallType: (key: string) => `/settings/recall-types/${key}/edit`,
+  channels: '/settings/channels',
   signIn: '/sign-in',
   signInLink: '/sign-in-link',
   setUp: '/set-up',

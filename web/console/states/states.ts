@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ThreadEntry, ThreadLine } from '../../../src/conversations/contract.ts'
 import type { WorkItem } from '../../../src/insights/contract/today.ts'
+import type { ChannelAccount } from '../../../src/outreach/contract/channels.ts'
 import type { RecallTypeRow } from '../../../src/recall/contract/recall-type-pages.ts'
 import type { recallStatusSchema } from '../../../src/recall/contract.ts'
 import type { StatusLook } from '../../ui/status/status-looks.ts'
@@ -16,6 +17,7 @@ type Views<State extends string> = Readonly<Record<State, StateView>>
 // What the wire may carry, where a contract says it: a state that is missing below does not compile.
 interface WireStates {
   readonly recall: Views<z.infer<typeof recallStatusSchema>>
+  readonly account: Views<ChannelAccount['standing']>
   readonly recallType: Views<RecallTypeRow['state']>
   readonly thread: Views<ThreadLine['state']>
   readonly work: Views<Exclude<WorkItem['kind'], 'thread'>>
@@ -40,6 +42,15 @@ export const states = {
     on: { look: 'done', word: 'states.recallTypeOn' },
     changed: { look: 'attention', word: 'states.recallTypeChanged' },
     edited: { look: 'done', word: 'states.recallTypeEdited' },
+  },
+  account: {
+    open: { look: 'done', word: 'states.accountOpen' },
+    connecting: { look: 'running', word: 'states.accountConnecting' },
+    failing: { look: 'failed', word: 'states.accountFailing' },
+    unopened: { look: 'failed', word: 'states.accountUnopened' },
+    unseen: { look: 'attention', word: 'states.accountUnseen' },
+    paused: { look: 'paused', word: 'states.accountPaused' },
+    ended: { look: 'withheld', word: 'states.accountEnded' },
   },
   /** Where a patient who is due stands with outreach, when that says more than the due date. */
   contact: {

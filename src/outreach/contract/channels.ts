@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { whenSchema } from '../../platform/contract/when.ts'
+import { accountStandings } from '../rules/account-standing.ts'
+import { troubleKinds } from '../rules/account-trouble.ts'
+import { holdReasons } from '../rules/hold-reasons.ts'
+
+const count = z.int().min(0)
+
+const accountSchema = z.object({
+  id: z.string(),
+  channel: z.enum(['sms', 'email']),
+  provider: z.enum(['smpp', 'smtp', 'loopback']),
+  sender: z.string(),
+  standing: z.enum(accountStandings),
+  /** Since when it stands so; for one that nobody looks after, when it was last seen. */
+  since: whenSchema.nullable(),
+  trouble: z.object({ kind: z.enum(troubleKinds), detail: z.string().nullable() }).nullable(),
+  /** Host and port of the provider; null: it stays inside. */
+  server: z.string().nullable(),
+  /** Name of the secret, never the secret. */
+  secretName: z.string().nullable(),
+  addedAt: whenSchema,
+  /** Texts that go out by it may ask for an answer. */
+  acceptsReplies: z.boolean(),
+  /** Whether answers can come in by it at all: an SMS account listens, a mail account does not. */
+  canListen: z.boolean(),
+  lastInbound: whenSchema.nullable(),
+  /** Messages that go out as soon as their time has come. */
+  waiting: count,
+  /** Of those, the time of the oldest that should have gone out by now; null: none. */
+  lateSince: whenSchema.nullable(),
+  /** Messages that the gate holds back, by its reason, the most first. */
+  held: z.array(z.object({ reason: z.enum(holdReasons), count })),
+  /** Handed to the provider in the last 24 hours; of those, reported as not delivered. */
+  sent: count,
+  undelivered: count,
+  /** Minor currency units, with fractions. */
+  partCostMinor: z.number().min(0),
+})
+export type ChannelAccount = z.infer<typeof accountSchema>
+
+/** `GET /api/channels`: every account, those in use first. */
+export const channelsSchema = z.object({
+  accounts: z.array(accountSchema),
+  /** ISO 4217. */
+  currency: z.string(),
+  /** Links in messages open on a patient's telephone; where they do not, real messages with a link wait. */
+  linksOpen: z.boolean(),
+})
+export type Channels = z.infer<typeof channelsSchema>

@@ -1,0 +1,89 @@
+import type { Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { expectAccessible } from '../support/browser.ts'
+import { channelsClinic } from '../support/channels-clinic.ts'
+import { consoleServer, spills } from '../support/console-server.ts'
+import { testDatabase } from '../support/database.ts'
+
+const database = await testDatabase()
+const clinic = await channelsClinic(database.connection, 'Klinika Klonowa')
+const server = await consoleServer(clinic, database.connection)
+afterAll(async () => {
+  await server.close()
+  await clinic.db.close()
+})
+
+const path = '/settings/channels'
+const open = async (where: string, who: Parameters<typeof server.open>[1] = {}) =>
+  server.open(where, { isKnown: true, role: 'manager', ...who })
+const row = (page: Page, name: string | RegExp) => page.getByRole('row', { name })
+const panel = (page: Page, name = 'Konto') => page.getByRole('complementary', { name })
+
+test('each account says whether it works, what waits there and what is held', async () => {
+  const page = await open(path)
+  await row(page, /KLONOWA SMS przez SMPP.*Działa.*3 2 2 docierają.*0,09/).waitFor()
+  await row(page, /recepcja@klonowa.*Brak połączenia.*nie docierają/).waitFor()
+  await row(page, /\+48221112233.*Nie otwiera się/).waitFor()
+  await row(page, /newsletter.*Wstrzymane/).waitFor()
+  expect(await row(page, /KLON-OLD/).count()).toBe(0)
+  await page.getByText('Wiadomości z linkiem czekają.').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('tab', { name: 'Zakończone 1' }).click()
+  await row(page, /KLON-OLD.*Zakończone/).waitFor()
+})
+
+test('an account is read whole beside the list, by keyboard: what is wrong and what to do', async () => {
+  const page = await open('/today', { language: 'en' })
+  await page.keyboard.press('KeyG')
+  await page.keyboard.press('KeyH')
+  await row(page, /KLONOWA/).waitFor()
+  await page.keyboard.press('KeyJ')
+  const facts = panel(page, 'Account')
+  await facts.getByText('1: Quiet hours').waitFor()
+  await facts.getByText('1: The link in it opens for nobody outside the clinic').waitFor()
+  await facts.getByText('The oldest should have gone out on Tue 24 Nov 09:20.').waitFor()
+  await facts.getByText('in KEMBALI_SECRET_CARRIER').waitFor()
+  await page.keyboard.press('KeyJ')
+  await facts.getByText('The provider does not accept user or password.').waitFor()
+  await facts.getByText(/535 5\.7\.8 Authentication credentials invalid/).waitFor()
+  await page.keyboard.press('KeyJ')
+  await facts.getByText(/KEMBALI_SECRET_RESERVE is not set/).waitFor()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await facts.waitFor({ state: 'detached' })
+})
+
+test('who does not manage the clinic has no such page', async () => {
+  const page = await open('/today', { role: 'front_desk' })
+  expect(await page.getByRole('link', { name: 'Kanały' }).count()).toBe(0)
+})
+
+const looks = [
+  { language: 'pl', width: 360, scheme: 'dark' },
+  { language: 'en', width: 360, scheme: 'light' },
+  { language: 'ru', width: 1440, scheme: 'dark' },
+  { language: 'ms', width: 1024, scheme: 'light' },
+] as const
+
+test.each(looks)('it is accessible and fits in $language, $width px, $scheme', async (look) => {
+  const page = await open(path, look)
+  const name = page.getByRole('button', { name: 'KLONOWA' }).first()
+  await name.waitFor()
+  expect(await spills(page)).toBe(false)
+  await expectAccessible(page)
+  await name.click()
+  await page.getByText('smpp.carrier.example:2775').waitFor()
+  await expectAccessible(page)
+})
+
+test('a list that could not be loaded says so and comes back by R', async () => {
+  const page = await open(path, {
+    before: async (opened) =>
+      opened.route('**/api/channels', async (route) => route.fulfill({ status: 500, json: {} })),
+  })
+  await page.getByText('Nie udało się wczytać kanałów').waitFor()
+  await expectAccessible(page)
+  await page.unroute('**/api/channels')
+  await page.keyboard.press('KeyR')
+  await row(page, /KLONOWA/).waitFor()
+})
