@@ -33,7 +33,7 @@ export async function addOne(clinic: OutreachClinic, wish: Partial<NewAccount> =
 }
 
 /** As the worker finds it, at the clinic's own time. */
-export async function findIt(
+async function findIt(
   { db, clinicId }: OutreachClinic,
   accountId: string,
   found: Omit<FoundChannel, 'accountId'> = { state: 'ready', trouble: null },
