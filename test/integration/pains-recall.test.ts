@@ -51,7 +51,7 @@ const cycles = async (clinic: ImportedClinic): Promise<readonly string[]> => {
   const rows = await clinic.rows<{ type_key: string; triggered_on: Temporal.PlainDate; state: string }>(
     (clinicId) => sql`
       select type_key, triggered_on, coalesce(close_reason, 'open') as state from recall.cycle
-      where clinic_id = ${clinicId} order by triggered_on, type_key`,
+      where clinic_id = ${clinicId} order by triggered_on, type_key, close_reason nulls first`,
   )
   return rows.map((row) => `${row.type_key} ${row.triggered_on} ${row.state}`)
 }

@@ -6,7 +6,6 @@ import { scheduledJobs } from '../../src/main/worker/scheduled-jobs.ts'
 import type { Connection } from '../../src/platform/db/pool.ts'
 import { enableRecallTypes } from '../../src/recall/enable-recall-types.ts'
 import { loadRecallPacks } from '../../src/recall/packs/load-recall-packs.ts'
-import { recomputeDirty } from '../../src/recall/recompute-dirty.ts'
 import { type CampaignClinic, campaignClinic, desk, shippedDocument } from './campaign-clinic.ts'
 import { importer } from './import-clinic.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -15,7 +14,7 @@ import { temporaryFolder } from './temporary-folder.ts'
 export interface ImportedClinic extends Pick<CampaignClinic, 'given' | 'clock' | 'db' | 'clinicId'> {
   /** Takes a table in, as an export of the system of this name, with consent to recall for all in it. */
   take(table: string, kind: 'patients' | 'visits' | 'appointments', source?: string): Promise<void>
-  /** One round of the worker: due dates, duplicates, enrolment, planning; and what is queued stays queued. */
+  /** One round of the worker: duplicates, due dates, enrolment, planning; and what is queued stays queued. */
   plan(): Promise<void>
   /** The same, and what may go out goes out. */
   work(): Promise<void>
@@ -23,7 +22,7 @@ export interface ImportedClinic extends Pick<CampaignClinic, 'given' | 'clock' |
   rows<Row>(query: (clinicId: string) => ReturnType<typeof sql>): Promise<readonly Row[]>
 }
 
-const jobs = ['recall.roll-over', 'patients.duplicates', 'campaigns.enrol']
+const jobs = ['recall.roll-over', 'campaigns.enrol']
 
 export async function importedClinic(
   connection: Connection,
@@ -41,7 +40,6 @@ export async function importedClinic(
     },
   }
   const look = async (): Promise<void> => {
-    while ((await db.tenant(clinicId, async (tx) => recomputeDirty(tx.as('recall')))).patients > 0);
     for (const job of scheduledJobs({ db, log })) if (jobs.includes(job.name)) await job.run()
   }
   return {

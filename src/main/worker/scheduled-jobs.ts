@@ -9,6 +9,7 @@ import type { ScheduledJob } from '../../platform/jobs/job-queue.ts'
 import type { ClinicId } from '../../platform/rules/brand.ts'
 import { countCleanup } from '../../recall/count-cleanup.ts'
 import { rebuildCycles } from '../../recall/rebuild-cycles.ts'
+import { recomputeDirty } from '../../recall/recompute-dirty.ts'
 import { rollOver } from '../../recall/roll-over.ts'
 import { loadOutreachPacks } from './load-packs.ts'
 
@@ -41,10 +42,14 @@ export function scheduledJobs(runtime: Place): readonly ScheduledJob[] {
         }),
     },
     {
+      // Who is one person is settled before anybody is invited: two records of one person would be two messages.
       name: 'campaigns.enrol',
       cron: '*/10 * * * *',
       run: async () =>
-        forClinics(runtime, 'campaigns.enrol', async (clinic) => enrolEverywhere(runtime, clinic)),
+        forClinics(runtime, 'campaigns.enrol', async (clinic) => {
+          await settlePeople(runtime, clinic)
+          await enrolEverywhere(runtime, clinic)
+        }),
     },
     {
       // Sizes in the list of audiences are of last night at the latest.
@@ -53,15 +58,6 @@ export function scheduledJobs(runtime: Place): readonly ScheduledJob[] {
       run: async () =>
         forClinics(runtime, 'campaigns.count-audiences', async (clinic, zone) => {
           if (db.clock.now().toZonedDateTimeISO(zone).hour === 2) await countAudiences(runtime, clinic)
-        }),
-    },
-    {
-      // Imports mark what they bring or change; a clinic without marks costs one look at an empty list.
-      name: 'patients.duplicates',
-      cron: '*/15 * * * *',
-      run: async () =>
-        forClinics(runtime, 'patients.duplicates', async (clinic) => {
-          await findDuplicates(db, clinic, { everyone: false, mergesCertain: true })
         }),
     },
     {
@@ -104,6 +100,15 @@ async function forClinics(
       log.error({ err: error, job, clinic: id }, 'scheduled work failed for a clinic')
     }
   }
+}
+
+/**
+ * Imports mark what they bring or change: duplicates among it are looked for and the certain ones merged, and what is due
+ * is computed anew. A clinic without marks costs one look at two empty lists.
+ */
+async function settlePeople({ db }: Place, clinic: ClinicId): Promise<void> {
+  await findDuplicates(db, clinic, { everyone: false, mergesCertain: true })
+  while ((await db.tenant(clinic, async (tx) => recomputeDirty(tx.as('recall')))).patients > 0);
 }
 
 /** Newly due and newly lapsed patients join the running campaigns; imported appointments get their messages. */
