@@ -53,6 +53,23 @@ export function askedFor(patientIds: AskedRecords | undefined) {
   }
 }
 
+/**
+ * The scope for one statement that names its ids many times: they are sent and read once, by `tables`, the first of its
+ * `with recursive`; a thousand ids at each mention cost more planning than finding the records.
+ */
+export function askedOnce(scope: CycleScope): {
+  readonly tables: RawBuilder<unknown>
+  readonly scope: CycleScope
+} {
+  const { patientIds } = scope
+  if (patientIds === undefined || 'toOperationNode' in patientIds) return { tables: sql``, scope }
+  return {
+    tables: sql`asked (ids) as (select ${patientIds}::uuid[]),`,
+    // Without the cast "any" would take the query for a list of rows.
+    scope: { ...scope, patientIds: sql`(select ids from asked)::uuid[]` },
+  }
+}
+
 /** The surviving record of a column's record, and the join (to `duplicate` as d) that it takes. */
 export function survivorOf(
   { hasDuplicates }: Pick<FactShape, 'hasDuplicates'>,

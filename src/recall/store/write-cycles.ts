@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import { withHashPlans } from '../with-hash-plans.ts'
-import { askedFor, type CycleScope } from './cycle-scope.ts'
+import { askedFor, askedOnce, type CycleScope } from './cycle-scope.ts'
 import { dueCycleTables } from './due-cycles.ts'
 import type { Moment } from './moment.ts'
 
@@ -28,11 +28,12 @@ export function cyclesLock(db: ModuleDb<'recall'>): RawBuilder<unknown> {
  * comes back (a visit entered in error) reopens.
  */
 export async function writeCycles(db: ModuleDb<'recall'>, scope: CycleScope): Promise<CycleChanges> {
+  const asked = askedOnce(scope)
   await withHashPlans(db, async () =>
     db.run(sql`
       create temp table cycle_change on commit drop as
-      with recursive ${dueCycleTables(db, scope)}
-      ${differences(db, scope)}`),
+      with recursive ${asked.tables} ${dueCycleTables(db, asked.scope)}
+      ${differences(db, asked.scope)}`),
   )
   const closed = await closeCycles(db, scope)
   const moved = await moveCycles(db)
