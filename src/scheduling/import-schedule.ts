@@ -2,9 +2,10 @@ import { readClinic } from '../clinic/read-clinic.ts'
 import { recordAudit } from '../clinic/record-audit.ts'
 import type { Actor } from '../clinic/rules/actor.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
-import { derivedUuid } from '../platform/ids/ids.ts'
 import { fail, ok, type Result } from '../platform/rules/result.ts'
+import { closureMoments, weeklyHoursOf } from './rules/weekly-plan.ts'
 import type { ScheduleFault, ScheduleFile } from './schedule-file.ts'
+import { closureId, ownSchedule, resourceId, serviceId } from './schedule-ids.ts'
 import {
   type Changes,
   type ResolvedResource,
@@ -24,11 +25,6 @@ export interface ScheduleReport {
 
 type Db = ModuleDb<'scheduling'>
 
-const weekdayOf = { mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6, sun: 7 } as const
-
-/** The source of services and resources that came from a schedule file. */
-const fileSource = 'schedule'
-
 /**
  * Makes the clinic's schedule what the file says: what is new is added, what changed is changed, what vanished ends
  * (its bookings stay). The same file twice changes nothing.
@@ -45,7 +41,7 @@ export async function importSchedule(
   const resources = await resolveResources(db, schedule, file)
   if (!resources.ok) return resources
   const services = schedule.services.map((service) => ({
-    id: derivedUuid(db.clinicId, 'service', service.key),
+    id: serviceId(db, service.key),
     key: service.key,
     name: service.name,
     minutes: service.minutes,
@@ -54,7 +50,7 @@ export async function importSchedule(
     speciality: service.speciality ?? null,
   }))
   const serviceChanges = await replaceServices(db, services)
-  const resourceChanges = await writeResources(db, { source: fileSource, resources: resources.value })
+  const resourceChanges = await writeResources(db, { source: ownSchedule, resources: resources.value })
   const hours = await replaceHours(db, hoursOf(schedule, resources.value))
   const closures = await replaceClosures(
     db,
@@ -83,9 +79,7 @@ async function resolveResources(
   for (const [index, resource] of schedule.resources.entries()) {
     const wanted = resource.services === 'all' ? schedule.services.map(({ key }) => key) : resource.services
     const id =
-      resource.record === undefined
-        ? derivedUuid(db.clinicId, fileSource, 'resource', resource.key)
-        : await recordId(db, resource.record)
+      resource.record === undefined ? resourceId(db, resource.key) : await recordId(db, resource.record)
     if (id === null) {
       faults.push({
         file,
@@ -125,14 +119,7 @@ async function recordId(
 
 function hoursOf(schedule: ScheduleFile, resources: readonly ResolvedResource[]) {
   return schedule.resources.flatMap((resource, index) =>
-    Object.entries(weekdayOf).flatMap(([day, weekday]) =>
-      (resource.hours[day as keyof typeof weekdayOf] ?? []).map((hours) => ({
-        resource_id: resources[index]?.id ?? '',
-        weekday,
-        opens: hours.slice(0, 5),
-        closes: hours.slice(6),
-      })),
-    ),
+    weeklyHoursOf(resource.hours).map((hours) => ({ resource_id: resources[index]?.id ?? '', ...hours })),
   )
 }
 
@@ -145,27 +132,18 @@ function closuresOf(
   }: { readonly db: Db; readonly zone: string; readonly resources: readonly ResolvedResource[] },
 ) {
   return schedule.closures.flatMap((closure) => {
-    const startsAt = momentOf(closure.date ?? closure.from ?? '', zone, 'first')
-    const endsAt = momentOf(closure.date ?? closure.to ?? '', zone, 'last')
+    const { startsAt, endsAt } = closureMoments(closure, zone)
     const ids = closure.resources?.map((key) => resources.find((one) => one.key === key)?.id ?? null) ?? [
       null,
     ]
-    return ids.map((resourceId) => ({
-      id: derivedUuid(db.clinicId, 'closure', resourceId ?? '', startsAt.toString(), endsAt.toString()),
-      resource_id: resourceId,
+    return ids.map((id) => ({
+      id: closureId(db, { resourceId: id, startsAt, endsAt }),
+      resource_id: id,
       starts_at: startsAt,
       ends_at: endsAt,
       label: closure.label ?? null,
     }))
   })
-}
-
-/** A day means its first moment, or as an end the first moment of the next day. */
-function momentOf(text: string, zone: string, edge: 'first' | 'last'): Temporal.Instant {
-  const isDay = text.length === 10
-  if (!isDay) return Temporal.PlainDateTime.from(text.replace(' ', 'T')).toZonedDateTime(zone).toInstant()
-  const day = Temporal.PlainDate.from(text)
-  return (edge === 'first' ? day : day.add({ days: 1 })).toZonedDateTime(zone).toInstant()
 }
 
 function sum(changes: Changes): number {

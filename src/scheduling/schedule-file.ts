@@ -2,6 +2,15 @@ import { type Document, isMap, isSeq, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { isZone } from '../platform/i18n/is-zone.ts'
 import { fail, ok, type Result } from '../platform/rules/result.ts'
+import {
+  closureShape,
+  resourceKind,
+  scheduleKey,
+  scheduleName,
+  serviceFields,
+  speciality,
+  weekPlan,
+} from './contract/schedule-shapes.ts'
 
 /** What is wrong with a schedule file, where its author finds it. */
 export interface ScheduleFault {
@@ -13,66 +22,21 @@ export interface ScheduleFault {
   readonly reason: string
 }
 
-const key = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'must be a short key: a-z, 0-9, - and _')
-const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-const clock = '([01]\\d|2[0-3]):[0-5]\\d'
-const hoursShape = new RegExp(`^${clock}-(${clock}|24:00)$`)
-
-const hours = z
-  .string()
-  .regex(hoursShape, 'must look like 08:00-16:00')
-  .refine((text) => !hoursShape.test(text) || text.slice(0, 5) < text.slice(6), 'must close after it opens')
-const dayHours = z.array(hours).refine(doNotOverlap, 'hours of one day overlap')
-
-const localDay = z.iso.date('must look like 2026-12-24')
-const localMoment = z.union([
-  localDay,
-  z
-    .string()
-    .regex(new RegExp(`^\\d{4}-\\d{2}-\\d{2}[T ]${clock}$`), 'must look like 2026-12-24 or 2026-12-24T13:00'),
-])
-
-/** What visits are about, e.g. cardiology; audiences ask by it. */
-const speciality = z.string().trim().min(1).max(80).optional()
-
-const service = z.strictObject({
-  key,
-  name: z.string().min(1).max(120),
-  minutes: z.int().min(5).max(600),
-  bookable: z.boolean().default(true),
-  /** Usual value of one visit in the clinic's currency, for what recall brought. */
-  value: z.number().min(0).optional(),
-  speciality,
-})
+const service = z.strictObject({ key: scheduleKey, ...serviceFields })
 
 const resource = z.strictObject({
-  key,
-  name: z.string().min(1).max(120),
-  kind: z.enum(['practitioner', 'chair', 'room']).default('practitioner'),
-  services: z.union([z.literal('all'), z.array(key)]).default('all'),
+  key: scheduleKey,
+  name: scheduleName,
+  kind: resourceKind.default('practitioner'),
+  services: z.union([z.literal('all'), z.array(scheduleKey)]).default('all'),
   zone: z.string().refine(isZone, 'is no IANA time zone').optional(),
-  speciality,
+  speciality: speciality.optional(),
   /** The same resource in imported records: hours and services are added to it. */
   record: z.strictObject({ source: z.string().min(1), id: z.string().min(1) }).optional(),
-  hours: z.partialRecord(z.enum(dayNames), dayHours),
+  hours: weekPlan,
 })
 
-const closure = z
-  .strictObject({
-    date: localDay.optional(),
-    from: localMoment.optional(),
-    /** A day is closed to its end; a moment is the first open one. */
-    to: localMoment.optional(),
-    label: z.string().max(120).optional(),
-    resources: z.array(key).min(1).optional(),
-  })
-  .refine((one) => (one.date !== undefined) !== (one.from !== undefined && one.to !== undefined), {
-    message: 'needs either date, or from and to',
-  })
-  .refine((one) => one.from === undefined || one.to === undefined || one.from <= one.to, {
-    message: 'ends before it begins',
-    path: ['to'],
-  })
+const closure = closureShape(scheduleKey)
 
 const scheduleFile = z
   .strictObject({
@@ -152,11 +116,6 @@ function rangeOf(node: unknown): number | null {
 
 function firstLine(message: string): string {
   return message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? message
-}
-
-function doNotOverlap(day: readonly string[]): boolean {
-  const sorted = day.toSorted()
-  return sorted.every((text, index) => index === 0 || (sorted[index - 1] ?? '').slice(6) <= text.slice(0, 5))
 }
 
 function repeated(keys: readonly string[]): readonly (readonly [number, string])[] {

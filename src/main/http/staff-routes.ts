@@ -22,6 +22,7 @@ import {
 } from '../../recall/routes/patient-recalls.ts'
 import { recallTypeRoutes } from '../../recall/routes/recall-types.ts'
 import { schedulingRoutes } from '../../scheduling/routes.ts'
+import { scheduleRoutes } from '../../scheduling/schedule-routes.ts'
 import type { Runtime } from '../runtime/open-runtime.ts'
 import { loadOutreachPacks } from '../worker/load-packs.ts'
 import { sessionRoute } from './session-route.ts'
@@ -47,6 +48,7 @@ export async function registerStaffRoutes(
   recallTypeRoutes(server, await loadRecallPacks())
   schedulingRoutes(server)
   channelRoutes(server, publicUrl)
+  scheduleRoutes(server)
   practiceSystemRoutes(server)
   patientSearchRoutes(server)
   patientTagRoutes(server)

@@ -20,6 +20,7 @@ interface Areas {
   readonly recallTypes: typeof import('./recall-types/en.json')
   readonly recallWhy: typeof import('./recall-why/en.json')
   readonly recalls: typeof import('./recalls/en.json')
+  readonly services: typeof import('./services/en.json')
   readonly shell: typeof import('./shell/en.json')
   readonly signIn: typeof import('./sign-in/en.json')
   readonly start: typeof import('./start/en.json')

@@ -7,6 +7,7 @@ import { dueListPage } from '../due-list/due-list-page.ts'
 import { inboxPage } from '../inbox/inbox-page.ts'
 import { patientsPage } from '../patients/patients-page.ts'
 import { recallTypesPage } from '../recall-types/recall-types-page.ts'
+import { servicesPage } from '../services/services-page.ts'
 import { startPage } from '../start/start-page.ts'
 import { todayPage } from '../today/today-page.ts'
 import type { ConsolePage } from './console-page.ts'
@@ -23,5 +24,6 @@ export const pages: readonly ConsolePage[] = [
   auditPage,
   recallTypesPage,
   channelsPage,
+  servicesPage,
   startPage,
 ]

@@ -19,6 +19,7 @@ export const paths = {
   newRecallType: '/settings/recall-types/new',
   editRecallType: (key: string) => `/settings/recall-types/${key}/edit`,
   channels: '/settings/channels',
+  services: '/settings/services',
   signIn: '/sign-in',
   signInLink: '/sign-in-link',
   setUp: '/set-up',

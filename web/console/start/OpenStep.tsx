@@ -64,6 +64,7 @@ export function OpenStep({ step: { step, gaps }, number, isFirst, clinicKey }: O
 const pageOf: Readonly<
   Partial<Record<StepFacts['step'], { readonly path: string; readonly label: MessageKey }>>
 > = {
+  hours: { path: paths.services, label: 'start.openServices' },
   audit: { path: paths.audit, label: 'start.openAudit' },
   campaign: { path: paths.campaigns, label: 'start.openCampaigns' },
 }

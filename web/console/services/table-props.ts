@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+import type { Schedule } from '../../../src/scheduling/contract/schedule-pages.ts'
+import type { RowGroup } from '../../ui/data-table/column.ts'
+import { useText } from '../messages/use-text.ts'
+
+export interface ScheduleTableProps {
+  /** Undefined while it loads, or when it could not be. */
+  readonly schedule: Schedule | undefined
+  readonly problem: ReactNode
+}
+
+type MayEnd = { readonly endedAt: unknown }
+
+/** What is in use first, what has ended under a heading of its own; without ended rows no heading is needed. */
+export function useEndedLast() {
+  const text = useText()
+  const groupOf = ({ endedAt }: MayEnd): RowGroup =>
+    endedAt === null
+      ? { id: 'used', label: text('services.inUse') }
+      : { id: 'ended', label: text('services.retired') }
+  return <Row extends MayEnd>(rows: readonly Row[] | undefined) => ({
+    rows: rows?.toSorted((one, other) => Number(one.endedAt !== null) - Number(other.endedAt !== null)),
+    ...(rows?.some(({ endedAt }) => endedAt !== null) ? { groupOf } : {}),
+  })
+}
