@@ -860,6 +860,42 @@ alter table outreach.sending_stream enable row level security;
 create policy on outreach.sending_stream tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on outreach.sending_stream to kembali_app;
 
+create table outreach.test_message (
+  clinic_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  address text not null,
+  language text not null,
+  subject text,
+  body text not null,
+  state text not null,
+  state_reason text,
+  delivery text not null default 'none'::text,
+  asked_at timestamp with time zone not null,
+  staff_id uuid not null,
+  not_before timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  lease_token uuid,
+  lease_until timestamp with time zone,
+  reference integer not null,
+  provider_message_id text,
+  submitted_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  constraint test_message_delivery_check CHECK ((delivery = ANY (ARRAY['none'::text, 'enroute'::text, 'delivered'::text, 'failed'::text]))),
+  constraint test_message_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pl'::text, 'ru'::text, 'ms'::text]))),
+  constraint test_message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'submitting'::text, 'accepted'::text, 'failed'::text, 'ambiguous'::text]))),
+  constraint test_message_clinic_id_account_id_fkey FOREIGN KEY (clinic_id, account_id) REFERENCES outreach.account(clinic_id, id),
+  constraint test_message_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES clinic.clinic(id),
+  constraint test_message_clinic_id_staff_id_fkey FOREIGN KEY (clinic_id, staff_id) REFERENCES clinic.staff(clinic_id, id),
+  constraint test_message_pkey PRIMARY KEY (clinic_id, id)
+);
+CREATE INDEX test_message_by_account ON outreach.test_message USING btree (clinic_id, account_id, asked_at DESC);
+CREATE INDEX test_message_open ON outreach.test_message USING btree (clinic_id, not_before) WHERE (state = ANY (ARRAY['queued'::text, 'submitting'::text]));
+alter table outreach.test_message enable row level security;
+create policy on outreach.test_message tenant using ((clinic_id = (NULLIF(current_setting('app.clinic_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on outreach.test_message to kembali_app;
+
 create table patients.condition (
   clinic_id uuid not null,
   id uuid not null,

@@ -6,6 +6,7 @@ import type { OutreachSettled } from './events.ts'
 import { noteTornMessage } from './note-torn-message.ts'
 import { releaseCap } from './reserve-cap.ts'
 import { judgePartNews, type PartsKnown, partOfReference } from './rules/message-parts.ts'
+import { applyTestReceipt } from './test-message/apply-test-receipt.ts'
 
 /** How far back a receipt may be matched by reference and number, or by number alone. */
 const matchWindowHours = 72
@@ -23,8 +24,11 @@ interface MatchedRow {
   readonly part: number | null
 }
 
-/** `early`: the message is still being submitted and the news does not say which it is; ask for it again. */
-export type ReceiptMatch = 'provider_id' | 'reference' | 'number' | 'early' | 'none'
+/**
+ * `early`: the message is still being submitted and the news does not say which it is; ask for it again. `test`: it is of no
+ * message but of a test that staff sent to themselves.
+ */
+export type ReceiptMatch = 'provider_id' | 'reference' | 'number' | 'test' | 'early' | 'none'
 
 /**
  * News of a message, possibly one whose answer we never saw: it is matched by the provider's id (of any part), else by
@@ -158,13 +162,15 @@ async function matchReceipt(
   db: ModuleDb<'outreach'>,
   accountId: string,
   receipt: Receipt,
-): Promise<{ row: MatchedRow; by: Exclude<ReceiptMatch, 'none' | 'early'> } | 'none' | 'early'> {
+): Promise<{ row: MatchedRow; by: 'provider_id' | 'reference' | 'number' } | 'test' | 'none' | 'early'> {
   const byId =
     receipt.providerMessageId === null
       ? null
       : await messageByProviderId(db, accountId, receipt.providerMessageId)
   if (byId !== null) return { row: byId, by: 'provider_id' }
-  if (receipt.to === null) return 'none'
+  const ofTest = await applyTestReceipt(db, accountId, receipt)
+  if (ofTest === 'test') return 'test'
+  if (receipt.to === null) return ofTest
   const candidates = await recentTo(db, accountId, receipt.to)
   const byReference = candidates.flatMap((row) => {
     const part = partOfReference(row, receipt.reference)
@@ -172,11 +178,11 @@ async function matchReceipt(
   })
   if (byReference.length === 1 && byReference[0] !== undefined)
     return { row: byReference[0], by: 'reference' }
-  if (receipt.reference !== null) return 'none'
+  if (receipt.reference !== null) return ofTest
   const undecided = candidates.filter((row) => !row.hasProviderId)
   const [only, ...others] = undecided
   if (only !== undefined && others.length === 0) return { row: only, by: 'number' }
-  return undecided.some((row) => row.state === 'submitting') ? 'early' : 'none'
+  return undecided.some((row) => row.state === 'submitting') ? 'early' : ofTest
 }
 
 const columns = sql`m.id, m.state, m.delivery, m.origin, m.subject_key as "subjectKey", m.step_key as "stepKey", m.patient_id as "patientId", m.submissions`

@@ -1,16 +1,20 @@
 import { when } from '../platform/i18n/format-time.ts'
 import type { Reading } from '../platform/i18n/reading.ts'
-import type { ChannelAccount } from './contract/channels.ts'
+import type { ChannelAccount, TestMessage } from './contract/channels.ts'
 import type { ListedAccount } from './list-accounts.ts'
 import { judgeAccount } from './rules/account-standing.ts'
 
 interface AccountReader {
   readonly reading: Reading
   readonly now: Temporal.Instant
+  readonly lastTests: ReadonlyMap<string, TestMessage>
 }
 
 /** An account as staff see it. */
-export function presentAccount(account: ListedAccount, { reading, now }: AccountReader): ChannelAccount {
+export function presentAccount(
+  account: ListedAccount,
+  { reading, now, lastTests }: AccountReader,
+): ChannelAccount {
   const { standing, trouble, since } = judgeAccount({ ...account, now })
   const moment = (at: Temporal.Instant | null) => (at === null ? null : when(at, reading, now))
   const { provider, host, port } = account
@@ -34,5 +38,6 @@ export function presentAccount(account: ListedAccount, { reading, now }: Account
     sent: account.sent,
     undelivered: account.undelivered,
     partCostMinor: account.partCostMinor,
+    lastTest: lastTests.get(account.id) ?? null,
   }
 }

@@ -1,5 +1,9 @@
+import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
+import { applyReceipt } from '../../src/outreach/apply-receipt.ts'
+import { createLoopbackChannel } from '../../src/outreach/channels/loopback/loopback-channel.ts'
+import { runTests } from '../../src/outreach/test-message/run-tests.ts'
 import { expectAccessible } from '../support/browser.ts'
 import { channelsClinic } from '../support/channels-clinic.ts'
 import { consoleServer, spills } from '../support/console-server.ts'
@@ -12,6 +16,25 @@ afterAll(async () => {
   await server.close()
   await clinic.db.close()
 })
+
+/** What the worker does: hands over what is due, by a carrier that takes everything. */
+const carrier = createLoopbackChannel({
+  kind: 'sms',
+  clock: clinic.clock,
+  listeners: {
+    onReceipt: async (receipt) =>
+      clinic.db.tenant(clinic.clinicId, async (tx) => {
+        await applyReceipt(tx.as('outreach'), clinic.accountId, receipt)
+      }),
+    onInbound: async () => undefined,
+  },
+  receiptsBy: 'caller',
+})
+const handOver = async () =>
+  runTests(clinic.db, clinic.clinicId, {
+    channels: new Map([[clinic.accountId, { channel: carrier, sender: 'KLONOWA', replyTo: null }]]),
+    leaseSeconds: 60,
+  })
 
 const path = '/settings/channels'
 const open = async (where: string, who: Parameters<typeof server.open>[1] = {}) =>
@@ -51,6 +74,59 @@ test('an account is read whole beside the list, by keyboard: what is wrong and w
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   await facts.waitFor({ state: 'detached' })
+})
+
+test('a test message is sent by keyboard alone and followed until it has arrived', async () => {
+  const page = await open(path)
+  await row(page, /KLONOWA/).waitFor()
+  await page.keyboard.press('KeyJ')
+  const facts = panel(page)
+  await facts.getByLabel('Numer komórkowy').waitFor()
+  await page.keyboard.press('KeyM')
+  await page.keyboard.press('Enter')
+  await facts.getByText('Proszę podać, dokąd wysłać próbę.').waitFor()
+  await page.keyboard.type('22 123 45 67')
+  await page.keyboard.press('Enter')
+  await facts.getByText('To nie jest numer komórkowy.').waitFor()
+  await expectAccessible(page)
+  await page.keyboard.press('ControlOrMeta+KeyA')
+  await page.keyboard.type('602 345 678')
+  await page.keyboard.press('Enter')
+  const result = facts.getByRole('status')
+  await result.getByText('Czeka').waitFor()
+  await result.getByText(/\+48 602 ··· 678, Ewa Zając/).waitFor()
+  expect(await handOver()).toBe(1)
+  await result.getByText('Wysłano').waitFor()
+  expect(carrier.arrived.at(-1)?.text).toBe(
+    'Klinika Klonowa: to jest wiadomość próbna. Nie trzeba odpowiadać.',
+  )
+  clinic.clock.advance({ minutes: 1 })
+  await carrier.deliverDue(clinic.clock.now())
+  await result.getByText('Dostarczono').waitFor()
+  await expectAccessible(page)
+})
+
+test('a test that failed says why and what to do; one to somebody who wants no messages is not sent', async () => {
+  const page = await open(`${path}?open=${clinic.accountId}`, { language: 'en', width: 360 })
+  const field = page.getByLabel('Mobile number')
+  await field.fill('+48 600 000 004')
+  await page.getByRole('button', { name: 'Send a test' }).click()
+  await page.getByRole('status').getByText('Waiting', { exact: true }).waitFor()
+  await handOver()
+  await page.getByText('The provider refused it.').waitFor()
+  await expectAccessible(page)
+  const before = carrier.arrived.length
+  await clinic.db.tenant(clinic.clinicId, async (tx) =>
+    tx.as('patients').run(sql`
+      insert into patients.consent (clinic_id, id, contact_point_id, channel, purpose, state, at, zone, method, evidence)
+      select clinic_id, id, id, 'sms', 'all', 'withdrawn', ${clinic.clock.now()}::timestamptz, 'Europe/Warsaw', 'sms', 'STOP'
+      from patients.contact_point where clinic_id = ${clinic.clinicId} and value = '+48601000006'`),
+  )
+  await field.fill('601 000 006')
+  await page.getByRole('button', { name: 'Send a test' }).click()
+  await page.getByText('Nothing was sent: take another one.').waitFor()
+  expect(await handOver()).toBe(0)
+  expect(carrier.arrived.length).toBe(before)
 })
 
 test('who does not manage the clinic has no such page', async () => {

@@ -91,6 +91,18 @@ test('services and hours, a channel that reaches people and a campaign that runs
   expect(await gapsOf('channels')).toEqual(['links_open_nowhere', 'nothing_sent'])
   publicUrl = 'https://recall.klonowa.example'
   expect(await gapsOf('channels')).toEqual(['nothing_sent'])
+  const tested = async (delivery: 'failed' | 'delivered') =>
+    tenant((tx) =>
+      tx.run(sql`
+        insert into outreach.test_message (clinic_id, id, account_id, address, language, body, state, delivery, asked_at, staff_id, not_before, expires_at, reference)
+        select ${tx.clinicId}, ${tx.ids.uuid(tx.now)}, a.id, '+48601234567', 'pl', 'Test', 'accepted', ${delivery}, ${tx.now},
+          (select id from clinic.staff where clinic_id = ${tx.clinicId} limit 1), ${tx.now}, ${tx.now}, 1
+        from outreach.account a where a.clinic_id = ${tx.clinicId} and a.provider = 'smpp'`),
+    )
+  await tested('failed')
+  expect(await gapsOf('channels')).toEqual(['nothing_sent'])
+  await tested('delivered')
+  expect(await gapsOf('channels')).toEqual([])
   expect(await gapsOf('campaign')).toEqual(['no_campaign'])
 })
 

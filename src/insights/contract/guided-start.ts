@@ -47,5 +47,4 @@ export const startCommands: Readonly<Partial<Record<StartGap, readonly string[]>
     'kembali channel add smtp --sender clinic@example.com --settings mail.yaml --secret mail',
   ],
   links_open_nowhere: ['KEMBALI_PUBLIC_URL=https://clinic.example kembali serve'],
-  nothing_sent: ['kembali doctor'],
 }

@@ -36,7 +36,9 @@ export async function startFacts(db: Db): Promise<Omit<StartFacts, 'linksOpen'>>
       (select count(*)::int from account) as accounts,
       (select count(*)::int from account where is_real) as "realAccounts",
       exists (select from account a join outreach.message m on m.clinic_id = ${clinic} and m.account_id = a.id
-        where a.is_real and m.state = 'accepted') as "hasSent",
+        where a.is_real and m.state = 'accepted')
+        or exists (select from account a join outreach.test_message t on t.clinic_id = ${clinic} and t.account_id = a.id
+          where a.is_real and t.state = 'accepted' and t.delivery <> 'failed') as "hasSent",
       (select count(*)::int from campaigns.campaign where clinic_id = ${clinic}) as campaigns,
       (select count(*)::int from campaigns.campaign where clinic_id = ${clinic} and started_at is not null)
         as "campaignsStarted"`)

@@ -10,6 +10,7 @@ import type { ContactRules } from '../../outreach/contact-rules.ts'
 import { leaveEndedAccounts } from '../../outreach/leave-ended-accounts.ts'
 import { reconcileMessages } from '../../outreach/reconcile-messages.ts'
 import { runOutbox } from '../../outreach/run-outbox.ts'
+import { runTests } from '../../outreach/test-message/run-tests.ts'
 import { runWantedRebuild } from '../../recall/rebuild-soon.ts'
 import { recomputeDirty } from '../../recall/recompute-dirty.ts'
 import { recomputeStanding } from '../../recall/recompute-standing.ts'
@@ -107,6 +108,34 @@ function loops(runtime: Runtime, options: WorkerOptions, signal: AbortSignal): r
         }),
     },
     {
+      name: 'audit',
+      clinics: (now) => sql`
+        select distinct clinic_id from insights.audit_measurement
+        where state = 'waiting' or state = 'running' and lease_until <= ${now}`,
+      pauseMs: 2_000,
+      work: async (clinic) => measureAudit(db, clinic, signal),
+    },
+    ...accountLoops(runtime, options),
+    ...answeringLoops(runtime, options),
+  ]
+}
+
+/** Tests that staff send by an account, and what waits at one that has ended. */
+function accountLoops(runtime: Runtime, options: WorkerOptions): readonly Loop[] {
+  const { db } = runtime
+  return [
+    {
+      name: 'test messages',
+      clinics: () => sql`
+        select distinct clinic_id from outreach.test_message where state in ('queued', 'submitting')`,
+      pauseMs: 1_000,
+      work: async (clinic) =>
+        runTests(db, clinic, {
+          channels: options.channels.channelsOf(clinic),
+          leaseSeconds: runtime.config.sendLeaseSeconds,
+        }),
+    },
+    {
       name: 'accounts',
       clinics: () => sql`
         select distinct m.clinic_id from outreach.message m
@@ -118,15 +147,6 @@ function loops(runtime: Runtime, options: WorkerOptions, signal: AbortSignal): r
         return 0
       },
     },
-    {
-      name: 'audit',
-      clinics: (now) => sql`
-        select distinct clinic_id from insights.audit_measurement
-        where state = 'waiting' or state = 'running' and lease_until <= ${now}`,
-      pauseMs: 2_000,
-      work: async (clinic) => measureAudit(db, clinic, signal),
-    },
-    ...answeringLoops(runtime, options),
   ]
 }
 

@@ -3,8 +3,50 @@ import { whenSchema } from '../../platform/contract/when.ts'
 import { accountStandings } from '../rules/account-standing.ts'
 import { troubleKinds } from '../rules/account-trouble.ts'
 import { holdReasons } from '../rules/hold-reasons.ts'
+import { testFailures, testStages } from '../rules/test-progress.ts'
 
 const count = z.int().min(0)
+
+/** A message that staff send to themselves, and what became of it. */
+export const testMessageSchema = z.object({
+  id: z.string(),
+  /** Masked. */
+  to: z.string(),
+  askedAt: whenSchema,
+  by: z.string(),
+  stage: z.enum(testStages),
+  failure: z.enum(testFailures).nullable(),
+  /** The provider's own words, why it failed or still waits. */
+  detail: z.string().nullable(),
+  /** The provider tells us when a message has arrived; else "sent" is all there is to know. */
+  reportsArrival: z.boolean(),
+  /** More is expected soon: ask again. */
+  isFollowed: z.boolean(),
+})
+export type TestMessage = z.infer<typeof testMessageSchema>
+
+/** An account, or a test. */
+export const accountParams = z.strictObject({ id: z.uuid() })
+
+/** `POST /api/channels/:id/test`: one test to a number or address of staff. */
+export const testBody = z.strictObject({ to: z.string().trim().min(1).max(254) })
+
+export const testRefusals = [
+  'not_found',
+  'account_paused',
+  'account_ended',
+  'not_an_address',
+  'opted_out',
+  'too_many',
+] as const
+export type TestRefusal = (typeof testRefusals)[number]
+
+/** A refusal is on record like a test, so that it is an answer and no error. */
+export const askedTestSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('queued'), test: testMessageSchema }),
+  z.object({ outcome: z.literal('refused'), reason: z.enum(testRefusals) }),
+])
+export type AskedTest = z.infer<typeof askedTestSchema>
 
 const accountSchema = z.object({
   id: z.string(),
@@ -36,6 +78,8 @@ const accountSchema = z.object({
   undelivered: count,
   /** Minor currency units, with fractions. */
   partCostMinor: z.number().min(0),
+  /** Null: nobody ever tested it. */
+  lastTest: testMessageSchema.nullable(),
 })
 export type ChannelAccount = z.infer<typeof accountSchema>
 

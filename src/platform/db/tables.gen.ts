@@ -478,6 +478,29 @@ export interface Tables {
     state: 'running' | 'paused' | 'ended'
     changed_at: Temporal.Instant
   }
+  'outreach.test_message': {
+    clinic_id: string
+    id: string
+    account_id: string
+    address: string
+    language: 'en' | 'pl' | 'ru' | 'ms'
+    subject: string | null
+    body: string
+    state: 'queued' | 'submitting' | 'accepted' | 'failed' | 'ambiguous'
+    state_reason: string | null
+    delivery: WithDefault<'none' | 'enroute' | 'delivered' | 'failed'>
+    asked_at: Temporal.Instant
+    staff_id: string
+    not_before: Temporal.Instant
+    expires_at: Temporal.Instant
+    lease_token: string | null
+    lease_until: Temporal.Instant | null
+    reference: number
+    provider_message_id: string | null
+    submitted_at: Temporal.Instant | null
+    settled_at: Temporal.Instant | null
+    delivered_at: Temporal.Instant | null
+  }
   'patients.condition': {
     clinic_id: string
     id: string

@@ -4,6 +4,7 @@ import { SidePanel } from '../../ui/side-panel/SidePanel.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { useText } from '../messages/use-text.ts'
 import { AnswerFacts, ConnectionFacts, MessageFacts } from './AccountFacts.tsx'
+import { TestForm } from './TestForm.tsx'
 
 interface AccountPanelProps {
   /** Undefined: there is none of that id. */
@@ -32,6 +33,11 @@ export function AccountPanel({ account, currency, ...moves }: AccountPanelProps)
           <Section look="quiet" title={text('channels.connection')}>
             <ConnectionFacts account={account} />
           </Section>
+          {account.standing !== 'ended' && (
+            <Section look="quiet" title={text('channels.test')}>
+              <TestForm key={account.id} account={account} />
+            </Section>
+          )}
           <Section look="quiet" title={text('channels.messages')}>
             <MessageFacts account={account} currency={currency} />
           </Section>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { startCommands } from '../../../src/insights/contract/guided-start.ts'
 import { Command } from '../../ui/command/Command.tsx'
 import { StatusShape } from '../../ui/status/StatusShape.tsx'
+import { useMayRun } from '../campaigns/use-campaigns.ts'
 import type { MessageKey } from '../messages/keys.ts'
 import { useText } from '../messages/use-text.ts'
 import { paths } from '../shell/paths.ts'
@@ -22,7 +23,8 @@ interface OpenStepProps {
 export function OpenStep({ step: { step, gaps }, number, isFirst, clinicKey }: OpenStepProps) {
   const text = useText()
   const lines = [...new Set(gaps.flatMap(({ what }) => startCommands[what] ?? []))]
-  const page = pageOf[step]
+  const mayManage = useMayRun()
+  const page = step === 'channels' && !mayManage ? undefined : pageOf[step]
   return (
     <li className={classes['step']}>
       <h3 className={classes['stepTitle']}>
@@ -66,6 +68,7 @@ const pageOf: Readonly<
 > = {
   hours: { path: paths.services, label: 'start.openServices' },
   audit: { path: paths.audit, label: 'start.openAudit' },
+  channels: { path: paths.channels, label: 'start.openChannels' },
   campaign: { path: paths.campaigns, label: 'start.openCampaigns' },
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { ThreadEntry, ThreadLine } from '../../../src/conversations/contract.ts'
 import type { WorkItem } from '../../../src/insights/contract/today.ts'
-import type { ChannelAccount } from '../../../src/outreach/contract/channels.ts'
+import type { ChannelAccount, TestMessage } from '../../../src/outreach/contract/channels.ts'
 import type { RecallTypeRow } from '../../../src/recall/contract/recall-type-pages.ts'
 import type { recallStatusSchema } from '../../../src/recall/contract.ts'
 import type { StatusLook } from '../../ui/status/status-looks.ts'
@@ -18,6 +18,7 @@ type Views<State extends string> = Readonly<Record<State, StateView>>
 interface WireStates {
   readonly recall: Views<z.infer<typeof recallStatusSchema>>
   readonly account: Views<ChannelAccount['standing']>
+  readonly test: Views<TestMessage['stage']>
   readonly recallType: Views<RecallTypeRow['state']>
   readonly thread: Views<ThreadLine['state']>
   readonly work: Views<Exclude<WorkItem['kind'], 'thread'>>
@@ -51,6 +52,14 @@ export const states = {
     unseen: { look: 'attention', word: 'states.accountUnseen' },
     paused: { look: 'paused', word: 'states.accountPaused' },
     ended: { look: 'withheld', word: 'states.accountEnded' },
+  },
+  test: {
+    waiting: { look: 'waiting', word: 'states.testWaiting' },
+    sending: { look: 'running', word: 'states.testSending' },
+    sent: { look: 'running', word: 'states.testSent' },
+    delivered: { look: 'done', word: 'states.testDelivered' },
+    failed: { look: 'failed', word: 'states.testFailed' },
+    uncertain: { look: 'attention', word: 'states.testUncertain' },
   },
   /** Where a patient who is due stands with outreach, when that says more than the due date. */
   contact: {
