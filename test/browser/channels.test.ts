@@ -58,7 +58,7 @@ test('each account says whether it works, what waits there and what is held', as
 test('an account is read whole beside the list, by keyboard: what is wrong and what to do', async () => {
   const page = await open('/today', { language: 'en' })
   await page.keyboard.press('KeyG')
-  await page.keyboard.press('KeyH')
+  await page.keyboard.press('KeyL')
   await row(page, /KLONOWA/).waitFor()
   await page.keyboard.press('KeyJ')
   const facts = panel(page, 'Account')

@@ -7,11 +7,11 @@ import { useCostWords, useCountWords } from './channel-words.ts'
 import { heldBy } from './channels-view.ts'
 
 /** By what messages go out, whether it works, and what waits there. */
-export function useAccountColumns(currency: string): readonly Column<ChannelAccount>[] {
+export function useAccountColumns(currency: string, isPanelOpen: boolean): readonly Column<ChannelAccount>[] {
   const text = useText()
   const count = useCountWords()
   const cost = useCostWords(currency)
-  return [
+  const columns: readonly Column<ChannelAccount>[] = [
     { id: 'sender', header: text('channels.account'), cell: ({ sender }) => sender, narrow: 'title' },
     {
       id: 'kind',
@@ -33,7 +33,6 @@ export function useAccountColumns(currency: string): readonly Column<ChannelAcco
       cell: (row) => <Waiting row={row} />,
       align: 'end',
       width: '104px',
-      narrow: 'lineEnd',
     },
     {
       id: 'held',
@@ -65,7 +64,10 @@ export function useAccountColumns(currency: string): readonly Column<ChannelAcco
       secondary: true,
     },
   ]
+  return isPanelOpen ? columns.filter(({ id }) => !toldByPanel.includes(id)) : columns
 }
+
+const toldByPanel: readonly string[] = ['kind', 'replies', 'cost']
 
 export function hears({ acceptsReplies, canListen }: ChannelAccount): boolean {
   return acceptsReplies && canListen

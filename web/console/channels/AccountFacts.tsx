@@ -107,7 +107,7 @@ export function MessageFacts({ account, currency }: AccountFactsProps & { readon
         ]}
       />
       {lateSince && (
-        <p className={classes['trouble']}>{text('channels.lateSince', { since: lateSince.text })}</p>
+        <p className={classes['after']}>{text('channels.lateSince', { since: lateSince.text })}</p>
       )}
     </>
   )
@@ -136,7 +136,7 @@ export function AnswerFacts({ account }: AccountFactsProps) {
             : []),
         ]}
       />
-      <p className={classes['words']}>
+      <p className={classes['after']}>
         {text(!canListen ? 'channels.mailReplies' : isHeard ? 'channels.repliesAsk' : 'channels.repliesLink')}
       </p>
     </>

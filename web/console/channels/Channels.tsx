@@ -18,7 +18,7 @@ export function Channels() {
   const text = useText()
   const [view, change] = useChannelsView()
   const list = useChannels()
-  const columns = useAccountColumns(list.data?.currency ?? 'EUR')
+  const columns = useAccountColumns(list.data?.currency ?? 'EUR', view.open !== undefined)
   const hints = useTableHints({ panel: true })
   const rows = list.data && accountsOn(list.data, view.tab)
   const open = (id: string | undefined): void => change({ open: id }, { replace: true })

@@ -8,7 +8,7 @@ export const channelsPage: ConsolePage = {
   section: 'settings',
   label: 'channels.title',
   icon: 'message',
-  combo: 'KeyG KeyH',
+  combo: 'KeyG KeyL',
   roles: ['owner', 'manager'],
   routes: [
     createRoute({
