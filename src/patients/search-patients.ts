@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { readClinic } from '../clinic/read-clinic.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { emailValue, phoneValue } from './contact-values.ts'
-import { scriptVariants } from './rules/script-variants.ts'
+import { foundByWords } from './found-by-words.ts'
 
 export interface PatientHit {
   readonly id: string
@@ -76,12 +76,7 @@ async function ownersOfAddress(
 }
 
 async function idsByWords(db: ModuleDb<'patients'>, query: string, most: number): Promise<readonly string[]> {
-  // Names are kept folded and numbers as they are: "P-12" is two words in one and one word in the other.
-  const rows = await db.sql<{ id: string }>(sql`
-    select found.id from unnest(${[...scriptVariants(query)]}::text[]) as v (words)
-      cross join lateral patients.search_patients(platform.folded(v.words), ${most}) as found (id)
-    union
-    select id from patients.search_patients(lower(${query}), ${most}) as id`)
+  const rows = await db.sql<{ id: string }>(sql`select found.id from ${foundByWords(query, most)} as found`)
   return rows.map((row) => row.id)
 }
 

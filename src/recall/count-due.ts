@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { DueFilter } from './contract.ts'
-import { dueFilter } from './due-filter.ts'
+import { dueFilter, namedPatients } from './due-filter.ts'
 import { datedTabs } from './rules/due-tabs.ts'
 import { spanTable } from './store/due-spans.ts'
-import { judgedTables, namedPatients, notJudgedByDate } from './store/judged-cycles.ts'
+import { judgedTables, notJudgedByDate } from './store/judged-cycles.ts'
 import { momentOf } from './store/moment.ts'
 import { withHashPlans } from './with-hash-plans.ts'
 

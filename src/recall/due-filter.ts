@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
+import { foundByWords } from '../patients/found-by-words.ts'
 import type { DueFilter } from './contract.ts'
 import { statusesOfTab } from './rules/due-tabs.ts'
 
-/** Most patients that a search by name may name; a longer list is no answer to a search. */
+/** Most patients that a search may name by one way of writing; a longer list is no answer to a search. */
 const mostFound = 2_000
 
 /** The filter of the due list as a condition on an answer `a` (recall-answers.ts) and its patient `p`. */
@@ -15,15 +16,13 @@ export function dueFilter(filter: DueFilter): RawBuilder<unknown> {
       ...(overdueFromDays === undefined ? [] : [sql`a.overdue_days >= ${overdueFromDays}`]),
       ...(overdueToDays === undefined ? [] : [sql`a.overdue_days <= ${overdueToDays}`]),
       ...(language === undefined ? [] : [sql`p.language = ${language}`]),
-      ...(search === ''
-        ? []
-        : [sql`a.patient_id in (select found.id from ${foundByName(search)} as found (id))`]),
+      ...(search === '' ? [] : [sql`a.patient_id in (${namedPatients(filter)})`]),
     ],
     sql` and `,
   )
 }
 
-/** Law 13: text search runs in a function that checks the clinic itself. Rows `(id)`, to select from. */
-export function foundByName(search: string): RawBuilder<unknown> {
-  return sql`patients.search_patients(platform.folded(${search}), ${mostFound}::integer)`
+/** Patients whom a search names: a query of their ids. */
+export function namedPatients({ search }: Pick<DueFilter, 'search'>): RawBuilder<unknown> {
+  return sql`select found.id from ${foundByWords(search, mostFound)} as found`
 }

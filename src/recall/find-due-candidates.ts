@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import type { DueFilter } from './contract.ts'
+import { namedPatients } from './due-filter.ts'
 import type { DueSort } from './rules/due-tabs.ts'
 import { duplicateTable } from './store/cycle-scope.ts'
 import {
@@ -11,7 +12,6 @@ import {
   spanTable,
   unsettledPatients,
 } from './store/due-spans.ts'
-import { namedPatients } from './store/judged-cycles.ts'
 import { momentOf } from './store/moment.ts'
 
 // Whom a page of the due list may show, found in the order of an index, so that nobody looks at a whole clinic for fifty rows.

@@ -34,6 +34,12 @@ describe('a name in two alphabets', () => {
     )
   })
 
+  it('of two letters is tried in the other alphabet only where three stand there', () => {
+    expect(scriptVariants('an')).toEqual(['an'])
+    expect(scriptVariants('ян')).toEqual(['ян', 'jan', 'ian'])
+    expect(scriptVariants('an nowak')).toEqual(['an nowak', 'ан новак'])
+  })
+
   it('of digits and signs has one way only', () => {
     expect(scriptVariants('p-12')).toEqual(['p-12', 'п-12'])
     expect(scriptVariants('10482')).toEqual(['10482'])

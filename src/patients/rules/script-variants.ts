@@ -1,6 +1,7 @@
 // One name is written in two alphabets: воро, Voro, Woro. A search tries each way that the words may have been written.
 // - What was typed comes first; a query in one alphabet gets its readings in the other and no more than `mostVariants`.
 // - Text without letters of either alphabet has no variant: numbers and signs are left alone.
+// - A reading in the other alphabet has a word that the index knows: shorter ones would look at every record of the clinic.
 
 import { inLatin } from '../../platform/rules/cyrillic-letters.ts'
 
@@ -51,18 +52,26 @@ const cyrillic: readonly (readonly [string, string])[] = [
 
 export const mostVariants = 3
 
+/** The index of names is one of trigrams. */
+const fewestLetters = 3
+
 /** The query as typed, then as it may stand in the other alphabet. */
 export function scriptVariants(query: string): readonly string[] {
   const text = query.toLowerCase()
   const others = /[\u0400-\u04ff]/.test(text)
     ? [inLatin(text, 'polish'), inLatin(text, 'passport')]
     : [inCyrillic(text), withSoftL(inCyrillic(text))]
-  return [...new Set([query, ...others.filter((other) => other !== text)])].slice(0, mostVariants)
+  const readings = others.filter((other) => other !== text && hasLongWord(other))
+  return [...new Set([query, ...readings])].slice(0, mostVariants)
 }
 
 /** Cyrillic letters as passports write them; other letters stay. */
 export function inPassportLatin(text: string): string {
   return /[\u0400-\u04ff]/.test(text) ? inLatin(text, 'passport') : text
+}
+
+function hasLongWord(text: string): boolean {
+  return text.split(/\s+/).some((word) => word.length >= fewestLetters)
 }
 
 function inCyrillic(text: string): string {

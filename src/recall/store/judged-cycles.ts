@@ -1,7 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
-import type { DueFilter } from '../contract.ts'
-import { foundByName } from '../due-filter.ts'
 import { recallAnswers } from '../recall-answers.ts'
 import { duplicateTable } from './cycle-scope.ts'
 import { openAppointment, silencedPatients, unsettledPatients } from './due-spans.ts'
@@ -15,11 +13,6 @@ export function notJudgedByDate(db: Db, today: Temporal.PlainDate): RawBuilder<u
     where a.clinic_id = ${db.clinicId} and ${openAppointment(db)}
     union ${silencedPatients(db, today)}
     union ${unsettledPatients(db, today)}`
-}
-
-/** Patients that a search names: a query of their ids. */
-export function namedPatients({ search }: Pick<DueFilter, 'search'>): RawBuilder<unknown> {
-  return sql`select found.id from ${foundByName(search)} as found (id)`
 }
 
 /**
