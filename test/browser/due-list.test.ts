@@ -226,6 +226,15 @@ test('who may only read changes nothing', async () => {
   expect(await reader.getByRole('checkbox').count()).toBe(0)
   expect(await panel(reader).getByRole('button', { name: 'Wstrzymaj' }).count()).toBe(0)
   expect(await reader.getByRole('button', { name: /^Zaproś/ }).count()).toBe(0)
+  // Who only looks takes no file along, neither by the button nor by its key.
+  expect(await reader.getByRole('button', { name: 'Pobierz jako CSV' }).count()).toBe(0)
+  const asked: string[] = []
+  reader.on('request', (request) => asked.push(request.url()))
+  await reader.keyboard.press('KeyD')
+  await reader.keyboard.press('?')
+  await reader.getByRole('dialog', { name: 'Skróty na tej stronie' }).waitFor()
+  expect(await reader.getByRole('dialog').getByText('Pobierz jako CSV').count()).toBe(0)
+  expect(asked.filter((url) => url.includes('export'))).toEqual([])
 })
 
 const looks = [

@@ -109,10 +109,31 @@ it('is on record with who, which filter and how many rows, never with the words 
   expect(JSON.stringify(entry)).not.toContain('HYPERLINK')
 })
 
+it.each([
+  ['owner', 200],
+  ['manager', 200],
+  ['front_desk', 200],
+  ['clinician', 200],
+  ['read_only', 403],
+] as const)('answers %s with %i', async (role, status) => {
+  const before = await timesExported()
+  expect((await english.raw('/api/due-list/export', {}, role)).statusCode).toBe(status)
+  expect(await timesExported()).toBe(status === 200 ? before + 1 : before)
+})
+
 it('is refused to nobody in particular and to a filter that does not exist', async () => {
   expect((await english.raw('/api/due-list/export', {}, 'nobody')).statusCode).toBe(401)
   expect((await english.raw('/api/due-list/export', { tab: 'everybody' })).statusCode).toBe(400)
 })
+
+async function timesExported(): Promise<number> {
+  const [row] = await clinic.db.tenant(clinic.clinicId, async (tx) =>
+    tx.sql<{ times: number }>(sql`
+      select count(*)::integer as times from clinic.audit
+      where clinic_id = ${tx.clinicId} and action = 'due_list.exported'`),
+  )
+  return row?.times ?? Number.NaN
+}
 
 async function exported(door: StaffDoor, body: object, as: StaffRole = 'owner'): Promise<string> {
   const answer = await door.raw('/api/due-list/export', body, as)

@@ -5,6 +5,7 @@ import type { StaffRole } from './actor.ts'
 export const permissions = [
   'see_patients',
   'edit_patients',
+  'export_patients',
   'book_visits',
   'answer_messages',
   'see_campaigns',
@@ -21,6 +22,8 @@ const everyone: readonly Permission[] = ['see_patients', 'see_campaigns', 'see_r
 const frontDesk: readonly Permission[] = [
   ...everyone,
   'edit_patients',
+  // A file leaves the house: who only looks takes none along.
+  'export_patients',
   'book_visits',
   'answer_messages',
   // Into a campaign that somebody else looked at and started.

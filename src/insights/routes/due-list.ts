@@ -85,7 +85,7 @@ function exportRoute(server: StaffServer): void {
     {
       method: 'POST',
       url: '/api/due-list/export',
-      permission: 'see_patients',
+      permission: 'export_patients',
       body: dueExportBody,
       reply: z.instanceof(Readable),
     },

@@ -121,6 +121,7 @@ function DueFilterBar({ view, words, due, filters, menu, onNarrow, onSearch }: D
   const text = useText()
   const sorting = useDueSorting(view, onNarrow)
   const exporting = useDueExport(view, words)
+  const { staff } = useSession()
   const { list, rows, counts, total } = due
   return (
     <FilterBar
@@ -132,7 +133,7 @@ function DueFilterBar({ view, words, due, filters, menu, onNarrow, onSearch }: D
           : undefined
       }
       sorting={sorting}
-      tools={rows && total ? [exporting] : []}
+      tools={rows && total && staff.role !== 'read_only' ? [exporting] : []}
       menu={menu}
     />
   )
