@@ -53,6 +53,7 @@ export function presentType(type: ListedType, reader: TypesReader): RecallTypeRo
     age: { from: age?.from ?? null, to: age?.to ?? null },
     sex: definition.sex ?? null,
     needsCondition: definition.conditions !== undefined,
+    serviceKeys: [...definition.serviceKeys],
     takesPlaceOf: named(type.takesPlaceOf),
     replacedBy: named(definition.supersededBy),
     growsFrom: named(definition.succeeds),

@@ -3,9 +3,11 @@ import { recordAudit } from '../clinic/record-audit.ts'
 import type { Actor } from '../clinic/rules/actor.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { fail, ok, type Result } from '../platform/rules/result.ts'
-import { closureMoments, weeklyHoursOf } from './rules/weekly-plan.ts'
+import { weeklyHoursOf } from './rules/weekly-plan.ts'
 import type { ScheduleFault, ScheduleFile } from './schedule-file.ts'
-import { closureId, ownSchedule, resourceId, serviceId } from './schedule-ids.ts'
+import { resourceId } from './schedule-ids.ts'
+import { closureRows, serviceRow } from './schedule-rows.ts'
+import { lockSchedule } from './store/plan.ts'
 import {
   type Changes,
   type ResolvedResource,
@@ -37,20 +39,13 @@ export async function importSchedule(
     actor,
   }: { readonly schedule: ScheduleFile; readonly file: string; readonly actor: Actor },
 ): Promise<Result<ScheduleReport, readonly ScheduleFault[]>> {
+  await lockSchedule(db)
   const clinic = await readClinic(db.as('clinic'))
   const resources = await resolveResources(db, schedule, file)
   if (!resources.ok) return resources
-  const services = schedule.services.map((service) => ({
-    id: serviceId(db, service.key),
-    key: service.key,
-    name: service.name,
-    minutes: service.minutes,
-    is_bookable: service.bookable,
-    value_minor: service.value === undefined ? null : Math.round(service.value * 100),
-    speciality: service.speciality ?? null,
-  }))
+  const services = schedule.services.map((service) => serviceRow(db, service))
   const serviceChanges = await replaceServices(db, services)
-  const resourceChanges = await writeResources(db, { source: ownSchedule, resources: resources.value })
+  const resourceChanges = await writeResources(db, resources.value)
   const hours = await replaceHours(db, hoursOf(schedule, resources.value))
   const closures = await replaceClosures(
     db,
@@ -131,19 +126,13 @@ function closuresOf(
     resources,
   }: { readonly db: Db; readonly zone: string; readonly resources: readonly ResolvedResource[] },
 ) {
-  return schedule.closures.flatMap((closure) => {
-    const { startsAt, endsAt } = closureMoments(closure, zone)
-    const ids = closure.resources?.map((key) => resources.find((one) => one.key === key)?.id ?? null) ?? [
-      null,
-    ]
-    return ids.map((id) => ({
-      id: closureId(db, { resourceId: id, startsAt, endsAt }),
-      resource_id: id,
-      starts_at: startsAt,
-      ends_at: endsAt,
-      label: closure.label ?? null,
-    }))
-  })
+  return schedule.closures.flatMap(({ resources: keys, ...closure }) =>
+    closureRows(db, {
+      closure,
+      zone,
+      resourceIds: keys?.flatMap((key) => resources.filter((one) => one.key === key).map(({ id }) => id)),
+    }),
+  )
 }
 
 function sum(changes: Changes): number {

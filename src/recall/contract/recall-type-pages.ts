@@ -24,6 +24,8 @@ const typeRowSchema = z.object({
   age: z.object({ from: count.nullable(), to: count.nullable() }),
   sex: z.enum(['female', 'male']).nullable(),
   needsCondition: z.boolean(),
+  /** Any of these services satisfies it. */
+  serviceKeys: z.array(z.string()),
   /** Types whose place it takes, types that take its own, types that its patients grow out of and into. */
   takesPlaceOf: z.array(namedType),
   replacedBy: z.array(namedType),

@@ -4,6 +4,7 @@ import {
   closeAfterTheyOpen,
   closureMoments,
   doNotOverlap,
+  visitsLeftOut,
   weeklyHoursOf,
   weekPlanOf,
 } from './weekly-plan.ts'
@@ -59,5 +60,34 @@ describe('a closure', () => {
   test('to a moment ends with it', () => {
     const { endsAt } = closureMoments({ from: '2026-12-24', to: '2026-12-24 13:00' }, zone)
     expect(endsAt.toString()).toBe('2026-12-24T12:00:00Z')
+  })
+})
+
+describe('visits that new hours leave outside', () => {
+  const span = (from: string, to: string) => ({
+    from: Temporal.ZonedDateTime.from(`${from}[${zone}]`).epochMilliseconds,
+    to: Temporal.ZonedDateTime.from(`${to}[${zone}]`).epochMilliseconds,
+  })
+  // A Monday; the clocks change the Sunday before the second one.
+  const morning = span('2026-10-19T09:00', '2026-10-19T09:30')
+  const noon = span('2026-10-26T11:45', '2026-10-26T12:15')
+  const evening = span('2026-10-26T18:00', '2026-10-26T18:30')
+  const visits = [morning, noon, evening]
+  const before = weeklyHoursOf({ mon: ['08:00-16:00'] })
+  const leftOut = (after: Parameters<typeof weeklyHoursOf>[0]) =>
+    visitsLeftOut(visits, { before, after: weeklyHoursOf(after), zone })
+
+  test('a visit that a shorter day cuts through is one, also after the clocks have changed', () => {
+    expect(leftOut({ mon: ['08:00-12:00'] })).toEqual([noon])
+    expect(leftOut({ mon: ['09:00-12:15'] })).toEqual([])
+  })
+
+  test('a break that a visit reaches into is one; spans that touch are none', () => {
+    expect(leftOut({ mon: ['08:00-12:00', '12:10-16:00'] })).toEqual([noon])
+    expect(leftOut({ mon: ['08:00-12:00', '12:00-16:00'] })).toEqual([])
+  })
+
+  test('a closed day leaves all of it out, but not what was outside of hours before', () => {
+    expect(leftOut({ tue: ['08:00-16:00'] })).toEqual([morning, noon])
   })
 })

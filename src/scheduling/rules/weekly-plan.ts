@@ -1,7 +1,10 @@
 // Invariants:
 // - `weeklyHoursOf` and `weekPlanOf` are each other's inverse for every plan without empty days.
+// - A visit counts as left out only when it lay wholly in the opening time before and does not in the one after: what was
+//   squeezed in outside of hours is no news.
 
-import type { WeeklyHours } from './open-times.ts'
+import { type WeeklyHours, weeklySpans } from './open-times.ts'
+import { type Span, subtractSpans } from './span.ts'
 
 export const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 export type DayName = (typeof dayNames)[number]
@@ -71,4 +74,31 @@ function momentOf(text: string, zone: string, edge: 'first' | 'last'): Temporal.
   if (!isDay) return Temporal.PlainDateTime.from(text.replace(' ', 'T')).toZonedDateTime(zone).toInstant()
   const day = Temporal.PlainDate.from(text)
   return (edge === 'first' ? day : day.add({ days: 1 })).toZonedDateTime(zone).toInstant()
+}
+
+export interface ChangeOfHours {
+  readonly before: readonly WeeklyHours[]
+  readonly after: readonly WeeklyHours[]
+  /** IANA. */
+  readonly zone: string
+}
+
+/** Those of the visits that new weekly hours leave outside of opening time. */
+export function visitsLeftOut<Visit extends Span>(
+  visits: readonly Visit[],
+  { before, after, zone }: ChangeOfHours,
+): readonly Visit[] {
+  if (visits.length === 0) return []
+  const frame = {
+    from: Math.min(...visits.map(({ from }) => from)),
+    to: Math.max(...visits.map(({ to }) => to)),
+  }
+  const open = weeklySpans({ frame, zone, weeklyHours: before })
+  const stays = weeklySpans({ frame, zone, weeklyHours: after })
+  return visits.filter((visit) => isWithin(visit, open) && !isWithin(visit, stays))
+}
+
+function isWithin(visit: Span, spans: readonly Span[]): boolean {
+  const near = spans.filter(({ from, to }) => from < visit.to && to > visit.from)
+  return subtractSpans([visit], near).length === 0
 }

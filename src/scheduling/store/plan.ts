@@ -105,3 +105,8 @@ export interface Revised {
 function revised<Row extends object>(row: Row): Row & Revised {
   return { ...row, revision: derivedUuid(JSON.stringify(row)) }
 }
+
+/** One at a time changes the schedule of a clinic: what somebody saw is still so when their change is written. */
+export async function lockSchedule(db: Db): Promise<void> {
+  await db.sql(sql`select pg_advisory_xact_lock(hashtextextended(${`scheduling.plan ${db.clinicId}`}, 0))`)
+}

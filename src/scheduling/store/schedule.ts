@@ -1,7 +1,12 @@
 import { sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
+import { ownSchedule } from '../schedule-ids.ts'
 
 type Db = ModuleDb<'scheduling'>
+
+interface Put {
+  readonly is_new: boolean
+}
 
 export interface Changes {
   readonly created: number
@@ -9,7 +14,7 @@ export interface Changes {
   readonly ended: number
 }
 
-interface ServiceRow {
+export interface ServiceRow {
   readonly id: string
   readonly key: string
   readonly name: string
@@ -19,9 +24,9 @@ interface ServiceRow {
   readonly speciality: string | null
 }
 
-/** A clinic's services become exactly these; others end and keep their bookings. */
-export async function replaceServices(db: Db, services: readonly ServiceRow[]): Promise<Changes> {
-  const rows = await db.sql<{ is_new: boolean }>(sql`
+/** Adds or changes services by their keys; one that had ended is back. */
+export async function putServices(db: Db, services: readonly ServiceRow[]): Promise<readonly Put[]> {
+  return db.sql<Put>(sql`
     insert into scheduling.service as s (clinic_id, id, key, name, minutes, is_bookable, value_minor, speciality, ended_at)
     select ${db.clinicId}::uuid, g.id, g.key, g.name, g.minutes, g.is_bookable, g.value_minor, g.speciality, null
     from json_to_recordset(${JSON.stringify(services)}::json)
@@ -32,6 +37,11 @@ export async function replaceServices(db: Db, services: readonly ServiceRow[]): 
       where (s.name, s.minutes, s.is_bookable, s.value_minor, s.speciality, s.ended_at) is distinct from
         (excluded.name, excluded.minutes, excluded.is_bookable, excluded.value_minor, excluded.speciality, null)
     returning (xmax = 0) as is_new`)
+}
+
+/** A clinic's services become exactly these; others end and keep their bookings. */
+export async function replaceServices(db: Db, services: readonly ServiceRow[]): Promise<Changes> {
+  const rows = await putServices(db, services)
   const ended = await db.run(sql`
     update scheduling.service set ended_at = ${db.now}
     where clinic_id = ${db.clinicId} and ended_at is null and key <> all(${services.map(({ key }) => key)}::text[])`)
@@ -51,25 +61,29 @@ export interface ResolvedResource {
   readonly serviceKeys: readonly string[]
 }
 
-/** Resources of `source` become exactly these; imported ones keep what their records say and get services only. */
-export async function writeResources(
-  db: Db,
-  { source, resources }: { readonly source: string; readonly resources: readonly ResolvedResource[] },
-): Promise<Changes> {
-  const own = resources.filter(({ isImported }) => !isImported)
-  const rows = await db.sql<{ is_new: boolean }>(sql`
+export type ResourceRow = Pick<ResolvedResource, 'id' | 'key' | 'kind' | 'name' | 'zone' | 'speciality'>
+
+/** Adds or changes resources that were not imported; one that had ended is back. */
+export async function putResources(db: Db, resources: readonly ResourceRow[]): Promise<readonly Put[]> {
+  return db.sql<Put>(sql`
     insert into scheduling.resource as r (clinic_id, id, kind, name, source, external_id, zone, speciality, ended_at)
-    select ${db.clinicId}::uuid, g.id, g.kind, g.name, ${source}, g.key, g.zone, g.speciality, null
-    from json_to_recordset(${JSON.stringify(own)}::json) 
+    select ${db.clinicId}::uuid, g.id, g.kind, g.name, ${ownSchedule}, g.key, g.zone, g.speciality, null
+    from json_to_recordset(${JSON.stringify(resources)}::json) 
       as g (id uuid, key text, kind text, name text, zone text, speciality text)
     on conflict (clinic_id, source, external_id) do update
       set kind = excluded.kind, name = excluded.name, zone = excluded.zone, speciality = excluded.speciality, ended_at = null
       where (r.kind, r.name, r.zone, r.speciality, r.ended_at) is distinct from
         (excluded.kind, excluded.name, excluded.zone, excluded.speciality, null)
     returning (xmax = 0) as is_new`)
+}
+
+/** The clinic's own resources become exactly these; imported ones keep what their records say and get services only. */
+export async function writeResources(db: Db, resources: readonly ResolvedResource[]): Promise<Changes> {
+  const own = resources.filter(({ isImported }) => !isImported)
+  const rows = await putResources(db, own)
   const ended = await db.run(sql`
     update scheduling.resource set ended_at = ${db.now}
-    where clinic_id = ${db.clinicId} and source = ${source} and ended_at is null
+    where clinic_id = ${db.clinicId} and source = ${ownSchedule} and ended_at is null
       and external_id <> all(${own.map(({ key }) => key)}::text[])`)
   await giveSpecialities(db, resources)
   await giveServices(db, resources)
@@ -108,13 +122,17 @@ interface HoursRow {
   readonly closes: string
 }
 
-/** Weekly hours are a plan, not a history: what the file no longer says is gone. */
-export async function replaceHours(db: Db, hours: readonly HoursRow[]): Promise<Changes> {
+/** Weekly hours are a plan, not a history: what is no longer said is gone; `only` narrows to one resource. */
+export async function replaceHours(
+  db: Db,
+  hours: readonly HoursRow[],
+  only: string | null = null,
+): Promise<Changes> {
   const wanted = sql`json_to_recordset(${JSON.stringify(hours)}::json)
     as g (resource_id uuid, weekday smallint, opens text, closes text)`
   const ended = await db.run(sql`
     delete from scheduling.weekly_hours h
-    where h.clinic_id = ${db.clinicId} and not exists (
+    where h.clinic_id = ${db.clinicId} and (${only}::uuid is null or h.resource_id = ${only}::uuid) and not exists (
       select from ${wanted} where g.resource_id = h.resource_id and g.weekday = h.weekday and g.opens = h.opens
         and g.closes = h.closes)`)
   const created = await db.run(sql`
@@ -123,7 +141,7 @@ export async function replaceHours(db: Db, hours: readonly HoursRow[]): Promise<
   return { created, updated: 0, ended }
 }
 
-interface ClosureRow {
+export interface ClosureRow {
   readonly id: string
   readonly resource_id: string | null
   readonly starts_at: Temporal.Instant
@@ -136,17 +154,21 @@ export async function replaceClosures(db: Db, closures: readonly ClosureRow[]): 
   const ended = await db.run(sql`
     delete from scheduling.closure
     where clinic_id = ${db.clinicId} and ends_at > ${db.now} and id <> all(${closures.map(({ id }) => id)}::uuid[])`)
-  const rows = await db.sql<{ is_new: boolean }>(sql`
+  return changesOf(await putClosures(db, closures), ended)
+}
+
+/** Adds closures, or changes what they are called. */
+export async function putClosures(db: Db, closures: readonly ClosureRow[]): Promise<readonly Put[]> {
+  return db.sql<Put>(sql`
     insert into scheduling.closure as c (clinic_id, id, resource_id, starts_at, ends_at, label)
     select ${db.clinicId}::uuid, g.id, g.resource_id, g.starts_at, g.ends_at, g.label
     from json_to_recordset(${JSON.stringify(closures)}::json)
       as g (id uuid, resource_id uuid, starts_at timestamptz, ends_at timestamptz, label text)
     on conflict (clinic_id, id) do update set label = excluded.label where c.label is distinct from excluded.label
     returning (xmax = 0) as is_new`)
-  return changesOf(rows, ended)
 }
 
-function changesOf(rows: readonly { readonly is_new: boolean }[], ended: number): Changes {
+function changesOf(rows: readonly Put[], ended: number): Changes {
   const created = rows.filter(({ is_new }) => is_new).length
   return { created, updated: rows.length - created, ended }
 }

@@ -3,21 +3,18 @@ import type { Column } from '../../ui/data-table/column.ts'
 import { DataTable } from '../../ui/data-table/DataTable.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { Status } from '../../ui/status/Status.tsx'
-import type { MessageKey } from '../messages/keys.ts'
 import { useText } from '../messages/use-text.ts'
-import { type ScheduleTableProps, useEndedLast } from './table-props.ts'
+import { paths } from '../shell/paths.ts'
+import { BringBack } from './BringBack.tsx'
+import { kindWords } from './kind-words.ts'
+import { type ScheduleTableProps, useEndedLast, useOpenEditor } from './table-props.ts'
 import { useWeekLines } from './week-words.ts'
 
-const kindWords = {
-  practitioner: 'services.practitioner',
-  chair: 'services.chair',
-  room: 'services.room',
-} as const satisfies Readonly<Record<PlannedResource['kind'], MessageKey>>
-
 /** Who gives the services and where, with weekly hours. */
-export function PeopleTable({ schedule, problem }: ScheduleTableProps) {
+export function PeopleTable({ schedule, problem, add }: ScheduleTableProps) {
   const text = useText()
   const endedLast = useEndedLast()
+  const onOpen = useOpenEditor(paths.editPerson)
   const columns = usePeopleColumns(schedule)
   return (
     <DataTable<PlannedResource>
@@ -27,7 +24,12 @@ export function PeopleTable({ schedule, problem }: ScheduleTableProps) {
       rowId={({ id }) => id}
       rowName={({ name }) => name}
       problem={problem}
-      empty={<EmptyState title={text('services.noPeople')}>{text('services.noPeopleText')}</EmptyState>}
+      {...(schedule?.mayChange ? { onOpen } : {})}
+      empty={
+        <EmptyState title={text('services.noPeople')} actions={add}>
+          {text('services.noPeopleText')}
+        </EmptyState>
+      }
     />
   )
 }
@@ -47,7 +49,12 @@ function usePeopleColumns(schedule: Schedule | undefined): readonly Column<Plann
     {
       id: 'hours',
       header: text('services.weeklyHours'),
-      cell: (row) => <Hours row={row} />,
+      cell: (row) =>
+        row.endedAt === null ? (
+          <Hours row={row} />
+        ) : (
+          schedule?.mayChange && !row.isImported && <BringBack part="resources" row={row} />
+        ),
       narrow: 'line',
     },
     { id: 'services', header: text('services.gives'), cell: serviceWords, width: '24%' },
@@ -66,7 +73,7 @@ function Hours({ row }: { readonly row: PlannedResource }) {
   const lines = useWeekLines()(row.hours)
   if (row.hasSlots) return text('services.hoursOfPractice')
   if (lines.length > 0) return <span title={lines.join('; ')}>{lines.join('; ')}</span>
-  return row.endedAt === null ? <Status look="attention" word={text('services.noHours')} /> : null
+  return <Status look="attention" word={text('services.noHours')} />
 }
 
 /** The services by their names; those that have ended are nobody's any more. */

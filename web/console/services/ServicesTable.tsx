@@ -5,12 +5,15 @@ import { useNumbers } from '../../ui/numbers.ts'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { Status } from '../../ui/status/Status.tsx'
 import { useText } from '../messages/use-text.ts'
-import { type ScheduleTableProps, useEndedLast } from './table-props.ts'
+import { paths } from '../shell/paths.ts'
+import { BringBack } from './BringBack.tsx'
+import { type ScheduleTableProps, useEndedLast, useOpenEditor } from './table-props.ts'
 
 /** What patients come for. */
-export function ServicesTable({ schedule, problem }: ScheduleTableProps) {
+export function ServicesTable({ schedule, problem, add }: ScheduleTableProps) {
   const text = useText()
   const endedLast = useEndedLast()
+  const onOpen = useOpenEditor(paths.editService)
   const columns = useServiceColumns(schedule)
   return (
     <DataTable<PlannedService>
@@ -20,7 +23,12 @@ export function ServicesTable({ schedule, problem }: ScheduleTableProps) {
       rowId={({ id }) => id}
       rowName={({ name }) => name}
       problem={problem}
-      empty={<EmptyState title={text('services.noServices')}>{text('services.noServicesText')}</EmptyState>}
+      {...(schedule?.mayChange ? { onOpen } : {})}
+      empty={
+        <EmptyState title={text('services.noServices')} actions={add}>
+          {text('services.noServicesText')}
+        </EmptyState>
+      }
     />
   )
 }
@@ -51,9 +59,10 @@ function useServiceColumns(schedule: Schedule | undefined): readonly Column<Plan
       id: 'givers',
       header: text('services.givenBy'),
       cell: (row) => {
+        if (row.endedAt !== null) return schedule?.mayChange && <BringBack part="services" row={row} />
         const names = givers(row).map(({ name }) => name)
         if (names.length > 0) return names.join(', ')
-        return row.endedAt === null ? <Status look="attention" word={text('services.nobody')} /> : ''
+        return <Status look="attention" word={text('services.nobody')} />
       },
       narrow: 'line',
     },

@@ -15,5 +15,25 @@ export const servicesPage: ConsolePage = {
       path: 'settings/services',
       component: lazyRouteComponent(() => import('./Services.tsx'), 'Services'),
     }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: 'settings/services/new',
+      component: lazyRouteComponent(() => import('./form/EditService.tsx'), 'NewService'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: 'settings/services/$id/edit',
+      component: lazyRouteComponent(() => import('./form/EditService.tsx'), 'EditService'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: 'settings/services/people/new',
+      component: lazyRouteComponent(() => import('./form/EditPerson.tsx'), 'NewPerson'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: 'settings/services/people/$id/edit',
+      component: lazyRouteComponent(() => import('./form/EditPerson.tsx'), 'EditPerson'),
+    }),
   ],
 }

@@ -11,6 +11,13 @@ export const tabLabels = {
   closures: 'services.tabClosures',
 } as const satisfies Readonly<Record<ScheduleTab, MessageKey>>
 
+/** The main button of each tab. */
+export const addLabels = {
+  services: 'services.addService',
+  people: 'services.addPerson',
+  closures: 'services.addClosure',
+} as const satisfies Readonly<Record<ScheduleTab, MessageKey>>
+
 const fields = { tab: choice(scheduleTabs) }
 
 export function useScheduleView() {

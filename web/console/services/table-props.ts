@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Schedule } from '../../../src/scheduling/contract/schedule-pages.ts'
 import type { RowGroup } from '../../ui/data-table/column.ts'
@@ -7,6 +8,8 @@ export interface ScheduleTableProps {
   /** Undefined while it loads, or when it could not be. */
   readonly schedule: Schedule | undefined
   readonly problem: ReactNode
+  /** The page's main button; an empty table has it too. Left out: this person may not. */
+  readonly add: ReactNode
 }
 
 type MayEnd = { readonly endedAt: unknown }
@@ -22,4 +25,12 @@ export function useEndedLast() {
     rows: rows?.toSorted((one, other) => Number(one.endedAt !== null) - Number(other.endedAt !== null)),
     ...(rows?.some(({ endedAt }) => endedAt !== null) ? { groupOf } : {}),
   })
+}
+
+/** Opens the editor of a row that is in use. */
+export function useOpenEditor(pathOf: (id: string) => string) {
+  const navigate = useNavigate()
+  return ({ id, endedAt }: MayEnd & { readonly id: string }): void => {
+    if (endedAt === null) void navigate({ to: pathOf(id) })
+  }
 }

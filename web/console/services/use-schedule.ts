@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Schedule } from '../../../src/scheduling/contract/schedule-pages.ts'
 import { get } from '../api/client.ts'
 
-const scheduleKey = ['schedule']
+export const scheduleKey = ['schedule']
 
 /** Services, people and rooms with their hours, closures to come: some dozens of rows. */
 export function useSchedule() {

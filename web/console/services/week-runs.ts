@@ -5,7 +5,7 @@ export interface WeekRun {
   readonly hours: readonly string[]
 }
 
-const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 export type Day = (typeof days)[number]
 export type Week = Readonly<Partial<Record<Day, readonly string[]>>>
 

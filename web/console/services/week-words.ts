@@ -5,7 +5,7 @@ import { type Week, weekRuns } from './week-runs.ts'
 const dayOfWeek = (index: number): string => `2024-01-0${index + 1}`
 
 /** Names of weekdays in the reader's language, Monday being 0. */
-function useDayNames(): (index: number, length?: 'short' | 'long') => string {
+export function useDayNames(): (index: number, length?: 'short' | 'long') => string {
   const intl = useIntl()
   return (index, length = 'short') => intl.formatDate(dayOfWeek(index), { weekday: length, timeZone: 'UTC' })
 }

@@ -1,7 +1,7 @@
 // biome-ignore lint/suspicious/noDeprecatedImports: only its older ways of calling are deprecated
 import { useBlocker } from '@tanstack/react-router'
 import { useRef } from 'react'
-import { paths } from '../../shell/paths.ts'
+import { paths } from '../shell/paths.ts'
 
 export interface Leaving {
   /** The reader wants to go elsewhere while something is not saved. */

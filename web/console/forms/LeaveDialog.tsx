@@ -1,5 +1,5 @@
-import { ConfirmDialog } from '../../../ui/confirm/ConfirmDialog.tsx'
-import { useText } from '../../messages/use-text.ts'
+import { ConfirmDialog } from '../../ui/confirm/ConfirmDialog.tsx'
+import { useText } from '../messages/use-text.ts'
 import type { Leaving } from './use-leaving.ts'
 
 interface LeaveDialogProps {
