@@ -17,7 +17,10 @@ describe('words that are not understood are a misuse (2), and nothing runs', () 
     [['nonsense', '--help'], 'no command "nonsense"'],
     [['import'], 'say first what to do: fhir, csv'],
     [['import', 'csv', 'a.csv', 'b.csv'], '"b.csv" is one word too many'],
-    [['why'], 'PATIENT'],
+    [['why'], '<patient> is missing: number in the practice system, or our id'],
+    [['audience', 'count'], '<audience> is missing: a YAML file, or the name of a saved audience'],
+    [['cleanup', 'assign'], '--owner is missing: whose they are'],
+    [['audience', 'count', 'Seniorzy', '--bogus'], 'there is no flag --bogus here'],
   ])('%s', async (words, told) => {
     const said = await kembali(...words)
     expect(said).toMatchObject({ code: 2, out: '' })

@@ -3,10 +3,14 @@ import { expect, it } from 'vitest'
 import { wrongWord } from './check-words.ts'
 
 const definition = {
-  file: { type: 'positional' },
+  file: { type: 'positional', description: 'a table' },
   clinic: { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
   inbound: { type: 'boolean', default: true },
+} as const satisfies ArgsDef
+const optional = { file: { type: 'positional', required: false } } as const satisfies ArgsDef
+const needy = {
+  by: { type: 'string', required: true, description: 'who says so' },
 } as const satisfies ArgsDef
 const many = { type: { type: 'positional', valueHint: 'type …' } } as const satisfies ArgsDef
 
@@ -16,6 +20,8 @@ it.each([
   [definition, ['--clinic', '-1', 'a.csv']],
   [definition, ['a.csv', '--no-inbound']],
   [definition, ['--', '--strange-name.csv']],
+  [optional, []],
+  [needy, ['--by=Ewa']],
   [many, ['dental_hygiene', 'dental_perio']],
 ])('understands %#', (known, words) => {
   expect(wrongWord(known, words)).toBeNull()
@@ -33,6 +39,12 @@ it.each([
   [['a.csv', '--clinic', '--dry-run'], '--clinic needs a value'],
   [['a.csv', 'b.csv'], '"b.csv" is one word too many'],
   [['a.csv', '--', 'b.csv'], '"b.csv" is one word too many'],
+  [[], '<file> is missing: a table'],
+  [['--dry-run'], '<file> is missing: a table'],
 ])('refuses %s', (words, told) => {
   expect(wrongWord(definition, words)).toBe(told)
+})
+
+it('says which flag is needed', () => {
+  expect(wrongWord(needy, [])).toBe('--by is missing: who says so')
 })

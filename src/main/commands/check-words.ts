@@ -27,7 +27,21 @@ export function wrongWord(definition: ArgsDef, words: readonly string[]): string
   const places = Object.values(definition).filter((one) => one.type === 'positional')
   const takesMany = places.some((place) => place.valueHint?.endsWith(many) === true)
   const [extra] = takesMany ? [] : loose.slice(places.length)
-  return extra === undefined ? null : `"${extra}" is one word too many`
+  return extra === undefined ? missing(definition, before, loose.length) : `"${extra}" is one word too many`
+}
+
+/** The first thing that has to be given and is not, in the words of the help. */
+function missing(definition: ArgsDef, words: readonly string[], given: number): string | null {
+  let place = 0
+  for (const [name, one] of Object.entries(definition)) {
+    const isPlace = one.type === 'positional'
+    if (isPlace) place += 1
+    const isGiven = isPlace ? place <= given : words.some((word) => word.split('=')[0] === `--${name}`)
+    const isNeeded = one.default === undefined && (isPlace ? one.required !== false : one.required === true)
+    if (!isNeeded || isGiven) continue
+    return `${isPlace ? `<${name}>` : `--${name}`} is missing: ${one.description ?? 'see the help'}`
+  }
+  return null
 }
 
 function flagOf(definition: ArgsDef, word: string): ArgDef | null {
