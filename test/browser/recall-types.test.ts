@@ -49,6 +49,16 @@ test('the list is searched and narrowed, and the address keeps that', async () =
   await page.getByRole('button', { name: 'Wyczyść wszystkie' }).last().click()
   await page.getByRole('heading', { name: 'Placówka nie ma własnych rodzajów kontroli' }).waitFor()
   await expectAccessible(page)
+  // Who may not change types is offered none to make.
+  expect(await page.getByRole('button', { name: 'Nowy rodzaj' }).count()).toBe(0)
+})
+
+test('where the clinic has no type of its own, the first one is begun from there', async () => {
+  const page = await open(`${path}?tab=own`, { role: 'owner' })
+  await page.getByRole('heading', { name: 'Placówka nie ma własnych rodzajów kontroli' }).waitFor()
+  expect(await page.getByRole('button', { name: 'Nowy rodzaj' }).count()).toBe(1)
+  await page.keyboard.press('KeyN')
+  await page.getByRole('heading', { name: 'Nowy rodzaj kontroli', level: 1 }).waitFor()
 })
 
 test('a type is read whole beside the list, by keyboard: its rule, its source, what its pack says anew', async () => {

@@ -1,18 +1,17 @@
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { RecallTypeRow, RecallTypes as Types } from '../../../src/recall/contract/recall-type-pages.ts'
-import { ActionButton } from '../../ui/action/ActionButton.tsx'
 import { KeyHints } from '../../ui/keys/KeyHints.tsx'
 import { useTableHints } from '../../ui/keys/use-table-hints.ts'
 import { Page } from '../../ui/page/Page.tsx'
 import { Notice } from '../../ui/states/Notice.tsx'
 import { useText } from '../messages/use-text.ts'
-import { paths } from '../shell/paths.ts'
 import { ChangeDialog, type ChangeSubject } from './ChangeDialog.tsx'
+import { NewType } from './NewType.tsx'
 import { RecallTypePanel } from './RecallTypePanel.tsx'
 import {
   isOnTab,
   type NarrowTypes,
+  offersFirst,
   shownTypes,
   tabLabels,
   typeTabs,
@@ -41,7 +40,12 @@ export function RecallTypes() {
   return (
     <Page
       title={text('recallTypes.title')}
-      actions={mayChange && <NewType isMain={selected.size === 0 && view.open === undefined} />}
+      actions={
+        mayChange &&
+        !offersFirst(view, rows?.length) && (
+          <NewType isMain={selected.size === 0 && view.open === undefined} />
+        )
+      }
       tabs={typeTabs.map((tab) => ({
         value: tab,
         label: text(tabLabels[tab]),
@@ -82,21 +86,6 @@ export function RecallTypes() {
         onDone={() => setSelected(new Set())}
       />
     </Page>
-  )
-}
-
-/** The main button of the page, unless a selection or an open type has its own. */
-function NewType({ isMain }: { readonly isMain: boolean }) {
-  const text = useText()
-  const navigate = useNavigate()
-  return (
-    <ActionButton
-      label={text('recallTypeForm.newType')}
-      icon="plus"
-      combo="KeyN"
-      look={isMain ? 'main' : 'plain'}
-      onRun={() => void navigate({ to: paths.newRecallType })}
-    />
   )
 }
 

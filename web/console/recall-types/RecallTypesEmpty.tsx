@@ -2,10 +2,12 @@ import { Button } from '@mantine/core'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import type { MessageKey } from '../messages/keys.ts'
 import { useText } from '../messages/use-text.ts'
-import type { NarrowTypes, TypesView, TypeTab } from './recall-types-view.ts'
+import { NewType } from './NewType.tsx'
+import { isNarrowed, type NarrowTypes, type TypesView, type TypeTab } from './recall-types-view.ts'
 
 interface RecallTypesEmptyProps {
   readonly view: TypesView
+  readonly mayChange: boolean
   readonly onNarrow: NarrowTypes
 }
 
@@ -26,11 +28,11 @@ const texts = {
 } as const satisfies Readonly<Record<TypeTab, MessageKey>>
 
 /** Why no type is listed: the filters, or there are none of this kind. */
-export function RecallTypesEmpty({ view, onNarrow }: RecallTypesEmptyProps) {
+export function RecallTypesEmpty({ view, mayChange, onNarrow }: RecallTypesEmptyProps) {
   const text = useText()
-  const isFiltered = view.specialty !== undefined || view.country !== undefined || view.words !== undefined
+  const isFirst = mayChange && view.tab === 'own'
   const clear = { specialty: undefined, country: undefined, words: undefined }
-  if (isFiltered)
+  if (isNarrowed(view))
     return (
       <EmptyState
         title={text('recallTypes.noneMatch')}
@@ -46,9 +48,12 @@ export function RecallTypesEmpty({ view, onNarrow }: RecallTypesEmptyProps) {
       title={text(titles[view.tab])}
       actions={
         view.tab !== 'all' && (
-          <Button variant="filled" onClick={() => onNarrow({ tab: 'all' })}>
-            {text('recallTypes.showAll')}
-          </Button>
+          <>
+            {isFirst && <NewType isMain />}
+            <Button variant={isFirst ? 'default' : 'filled'} onClick={() => onNarrow({ tab: 'all' })}>
+              {text('recallTypes.showAll')}
+            </Button>
+          </>
         )
       }
     >

@@ -48,7 +48,7 @@ export function TypesTable(props: TypesTableProps) {
         : {})}
       current={view.open}
       onCurrent={onOpen}
-      empty={<RecallTypesEmpty view={view} onNarrow={onNarrow} />}
+      empty={<RecallTypesEmpty view={view} mayChange={list.data?.mayChange ?? false} onNarrow={onNarrow} />}
       problem={
         list.error && (
           <LoadFailure

@@ -84,3 +84,13 @@ function folded(text: string): string {
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')
 }
+
+/** Nobody has made a type of the clinic's own yet: the empty tab offers it in the place of the header. */
+export function offersFirst(view: TypesView, shown: number | undefined): boolean {
+  return view.tab === 'own' && shown === 0 && !isNarrowed(view)
+}
+
+/** By anything but the tab. */
+export function isNarrowed({ specialty, country, words }: TypesView): boolean {
+  return specialty !== undefined || country !== undefined || words !== undefined
+}
