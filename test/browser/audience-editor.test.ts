@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import type { AudienceDocument } from '../../src/campaigns/rules/audience-document.ts'
@@ -96,6 +97,22 @@ test('a sentence is built chip by chip, counted, saved, changed and saved as a s
     .getByRole('row', { name: /Higiena bez terminu/ })
     .getByText('30', { exact: true })
     .waitFor()
+})
+
+test('one that nobody saved goes into a campaign, which then holds it itself', async () => {
+  const page = await open('/audiences/new')
+  await page.getByRole('heading', { name: 'Nowa grupa odbiorców' }).waitFor()
+  await page.getByRole('radio', { name: 'Przypomnienia o kontroli' }).click()
+  await page.getByLabel('Nazwa').fill('Na próbę')
+  await page.getByRole('button', { name: 'Użyj w kampanii' }).click()
+  await page.getByRole('heading', { name: 'Na próbę', level: 1 }).waitFor()
+  await clinic.db.tenant(clinic.clinicId, async (tx) => {
+    const [made] = await tx.sql<{ audience: { kind: string; programme: { kind: string } } }>(sql`
+      select v.document -> 'audience' as audience from campaigns.version v
+      join campaigns.campaign c on c.clinic_id = v.clinic_id and c.id = v.campaign_id
+      where v.clinic_id = ${tx.clinicId} and c.name = 'Na próbę'`)
+    expect(made?.audience).toMatchObject({ kind: 'criteria', programme: { kind: 'recall' } })
+  })
 })
 
 test('by keyboard alone: a condition, an alternative, none of them, and one taken out and back', async () => {

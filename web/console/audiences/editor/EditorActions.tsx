@@ -6,7 +6,7 @@ import { useText } from '../../messages/use-text.ts'
 import { paths } from '../../shell/paths.ts'
 import { useUrlState } from '../../shell/url-state.ts'
 import { EndAudience } from '../EndAudience.tsx'
-import { UseInCampaign } from '../UseInCampaign.tsx'
+import { asSaved, UseInCampaign } from '../UseInCampaign.tsx'
 import type { AudienceDraft } from './use-audience-draft.ts'
 import { fromCampaign, useSaveAudience } from './use-save-audience.ts'
 
@@ -31,7 +31,7 @@ function SavedActions({ saved }: { readonly saved: AudienceDetail }) {
     return (
       <>
         <EndAudience audience={saved} />
-        <UseInCampaign audience={saved} look="main" />
+        <UseInCampaign {...asSaved(saved)} look="main" />
       </>
     )
   return (
@@ -41,6 +41,21 @@ function SavedActions({ saved }: { readonly saved: AudienceDetail }) {
       onRun={() =>
         void navigate({ to: paths.campaign(campaign), search: { tab: 'plan', ...pinOf(saved) } as never })
       }
+    />
+  )
+}
+
+/** What nobody saved goes into one campaign, which then holds it itself. */
+function UseOnce({ draft }: Pick<EditorActionsProps, 'draft'>) {
+  const text = useText()
+  const [{ campaign }] = useUrlState(fromCampaign)
+  const { programme } = draft.document
+  if (campaign !== undefined) return null
+  return (
+    <UseInCampaign
+      name={draft.name.trim() === '' ? text('audienceEditor.new') : draft.name.trim()}
+      programme={programme.kind}
+      audience={{ kind: 'criteria', ...draft.document }}
     />
   )
 }
@@ -58,6 +73,7 @@ function SaveActions({ saved, draft }: Omit<EditorActionsProps, 'isFixed'>) {
       {(saved !== null || draft.isChanged) && (
         <ActionButton label={text('campaigns.discard')} look="bare" onRun={draft.discard} />
       )}
+      {saved === null && <UseOnce draft={draft} />}
       {isBehind ? (
         <ActionButton
           label={text('audienceEditor.goOnAnyway')}

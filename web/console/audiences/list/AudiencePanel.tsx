@@ -13,7 +13,7 @@ import { State } from '../../states/State.tsx'
 import classes from '../audiences.module.css'
 import { EndAudience } from '../EndAudience.tsx'
 import { programmeWords } from '../programme-words.ts'
-import { UseInCampaign } from '../UseInCampaign.tsx'
+import { asSaved, UseInCampaign } from '../UseInCampaign.tsx'
 import { useAudienceChanges } from '../use-audience-changes.ts'
 import { useAudienceVoice } from '../use-audience-voice.ts'
 import type { AudienceRow } from '../use-audiences.ts'
@@ -78,7 +78,7 @@ function PanelActions({ audience }: { readonly audience: AudienceRow }) {
         isBusy={counting.isPending}
         onRun={() => counting.mutate(audience)}
       />
-      {mayRun && <UseInCampaign audience={audience} />}
+      {mayRun && <UseInCampaign {...asSaved(audience)} />}
       {mayRun && <EndAudience audience={audience} />}
     </>
   )
