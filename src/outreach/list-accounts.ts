@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { uuidFloor } from '../platform/ids/ids.ts'
+import { takesOver } from './leave-ended-accounts.ts'
 import type { FoundHealth } from './rules/account-standing.ts'
 import { type HoldReason, holdReasons } from './rules/hold-reasons.ts'
 
@@ -18,6 +19,8 @@ interface AccountRow {
   readonly acceptsReplies: boolean
   readonly createdAt: Temporal.Instant
   readonly lastInboundAt: Temporal.Instant | null
+  /** Sender of the account that takes over when this one ends. */
+  readonly movesTo: string | null
 }
 
 export interface AccountQueue {
@@ -44,10 +47,12 @@ export async function listAccounts(db: ModuleDb<'outreach'>): Promise<readonly L
   >(sql`
     select a.id, a.channel, a.provider, a.sender, a.state, a.secret_name as "secretName", a.settings ->> 'host' as host,
       a.settings ->> 'port' as port, a.part_cost_minor::float as "partCostMinor", a.accepts_replies as "acceptsReplies",
-      a.created_at as "createdAt", h.last_inbound_at as "lastInboundAt",
+      a.created_at as "createdAt", h.last_inbound_at as "lastInboundAt", used.sender as "movesTo",
       h.state as health_state, h.trouble as health_trouble, h.since as "health_since", h.seen_at as "health_seenAt"
-    from outreach.account a
+    from outreach.account left_one
+    join outreach.account a on a.clinic_id = left_one.clinic_id and a.id = left_one.id
     left join outreach.channel_health h on h.clinic_id = a.clinic_id and h.account_id = a.id
+    left join lateral (${takesOver}) used on true
     where a.clinic_id = ${db.clinicId}
     order by a.state = 'ended', a.created_at, a.id`)
   const queued = await readQueued(db)

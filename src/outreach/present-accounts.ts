@@ -38,6 +38,7 @@ export function presentAccount(
     sent: account.sent,
     undelivered: account.undelivered,
     partCostMinor: account.partCostMinor,
+    movesTo: account.movesTo,
     lastTest: lastTests.get(account.id) ?? null,
   }
 }

@@ -129,6 +129,74 @@ test('a test that failed says why and what to do; one to somebody who wants no m
   expect(carrier.arrived.length).toBe(before)
 })
 
+test('an account is paused, resumed and ended, each after what waits there was read', async () => {
+  const page = await open(`${path}?open=${clinic.accountId}`, { width: 360 })
+  await page.getByRole('button', { name: 'Wstrzymaj' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Wstrzymać „KLONOWA”?' })
+  await dialog.getByText('5 czekających wiadomości zostanie wstrzymanych.').waitFor()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Wstrzymaj' }).click()
+  await page.getByRole('button', { name: 'Wznów' }).click()
+  await page
+    .getByRole('dialog', { name: /Wznowić/ })
+    .getByRole('button', { name: 'Wznów' })
+    .click()
+  await page.getByRole('button', { name: 'Zakończ…' }).click()
+  const ending = page.getByRole('dialog', { name: 'Zakończyć „KLONOWA”?' })
+  await ending.getByText(/żadne inne konto go nie zastąpi.*5 czekających wiadomości nie wyjdzie/).waitFor()
+  // The safe way has the focus.
+  await page.keyboard.press('Enter')
+  await ending.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Wstrzymaj' }).waitFor()
+})
+
+test('an account is added by keyboard; what does not hold is said at its field', async () => {
+  const page = await open(path, { language: 'en' })
+  await row(page, /KLONOWA/).waitFor()
+  await page.keyboard.press('KeyN')
+  await page.getByLabel('Sender name or number').waitFor()
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await page.getByText('Write the name of the provider’s server.').waitFor()
+  await expectAccessible(page)
+  // The first field that is wrong has the focus.
+  await page.keyboard.type('Klinika Klonowa')
+  await page.getByRole('textbox', { name: 'Server' }).fill('127.0.0.1')
+  await page.getByLabel('User (system_id)').fill('klonowa')
+  await page.getByLabel('Name of the password').fill('nowhere')
+  await page.getByText('KEMBALI_SECRET_CHANNEL_NOWHERE').waitFor()
+  await page.getByText('is not set on the server').waitFor()
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await page.getByText('Write a number such as +48221234567').waitFor()
+  await page.getByLabel('Sender name or number').fill('KLON-NEW')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await page.getByText('The server has no password of this name').waitFor()
+  await page.getByLabel('Name of the password').fill('')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await panel(page, 'Account').getByText('KLON-NEW').waitFor()
+  await row(page, /KLON-NEW/).waitFor()
+})
+
+test('what was written is not left by accident', async () => {
+  const page = await open(`${path}/new`, { language: 'en' })
+  await page.getByLabel('Sender name or number').fill('KLON')
+  await page.getByRole('link', { name: 'Today' }).click()
+  await page.getByRole('dialog', { name: 'Leave without saving?' }).waitFor()
+  await page.keyboard.press('Escape')
+  expect(await page.getByLabel('Sender name or number').inputValue()).toBe('KLON')
+})
+
+test.each([
+  { language: 'pl', width: 360, scheme: 'dark' },
+  { language: 'ru', width: 1440, scheme: 'light' },
+  { language: 'ms', width: 360, scheme: 'light' },
+] as const)('the form is accessible and fits in $language, $width px, $scheme', async (look) => {
+  const page = await open(`${path}/new`, look)
+  await page.getByRole('radio').nth(1).check()
+  await page.getByText('recepcja@klinika.example').waitFor()
+  expect(await spills(page)).toBe(false)
+  await expectAccessible(page)
+})
+
 test('who does not manage the clinic has no such page', async () => {
   const page = await open('/today', { role: 'front_desk' })
   expect(await page.getByRole('link', { name: 'Kanały' }).count()).toBe(0)

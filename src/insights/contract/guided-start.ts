@@ -38,13 +38,5 @@ export const startCommands: Readonly<Partial<Record<StartGap, readonly string[]>
   no_services: ['kembali schedule import schedule.yaml'],
   no_hours: ['kembali schedule import schedule.yaml'],
   types_without_service: ['kembali schedule import schedule.yaml'],
-  no_account: [
-    'kembali channel add smpp --sender KLINIKA --settings sms.yaml --secret sms',
-    'kembali channel add smtp --sender clinic@example.com --settings mail.yaml --secret mail',
-  ],
-  only_loopback: [
-    'kembali channel add smpp --sender KLINIKA --settings sms.yaml --secret sms',
-    'kembali channel add smtp --sender clinic@example.com --settings mail.yaml --secret mail',
-  ],
   links_open_nowhere: ['KEMBALI_PUBLIC_URL=https://clinic.example kembali serve'],
 }

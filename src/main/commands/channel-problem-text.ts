@@ -10,7 +10,7 @@ export function channelProblemText(problem: ChannelProblem): string {
     case 'dkim-key-unusable':
       return `the secret "${problem.name}" is no private key in PEM form`
     case 'sender-unusable':
-      return 'the sender is no e-mail address: write one like recepcja@klinika.example'
+      return 'the sender cannot be used: for e-mail write an address like recepcja@klinika.example, for SMS a number or a name of up to 11 plain characters'
     case 'wrong-channel':
       return 'this provider does not carry that channel'
   }

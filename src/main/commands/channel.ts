@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { defineCommand } from 'citty'
 import { z } from 'zod'
 import { addAccount } from '../../outreach/add-account.ts'
-import { channelFor } from '../../outreach/channels/channel-for.ts'
+import { checkAccount } from '../../outreach/check-account.ts'
 import { listAccounts } from '../../outreach/list-accounts.ts'
+import { accountKinds } from '../../outreach/rules/account-kinds.ts'
 import { opensElsewhere } from '../../outreach/rules/opens-elsewhere.ts'
 import { setAccountState } from '../../outreach/set-account-state.ts'
 import { describeFault, readPack } from '../../platform/packs/read-pack.ts'
@@ -14,7 +15,6 @@ import { CommandFailure, UsageFailure } from './problems.ts'
 import { clinicArguments, wholeNumberArgument, withClinic } from './with-runtime.ts'
 
 const actor = { kind: 'command_line', name: 'kembali channel' } as const
-const providers = { smpp: 'sms', smtp: 'email', 'loopback-sms': 'sms', 'loopback-email': 'email' } as const
 
 const add = defineCommand({
   meta: {
@@ -24,7 +24,7 @@ const add = defineCommand({
   },
   args: {
     ...clinicArguments,
-    provider: { type: 'positional', description: Object.keys(providers).join(', '), required: true },
+    provider: { type: 'positional', description: accountKinds.join(', '), required: true },
     sender: { type: 'string', description: 'sender name or number, or the From address', required: true },
     settings: { type: 'string', description: 'YAML file with host, port, user …', valueHint: 'file' },
     secret: {
@@ -46,42 +46,31 @@ const add = defineCommand({
     },
   },
   run: async ({ args }) => {
-    const provider = args.provider
-    if (!isProvider(provider))
-      throw new UsageFailure(`"${provider}" is not one of ${Object.keys(providers).join(', ')}`)
-    const settings = { ...paceOf(provider, args['per-second']), ...(await readSettings(args.settings)) }
-    const account = {
-      channel: providers[provider],
-      provider: provider.startsWith('loopback')
-        ? ('loopback' as const)
-        : provider === 'smpp'
-          ? ('smpp' as const)
-          : ('smtp' as const),
+    const kind = accountKinds.find((one) => one === args.provider)
+    if (kind === undefined)
+      throw new UsageFailure(`"${args.provider}" is not one of ${accountKinds.join(', ')}`)
+    const draft = {
+      kind,
       sender: args.sender,
-      settings,
+      settings: await readSettings(args.settings),
       secretName: args.secret ?? null,
+      perSecond:
+        args['per-second'] === undefined
+          ? null
+          : wholeNumberArgument('per-second', args['per-second'], { min: 1, max: 1000 }),
+      partCostMinor: positive('part-cost', args['part-cost']),
+      acceptsReplies: args.inbound,
     }
     await withClinic(args, async ({ db, config, log }, clinic) => {
-      // Opening it shows whether settings and secret hold together; it is closed again at once.
-      const listeners = { onReceipt: async () => undefined, onInbound: async () => undefined }
-      const opened = channelFor(
-        { ...account, id: clinic },
-        { secret: config.secret, clock: db.clock, log, listeners },
-      )
-      if (!opened.ok) throw new CommandFailure(channelProblemText(opened.error))
-      await opened.value.close()
+      const checked = await checkAccount(draft, { secret: config.secret, clock: db.clock, log })
+      if (!checked.ok) throw new CommandFailure(channelProblemText(checked.error))
       const made = await db.tenant(clinic, async (tx) =>
-        addAccount(tx.as('outreach'), {
-          ...account,
-          partCostMinor: positive('part-cost', args['part-cost']),
-          acceptsReplies: args.inbound,
-          actor,
-        }),
+        addAccount(tx.as('outreach'), { ...checked.value, actor }),
       )
       terminal.answer(
         args.json ? asJson(made) : `Account ${made.id} is there; a running server opens it within seconds.`,
       )
-      if (account.provider !== 'loopback' && !opensElsewhere(config.publicUrl ?? ''))
+      if (checked.value.provider !== 'loopback' && !opensElsewhere(config.publicUrl ?? ''))
         terminal.note(
           'Messages with a link wait until KEMBALI_PUBLIC_URL names the address at which patients reach this server.',
         )
@@ -156,32 +145,13 @@ export const channel = defineCommand({
   },
 })
 
-function isProvider(text: string): text is keyof typeof providers {
-  return Object.hasOwn(providers, text)
-}
-
 function positive(flag: string, text: string): number {
   const value = Number(text)
   if (Number.isFinite(value) && value >= 0) return value
   throw new UsageFailure(`--${flag} must be a number`)
 }
 
-/** Both channels know how fast they may go, each in the unit that its provider counts. */
-function paceOf(provider: keyof typeof providers, text: string | undefined): object {
-  if (text === undefined) return {}
-  const pace = wholeNumberArgument('per-second', text, { min: 1, max: 1000 })
-  switch (provider) {
-    case 'smpp':
-      return { partsPerSecond: pace }
-    case 'smtp':
-      return { messagesPerSecond: pace }
-    case 'loopback-sms':
-    case 'loopback-email':
-      return {}
-  }
-}
-
-async function readSettings(path: string | undefined): Promise<object> {
+async function readSettings(path: string | undefined): Promise<Readonly<Record<string, unknown>>> {
   if (path === undefined) return {}
   const text = await readFile(path, 'utf8').catch(() => {
     throw new CommandFailure(`${path} cannot be read`)

@@ -9,6 +9,7 @@ import { guidedStartRoutes } from '../../insights/routes/guided-start.ts'
 import { patientRoutes } from '../../insights/routes/patients.ts'
 import { todayRoutes } from '../../insights/routes/today.ts'
 import { practiceSystemRoutes } from '../../integrations/practice-system/routes.ts'
+import { changeChannelRoutes } from '../../outreach/routes/change-channels.ts'
 import { channelRoutes } from '../../outreach/routes/channels.ts'
 import { duplicateRoutes } from '../../patients/duplicate-routes.ts'
 import { patientSearchRoutes, patientTagRoutes } from '../../patients/routes.ts'
@@ -48,6 +49,7 @@ export async function registerStaffRoutes(
   recallTypeRoutes(server, await loadRecallPacks())
   schedulingRoutes(server)
   channelRoutes(server, publicUrl)
+  changeChannelRoutes(server, { secret: runtime.config.secret, log: runtime.log })
   scheduleRoutes(server)
   practiceSystemRoutes(server)
   patientSearchRoutes(server)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { whenSchema } from '../../platform/contract/when.ts'
+import { accountKinds } from '../rules/account-kinds.ts'
 import { accountStandings } from '../rules/account-standing.ts'
 import { troubleKinds } from '../rules/account-trouble.ts'
 import { holdReasons } from '../rules/hold-reasons.ts'
@@ -48,6 +49,54 @@ export const askedTestSchema = z.discriminatedUnion('outcome', [
 ])
 export type AskedTest = z.infer<typeof askedTestSchema>
 
+/** `GET /api/channels/form`: what the form has to know before anything is written. */
+export const accountFormSchema = z.object({
+  /** How names of secrets begin: `channel_`. */
+  secretPrefix: z.string(),
+  currency: z.string(),
+})
+export type AccountForm = z.infer<typeof accountFormSchema>
+
+/** `GET /api/channels/secret?name=sms`: whether it is set on the server, never what it holds. */
+export const secretQuery = z.strictObject({ name: z.string().max(60) })
+export const secretSchema = z.object({
+  /** The environment variable; null: no name that a secret could have. */
+  variable: z.string().nullable(),
+  isSet: z.boolean(),
+})
+export type SecretState = z.infer<typeof secretSchema>
+
+/** `POST /api/channels`: adds an account. Settings are judged by the provider's own schema, as those of a file. */
+export const addAccountBody = z.strictObject({
+  kind: z.enum(accountKinds),
+  sender: z.string().trim().min(1).max(200),
+  settings: z.record(z.string().max(60), z.unknown()),
+  /** Behind the beginning that the form names; null: none is needed. */
+  secret: z.string().max(60).nullable(),
+  perSecond: z.int().min(1).max(1000).nullable(),
+  partCostMinor: z.number().min(0).max(100_000),
+  acceptsReplies: z.boolean(),
+})
+export type AddAccount = z.infer<typeof addAccountBody>
+
+/** What the form can be wrong about; the server says where and the console how to mend it. */
+export const addedAccountSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('added'), id: z.string() }),
+  z.object({
+    outcome: z.literal('refused'),
+    problem: z.enum(['settings', 'secret_name', 'secret_missing', 'key_unusable', 'sender', 'wrong_channel']),
+    /** Of the settings, those that do not hold. */
+    fields: z.array(z.string()),
+    /** The variable that is not set, or holds no key. */
+    variable: z.string().nullable(),
+  }),
+])
+export type AddedAccount = z.infer<typeof addedAccountSchema>
+
+/** `POST /api/channels/:id/state`: pause, resume, end; 404 where there is none or it has ended. */
+export const accountStateBody = z.strictObject({ state: z.enum(['active', 'paused', 'ended']) })
+export type AccountStateBody = z.infer<typeof accountStateBody>
+
 const accountSchema = z.object({
   id: z.string(),
   channel: z.enum(['sms', 'email']),
@@ -78,6 +127,8 @@ const accountSchema = z.object({
   undelivered: count,
   /** Minor currency units, with fractions. */
   partCostMinor: z.number().min(0),
+  /** Sender of the account that takes over what waits here when it ends; null: none does, and it expires. */
+  movesTo: z.string().nullable(),
   /** Null: nobody ever tested it. */
   lastTest: testMessageSchema.nullable(),
 })

@@ -3,6 +3,7 @@ import { Section } from '../../ui/section/Section.tsx'
 import { SidePanel } from '../../ui/side-panel/SidePanel.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { useText } from '../messages/use-text.ts'
+import { AccountActions } from './AccountActions.tsx'
 import { AnswerFacts, ConnectionFacts, MessageFacts } from './AccountFacts.tsx'
 import { TestForm } from './TestForm.tsx'
 
@@ -23,6 +24,7 @@ export function AccountPanel({ account, currency, ...moves }: AccountPanelProps)
       label={text('channels.panel')}
       isOpen
       {...moves}
+      actions={account && account.standing !== 'ended' && <AccountActions account={account} />}
       title={account?.sender ?? text('channels.panel')}
       note={account && text('channels.kindOf', { provider: account.provider, channel: account.channel })}
     >

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
 import type { Channels as Accounts, ChannelAccount } from '../../../src/outreach/contract/channels.ts'
+import { ActionButton } from '../../ui/action/ActionButton.tsx'
 import { DataTable } from '../../ui/data-table/DataTable.tsx'
 import { KeyHints } from '../../ui/keys/KeyHints.tsx'
 import { useTableHints } from '../../ui/keys/use-table-hints.ts'
@@ -8,6 +10,7 @@ import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { Notice } from '../../ui/states/Notice.tsx'
 import { useText } from '../messages/use-text.ts'
 import { LoadFailure } from '../shell/LoadFailure.tsx'
+import { paths } from '../shell/paths.ts'
 import { useAccountColumns } from './AccountColumns.tsx'
 import { AccountPanel } from './AccountPanel.tsx'
 import { accountsOn, type ChannelTab, channelTabs, tabLabels, useChannelsView } from './channels-view.ts'
@@ -25,6 +28,7 @@ export function Channels() {
   return (
     <Page
       title={text('channels.title')}
+      actions={<NewAccount isMain={view.open === undefined} />}
       tabs={channelTabs.map((tab) => ({
         value: tab,
         label: text(tabLabels[tab]),
@@ -59,6 +63,21 @@ export function Channels() {
         }
       />
     </Page>
+  )
+}
+
+/** The main button of the page, unless an open account has its own. */
+function NewAccount({ isMain }: { readonly isMain: boolean }) {
+  const text = useText()
+  const navigate = useNavigate()
+  return (
+    <ActionButton
+      label={text('channels.newAccount')}
+      icon="plus"
+      combo="KeyN"
+      look={isMain ? 'main' : 'plain'}
+      onRun={() => void navigate({ to: paths.newChannel })}
+    />
   )
 }
 

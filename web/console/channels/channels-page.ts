@@ -16,5 +16,10 @@ export const channelsPage: ConsolePage = {
       path: 'settings/channels',
       component: lazyRouteComponent(() => import('./Channels.tsx'), 'Channels'),
     }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: 'settings/channels/new',
+      component: lazyRouteComponent(() => import('./form/NewAccount.tsx'), 'NewAccount'),
+    }),
   ],
 }

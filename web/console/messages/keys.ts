@@ -8,6 +8,7 @@ interface Areas {
   readonly audit: typeof import('./audit/en.json')
   readonly booking: typeof import('./booking/en.json')
   readonly campaigns: typeof import('./campaigns/en.json')
+  readonly channelForm: typeof import('./channel-form/en.json')
   readonly channels: typeof import('./channels/en.json')
   readonly cleanup: typeof import('./cleanup/en.json')
   readonly dueList: typeof import('./due-list/en.json')

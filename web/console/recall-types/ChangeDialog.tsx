@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { TypeEffects } from '../../../src/recall/contract/recall-type-pages.ts'
 import { InDialogContext } from '../../ui/hotkeys/use-hotkey.ts'
 import { KeyCaps } from '../../ui/keys/KeyCaps.tsx'
+import { overDrawer } from '../../ui/side-panel/over-drawer.ts'
 import { useWord } from '../../ui/words.ts'
 import { useSession } from '../api/session.ts'
 import { useText } from '../messages/use-text.ts'
@@ -20,8 +21,6 @@ export interface ChangeSubject {
   /** The verb on the button. */
   readonly confirm: string
 }
-
-const overDrawer = 210
 
 interface ChangeDialogProps {
   /** Null: the dialog is closed. */
@@ -41,7 +40,6 @@ export function ChangeDialog({ subject, nameOf, onClose, onDone }: ChangeDialogP
       title={subject?.title}
       withCloseButton={false}
       size={640}
-      // Above the drawer that the panel is on small screens.
       zIndex={overDrawer}
     >
       {subject && (

@@ -19,6 +19,7 @@ export const paths = {
   newRecallType: '/settings/recall-types/new',
   editRecallType: (key: string) => `/settings/recall-types/${key}/edit`,
   channels: '/settings/channels',
+  newChannel: '/settings/channels/new',
   services: '/settings/services',
   newService: '/settings/services/new',
   editService: (id: string) => `/settings/services/${id}/edit`,

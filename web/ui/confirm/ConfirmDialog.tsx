@@ -1,6 +1,7 @@
 import { Button, Modal, Textarea } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { KeyCaps } from '../keys/KeyCaps.tsx'
+import { overDrawer } from '../side-panel/over-drawer.ts'
 import { useWord } from '../words.ts'
 import classes from './confirm.module.css'
 
@@ -31,6 +32,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       title={props.title}
       withCloseButton={false}
       size={480}
+      zIndex={overDrawer}
     >
       <ConfirmBody {...props} />
     </Modal>
