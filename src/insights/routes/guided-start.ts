@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sharesInstallation } from '../../clinic/shares-installation.ts'
 import { staffReading } from '../../clinic/staff-reading.ts'
 import { type StaffServer, staffRoute } from '../../clinic/staff-route.ts'
 import { opensElsewhere } from '../../outreach/rules/opens-elsewhere.ts'
@@ -14,15 +15,9 @@ export function guidedStartRoutes(server: StaffServer, publicUrl: () => string):
     { method: 'GET', url: '/api/start', permission: 'see_results', reply: guidedStartSchema },
     async ({ tx, staff }) => {
       const { clinic, reading } = await staffReading(tx.as('clinic'), staff)
-      const here = await server.db.directory
-        .selectFrom('clinic.clinic')
-        .select('id')
-        .where('ended_at', 'is', null)
-        .limit(2)
-        .execute()
       return {
         ...(await readGuidedStart(tx.as('insights'), { reading, linksOpen: opensElsewhere(publicUrl()) })),
-        clinicKey: here.length > 1 ? clinic.key : null,
+        clinicKey: (await sharesInstallation(server.db)) ? clinic.key : null,
       }
     },
   )

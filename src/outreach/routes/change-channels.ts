@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readClinic } from '../../clinic/read-clinic.ts'
+import { sharesInstallation } from '../../clinic/shares-installation.ts'
 import { type StaffServer, staffRoute } from '../../clinic/staff-route.ts'
 import type { TenantTransaction } from '../../platform/db/module-db.ts'
 import { HttpProblem } from '../../platform/http/problem.ts'
@@ -90,14 +91,8 @@ export function changeChannelRoutes(server: StaffServer, deps: AccountDeps): voi
 }
 
 async function prefixHere({ db }: StaffServer, tx: TenantTransaction): Promise<string> {
-  const here = await db.directory
-    .selectFrom('clinic.clinic')
-    .select('id')
-    .where('ended_at', 'is', null)
-    .limit(2)
-    .execute()
   const { key } = await readClinic(tx.as('clinic'))
-  return secretPrefix(key, here.length < 2)
+  return secretPrefix(key, !(await sharesInstallation(db)))
 }
 
 /** Settings may name a secret too: the key that signs mail. */

@@ -1,4 +1,5 @@
 import type { ChannelAccount } from '../../../src/outreach/contract/channels.ts'
+import { secretVariable } from '../../../src/outreach/rules/secret-place.ts'
 import { useNumbers } from '../../ui/numbers.ts'
 import type { MessageKey } from '../messages/keys.ts'
 import { useText } from '../messages/use-text.ts'
@@ -29,6 +30,9 @@ const namesItself: ReadonlySet<Trouble['kind']> = new Set([
   'wrong_channel',
 ])
 
+/** Their detail is the name of a secret. */
+const namesSecret: ReadonlySet<Trouble['kind']> = new Set(['secret_missing', 'key_unusable'])
+
 /** What is wrong and what to do about it, and the provider's own words where there are any. */
 export function useTroubleWords(): (trouble: Trouble) => {
   readonly help: string
@@ -37,21 +41,17 @@ export function useTroubleWords(): (trouble: Trouble) => {
   const text = useText()
   return ({ kind, detail }) => ({
     help: text(troubleWords[kind], {
-      detail: kind === 'secret_missing' ? secretKey(detail) : (detail ?? ''),
+      detail: namesSecret.has(kind) ? secretVariable(detail ?? '') : (detail ?? ''),
     }),
     words: namesItself.has(kind) ? null : detail,
   })
-}
-
-function secretKey(name: string | null): string {
-  return (name ?? '').toUpperCase()
 }
 
 /** “in KEMBALI_SECRET_CARRIER”. */
 export function useSecretWords(): (name: string | null) => string {
   const text = useText()
   return (name) =>
-    name === null ? text('channels.noSecret') : text('channels.secretIn', { name: secretKey(name) })
+    name === null ? text('channels.noSecret') : text('channels.secretIn', { variable: secretVariable(name) })
 }
 
 /** What a part of an SMS or an e-mail costs; providers charge fractions of a cent. */

@@ -14,6 +14,8 @@ const kinds = {
   'loopback-email': ['channelForm.trialMail', 'channelForm.trialHelp'],
 } as const satisfies Readonly<Record<AccountValues['kind'], readonly [MessageKey, MessageKey]>>
 
+const senderExample = 'Klinika Klonowa <recepcja@klinika.example>'
+
 /** One column: what it is, who is the sender, where the provider is, what it costs. */
 export function AccountFields({ form, known }: FieldsProps) {
   const text = useText()
@@ -33,7 +35,9 @@ export function AccountFields({ form, known }: FieldsProps) {
         <div className={classes['form']}>
           <TextInput
             label={text(isSms(values) ? 'channelForm.senderSms' : 'channelForm.senderMail')}
-            description={text(isSms(values) ? 'channelForm.senderSmsHelp' : 'channelForm.senderMailHelp')}
+            description={text(isSms(values) ? 'channelForm.senderSmsHelp' : 'channelForm.senderMailHelp', {
+              example: senderExample,
+            })}
             required
             autoComplete="off"
             {...form.getInputProps('sender')}

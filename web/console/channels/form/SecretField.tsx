@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
+import { secretVariable } from '../../../../src/outreach/rules/secret-place.ts'
 import { Status } from '../../../ui/status/Status.tsx'
 import { useText } from '../../messages/use-text.ts'
 import classes from '../channels.module.css'
@@ -18,7 +19,7 @@ export function SecretField({ prefix, value, input }: SecretFieldProps) {
   const text = useText()
   const [settled] = useDebouncedValue(value.trim(), pauseMilliseconds)
   const state = useSecretState(settled)
-  const variable = `KEMBALI_SECRET_${prefix.toUpperCase()}${value.trim().toUpperCase() || '…'}`
+  const variable = secretVariable(`${prefix}${value.trim() || '…'}`)
   const isAnswered = settled !== '' && settled === value.trim() && state.data !== undefined
   return (
     <div>
