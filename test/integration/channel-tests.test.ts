@@ -136,6 +136,22 @@ describe('by SMPP', () => {
     expect(await progress(id)).toMatchObject({ stage: 'failed', failure: 'not_delivered', isFollowed: false })
   })
 
+  test('a report that overtakes the answer is asked for again, and then believed', async () => {
+    smsc.answerSubmits(() => 'hold')
+    const { test: asked } = await ask('601234567')
+    const before = smsc.accepted.length
+    const running = run()
+    await vi.waitFor(() => expect(smsc.accepted.length).toBe(before + 1))
+    const arrived = smsc.accepted.at(-1)
+    if (arrived === undefined) throw new Error('nothing arrived')
+    expect(await progress(asked.id)).toMatchObject({ stage: 'sending' })
+    expect(await smsc.sendReceipt(arrived, 'DELIVRD')).not.toBe(0)
+    smsc.releaseHeld()
+    await running
+    expect(await smsc.sendReceipt(arrived, 'DELIVRD')).toBe(0)
+    expect(await progress(asked.id)).toMatchObject({ stage: 'delivered' })
+  })
+
   test('a refusal for good says whose fault it is', async () => {
     smsc.answerSubmits(() => ({ status: 0x0b }))
     expect(await sent('601234567')).toMatchObject({ stage: 'failed', failure: 'address_refused' })

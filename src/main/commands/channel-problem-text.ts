@@ -1,4 +1,5 @@
 import type { ChannelProblem } from '../../outreach/channels/channel-for.ts'
+import { secretVariable } from '../../outreach/contract/secret-variable.ts'
 
 /** Why an account cannot be opened, and what to do. */
 export function channelProblemText(problem: ChannelProblem): string {
@@ -6,7 +7,7 @@ export function channelProblemText(problem: ChannelProblem): string {
     case 'settings-invalid':
       return `the settings do not hold: ${problem.paths.join(', ')}`
     case 'secret-missing':
-      return `the secret "${problem.name}" is not there: set KEMBALI_SECRET_${problem.name.toUpperCase()} or put it into KEMBALI_SECRETS_FILE`
+      return `the secret "${problem.name}" is not there: set ${secretVariable(problem.name)} or put it into KEMBALI_SECRETS_FILE`
     case 'dkim-key-unusable':
       return `the secret "${problem.name}" is no private key in PEM form`
     case 'sender-unusable':

@@ -20,7 +20,8 @@ import {
   secretQuery,
   secretSchema,
 } from '../contract/channels.ts'
-import { secretNameOf, secretPrefix, secretVariable } from '../rules/secret-place.ts'
+import { secretVariable } from '../contract/secret-variable.ts'
+import { secretNameOf, secretPrefix } from '../rules/secret-place.ts'
 import { setAccountState } from '../set-account-state.ts'
 
 /** What an account is opened with, to see whether it opens. */

@@ -14,8 +14,3 @@ export function secretNameOf(prefix: string, typed: string): string | null {
   const name = typed.trim().toLowerCase()
   return ending.test(name) ? `${prefix}${name}` : null
 }
-
-/** The environment variable that holds it. */
-export function secretVariable(name: string): string {
-  return `KEMBALI_SECRET_${name.toUpperCase()}`
-}

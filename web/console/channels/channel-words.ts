@@ -1,5 +1,5 @@
 import type { ChannelAccount } from '../../../src/outreach/contract/channels.ts'
-import { secretVariable } from '../../../src/outreach/rules/secret-place.ts'
+import { secretVariable } from '../../../src/outreach/contract/secret-variable.ts'
 import { useNumbers } from '../../ui/numbers.ts'
 import type { MessageKey } from '../messages/keys.ts'
 import { useText } from '../messages/use-text.ts'

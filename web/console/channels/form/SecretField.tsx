@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { secretVariable } from '../../../../src/outreach/rules/secret-place.ts'
+import { secretVariable } from '../../../../src/outreach/contract/secret-variable.ts'
 import { Status } from '../../../ui/status/Status.tsx'
 import { useText } from '../../messages/use-text.ts'
 import classes from '../channels.module.css'
