@@ -1,5 +1,4 @@
 import { Skeleton } from '@mantine/core'
-import { useForm } from '@mantine/form'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import type { AccountForm } from '../../../../src/outreach/contract/channels.ts'
@@ -9,9 +8,10 @@ import { notifyDone } from '../../../ui/notify/Notify.tsx'
 import { Page } from '../../../ui/page/Page.tsx'
 import { Notice } from '../../../ui/states/Notice.tsx'
 import { useWord } from '../../../ui/words.ts'
+import { LeaveDialog } from '../../forms/LeaveDialog.tsx'
+import { useKeptForm } from '../../forms/use-kept-form.ts'
+import { useLeaving } from '../../forms/use-leaving.ts'
 import { useText } from '../../messages/use-text.ts'
-import { LeaveDialog } from '../../recall-types/form/LeaveDialog.tsx'
-import { useLeaving } from '../../recall-types/form/use-leaving.ts'
 import { LoadFailure } from '../../shell/LoadFailure.tsx'
 import { paths } from '../../shell/paths.ts'
 import { useProblemText } from '../../shell/problem-text.ts'
@@ -58,26 +58,29 @@ function Editor({ known }: { readonly known: AccountForm }) {
   const navigate = useNavigate()
   const fields = useRef<HTMLFormElement>(null)
   useEffect(() => fields.current?.querySelector('input')?.focus(), [])
-  const form = useForm<AccountValues>({ initialValues: emptyAccount, clearInputErrorOnChange: true })
-  const isChanged = JSON.stringify(form.values) !== JSON.stringify(emptyAccount)
+  const inWords = (faults: AccountFaults) =>
+    Object.fromEntries(Object.entries(faults).map(([field, key]) => [field, text(key)]))
+  const { form, isChanged, forget } = useKeptForm<AccountValues>({
+    place: 'channel-account',
+    saved: emptyAccount,
+    validate: (values) => inWords(missingOf(values)),
+  })
   const leaving = useLeaving(isChanged)
-  const show = (faults: AccountFaults): void => {
-    form.setErrors(Object.fromEntries(Object.entries(faults).map(([field, key]) => [field, text(key)])))
+  const goToFault = () =>
     requestAnimationFrame(() => fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
-  }
   const adding = useAddAccount({
-    onRefused: (refusal) => show(faultsOf(refusal, form.values)),
+    onRefused: (refusal) => {
+      form.setErrors(inWords(faultsOf(refusal, form.values)))
+      goToFault()
+    },
     onAdded: (id) => {
       leaving.allow()
+      forget()
       notifyDone(text('channelForm.added'))
       void navigate({ to: paths.channels, search: { open: id } })
     },
   })
-  const add = (): void => {
-    const missing = missingOf(form.values)
-    if (Object.keys(missing).length > 0) show(missing)
-    else adding.mutate(bodyOf(form.values))
-  }
+  const add = form.onSubmit((values) => adding.mutate(bodyOf(values)), goToFault)
   return (
     <Page
       title={text('channelForm.title')}
@@ -102,22 +105,15 @@ function Editor({ known }: { readonly known: AccountForm }) {
             combo="Ctrl+Enter"
             whileTyping
             isBusy={adding.isPending}
-            onRun={add}
+            onRun={() => add()}
           />
         </>
       }
     >
-      <form
-        ref={fields}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          add()
-        }}
-      >
+      <form ref={fields} noValidate onSubmit={add}>
         <AccountFields form={form} known={known} />
       </form>
-      <LeaveDialog leaving={leaving} onLeave={() => undefined} />
+      <LeaveDialog leaving={leaving} onLeave={forget} />
     </Page>
   )
 }
