@@ -5,7 +5,7 @@ import { ok, type Result } from '../platform/rules/result.ts'
 import type { VisitsAheadQuestion } from './contract/schedule-pages.ts'
 import { closureMoments, visitsLeftOut, weeklyHoursOf } from './rules/weekly-plan.ts'
 import { asSeen, type ScheduleRefusal } from './schedule-refusal.ts'
-import { readResources } from './store/plan.ts'
+import { readResources, readServices } from './store/plan.ts'
 
 type Db = ModuleDb<'scheduling'>
 
@@ -22,6 +22,8 @@ export async function countVisitsAhead(
   switch (question.kind) {
     case 'hours':
       return leftOut(db, question)
+    case 'givers':
+      return withOthers(db, question)
     case 'end_service':
       return sumUp(await bookedVisits(db, sql`a.service_id = ${question.id}`))
     case 'end_resource':
@@ -85,6 +87,18 @@ async function leftOut(
   // Where the practice system tells the times, weekly hours say nothing.
   const outside = new Set<BookedVisit>(resource.hasSlots ? [] : visitsLeftOut(visits, change))
   return sumUp(visits.filter((visit) => outside.has(visit) || isDropped(visit)))
+}
+
+/** Visits for a service with those who give it no more. */
+async function withOthers(
+  db: Db,
+  { id, revision, resourceIds }: Extract<VisitsAheadQuestion, { readonly kind: 'givers' }>,
+): Promise<Result<VisitsAhead, ScheduleRefusal>> {
+  const [row] = await readServices(db, id)
+  const seen = asSeen(row, { id, revision })
+  if (!seen.ok) return seen
+  const dropped = seen.value.resourceIds.filter((one) => !resourceIds.includes(one))
+  return sumUp(await bookedVisits(db, sql`a.service_id = ${id} and ${at(dropped)}`))
 }
 
 function sumUp(visits: readonly BookedVisit[]): Result<VisitsAhead, never> {

@@ -82,6 +82,19 @@ test('a service is retired after its visits ahead were told, and brought back', 
   await row(page, /Wizyta kontrolna.*Lis.*Nowak/).waitFor()
 })
 
+test('taking a service from somebody who has visits for it is told before it is saved', async () => {
+  const page = await open(`${path}/${clinic.checkUp}/edit`)
+  await page.getByRole('checkbox', { name: 'dr Anna Lis' }).uncheck()
+  await page.getByRole('button', { name: 'Save' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Save “Wizyta kontrolna”?' })
+  await dialog.getByText('1 booked visit ahead is concerned').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('checkbox', { name: 'dr Piotr Nowak' }).uncheck()
+  await page.getByRole('checkbox', { name: 'dr Anna Lis' }).check()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await row(page, /Wizyta kontrolna.*dr Anna Lis check-up/).waitFor()
+})
+
 test('weekly hours are written, copied and cut by a break; a fault stands at its day', async () => {
   const page = await open(nowak)
   const day = (name: string) => page.getByRole('group', { name, exact: true })

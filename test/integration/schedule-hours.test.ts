@@ -132,6 +132,12 @@ describe('visits ahead', () => {
     expect((await ahead({ ...change, revision: 'older' })).type).toBe('changed_meanwhile')
     expect(await ahead({ ...change, hours: { ...hours, tue: ['08:00-15:00'] } })).toEqual(one)
     expect(await ahead({ ...change, serviceIds: [clinic.hygiene] })).toEqual(one)
+    const checkUp = await desk.service('check-up')
+    const givers = { kind: 'givers', id: checkUp.id, revision: checkUp.revision }
+    expect(await ahead({ ...givers, resourceIds: checkUp.resourceIds })).toEqual(none)
+    expect(await ahead({ ...givers, resourceIds: [clinic.doctorLis] })).toEqual(none)
+    expect(await ahead({ ...givers, resourceIds: [clinic.doctorNowak] })).toEqual(one)
+    expect((await ahead({ ...givers, revision: 'older', resourceIds: [] })).type).toBe('changed_meanwhile')
     expect(await ahead({ kind: 'end_service', id: clinic.checkUp })).toEqual(one)
     expect(await ahead({ kind: 'end_service', id: clinic.hygiene })).toEqual(none)
     expect(await ahead({ kind: 'end_resource', id: clinic.doctorLis })).toEqual(one)

@@ -133,6 +133,7 @@ export const visitsAheadBody = z.discriminatedUnion('kind', [
     hours: weekPlan,
     serviceIds: z.array(id).max(500),
   }),
+  z.strictObject({ kind: z.literal('givers'), id, revision, resourceIds: z.array(id).max(500) }),
   z.strictObject({ kind: z.literal('end_service'), id }),
   z.strictObject({ kind: z.literal('end_resource'), id }),
   z.strictObject({ kind: z.literal('closure'), closure: addClosureBody }),

@@ -1,114 +1,109 @@
 import { Button } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { ActionButton } from '../../../ui/action/ActionButton.tsx'
+import { ConfirmDialog } from '../../../ui/confirm/ConfirmDialog.tsx'
 import { Page } from '../../../ui/page/Page.tsx'
 import { Section } from '../../../ui/section/Section.tsx'
 import { Notice } from '../../../ui/states/Notice.tsx'
 import { useWord } from '../../../ui/words.ts'
 import { LeaveDialog } from '../../forms/LeaveDialog.tsx'
-import { type Leaving, useLeaving } from '../../forms/use-leaving.ts'
 import { useText } from '../../messages/use-text.ts'
-import { paths } from '../../shell/paths.ts'
 import { RetireDialog } from '../RetireDialog.tsx'
 import type { ScheduleTab } from '../services-view.ts'
-import type { Part, PartRow } from '../use-schedule-changes.ts'
+import { VisitsAheadText } from '../VisitsAheadText.tsx'
 import { ScheduleCrumb } from './ScheduleCrumb.tsx'
 import classes from './schedule-form.module.css'
+import type { useScheduleEditor } from './use-schedule-editor.ts'
+
+type Editor = Omit<
+  ReturnType<typeof useScheduleEditor<{ readonly name: string }>>,
+  'form' | 'fields' | 'save'
+>
 
 interface EditorPageProps {
-  readonly title: string
+  /** Of a new one; one that is there is called by its name. */
+  readonly newTitle: string
   readonly tab: ScheduleTab
-  readonly part: Part
-  /** As it was when somebody began; null: a new one. */
-  readonly row: PartRow | null
-  readonly mayRetire: boolean
-  readonly isChanged: boolean
-  readonly isBusy: boolean
-  /** Somebody else has changed it since. */
-  readonly isBehind: boolean
-  readonly leaving: Leaving
-  readonly onForget: () => void
-  readonly onReload: () => void
+  readonly editor: Editor
   readonly onSave: () => void
-  readonly onLeave: () => void
+  readonly mayRetire: boolean
+  readonly onReload: () => void
+  /** The fields. */
   readonly children: ReactNode
 }
 
 /** What every editor of the schedule has around its fields: save, give up, retire, and what happened meanwhile. */
-export function EditorPage(props: EditorPageProps) {
-  const { row, part, leaving, onForget } = props
+export function EditorPage({ editor, tab, onSave, onReload, ...props }: EditorPageProps) {
+  const { seen } = editor
   const text = useText()
   const word = useWord()
-  const [isRetiring, setIsRetiring] = useState(false)
-  const blocked = row === null || props.isChanged ? undefined : text('services.unchanged')
+  const blocked = seen === null || editor.isChanged ? undefined : text('services.unchanged')
+  const reload = () => {
+    editor.forget()
+    onReload()
+  }
   return (
     <Page
-      title={props.title}
-      crumb={<ScheduleCrumb tab={props.tab} />}
+      title={seen === null ? props.newTitle : text('services.edit', { name: seen.name })}
+      crumb={<ScheduleCrumb tab={tab} />}
       actions={
         <>
-          <ActionButton label={word('cancel')} look="bare" onRun={props.onLeave} />
+          <ActionButton label={word('cancel')} look="bare" onRun={editor.goBack} />
           <ActionButton
             label={text('services.save')}
             look="main"
             combo="Ctrl+Enter"
             whileTyping
-            isBusy={props.isBusy}
+            isBusy={editor.isBusy}
             blocked={blocked}
-            onRun={props.onSave}
+            onRun={onSave}
           />
         </>
       }
-      notice={props.isBehind && <BehindNotice onReload={props.onReload} onForget={onForget} />}
+      notice={editor.isBehind && <BehindNotice onReload={reload} />}
     >
       {props.children}
-      {row !== null && props.mayRetire && (
-        <div className={classes['foot']}>
-          <Section title={text('services.retireTitle')}>
-            <div className={classes['ending']}>
-              <p className={classes['help']}>{text('services.retireText')}</p>
-              <ActionButton label={text('services.retire')} onRun={() => setIsRetiring(true)} />
-            </div>
-          </Section>
-        </div>
-      )}
-      {isRetiring && row !== null && (
-        <RetireDialog
-          part={part}
-          row={row}
-          onClose={() => setIsRetiring(false)}
-          onRetired={() => {
-            leaving.allow()
-            onForget()
-            props.onLeave()
-          }}
-        />
-      )}
-      <LeaveDialog leaving={leaving} onLeave={onForget} />
+      {props.mayRetire && <Retirement editor={editor} />}
+      <ConfirmDialog
+        isOpen={editor.ahead !== null}
+        title={text('services.saveQuestion', { name: seen?.name ?? '' })}
+        confirm={text('services.saveAnyway')}
+        tone="main"
+        onConfirm={editor.saveNow}
+        onClose={editor.closeAhead}
+      >
+        <VisitsAheadText ahead={editor.ahead ?? undefined} />
+      </ConfirmDialog>
+      <LeaveDialog leaving={editor.leaving} onLeave={editor.forget} />
     </Page>
   )
 }
 
-interface BehindNoticeProps {
-  readonly onReload: () => void
-  readonly onForget: () => void
+function Retirement({ editor: { seen, part, leave } }: { readonly editor: Editor }) {
+  const text = useText()
+  const [isAsked, setIsAsked] = useState(false)
+  if (seen === null) return null
+  return (
+    <div className={classes['foot']}>
+      <Section title={text('services.retireTitle')}>
+        <div className={classes['ending']}>
+          <p className={classes['help']}>{text('services.retireText')}</p>
+          <ActionButton label={text('services.retire')} onRun={() => setIsAsked(true)} />
+        </div>
+      </Section>
+      {isAsked && <RetireDialog part={part} row={seen} onClose={() => setIsAsked(false)} onRetired={leave} />}
+    </div>
+  )
 }
 
-function BehindNotice({ onReload, onForget }: BehindNoticeProps) {
+function BehindNotice({ onReload }: { readonly onReload: () => void }) {
   const text = useText()
   return (
     <Notice
       tone="attention"
       title={text('services.changed')}
       action={
-        <Button
-          size="xs"
-          onClick={() => {
-            onForget()
-            onReload()
-          }}
-        >
+        <Button size="xs" onClick={onReload}>
           {text('services.loadAgain')}
         </Button>
       }
@@ -116,11 +111,4 @@ function BehindNotice({ onReload, onForget }: BehindNoticeProps) {
       {text('services.changedText')}
     </Notice>
   )
-}
-
-/** Back to the list, and the question before what was written is lost. */
-export function useWayBack(tab: ScheduleTab, isChanged: boolean) {
-  const navigate = useNavigate()
-  const leaving = useLeaving(isChanged)
-  return { leaving, goBack: () => void navigate({ to: paths.services, search: { tab } as never }) }
 }

@@ -1,11 +1,9 @@
-import { useRef, useState } from 'react'
 import type { PlannedService, Schedule } from '../../../../src/scheduling/contract/schedule-pages.ts'
-import { useKeptForm } from '../../forms/use-kept-form.ts'
 import { useText } from '../../messages/use-text.ts'
-import { EditorPage, useWayBack } from './EditorPage.tsx'
+import { EditorPage } from './EditorPage.tsx'
 import { ServiceFields } from './ServiceFields.tsx'
 import { newService, serviceBody, serviceValuesOf, useServiceFaults } from './service-values.ts'
-import { useSaving } from './use-saving.ts'
+import { useScheduleEditor } from './use-schedule-editor.ts'
 
 interface ServiceEditorProps {
   /** Null: a new one. */
@@ -14,58 +12,42 @@ interface ServiceEditorProps {
   readonly onReload: () => void
 }
 
-/** The fields of a service. */
+/** The fields of a service; visits with those who give it no more are told before they are saved. */
 export function ServiceEditor({ row, schedule, onReload }: ServiceEditorProps) {
   const text = useText()
-  const fields = useRef<HTMLFormElement>(null)
-  const [seen] = useState(row)
-  const [saved] = useState(() => {
-    const live = schedule.resources.filter(({ endedAt }) => endedAt === null).map(({ id }) => id)
-    return row === null ? newService(live) : serviceValuesOf(row, live)
-  })
-  const { form, isChanged, forget } = useKeptForm({
-    place: `schedule-service.${row?.id ?? ''}`,
-    saved,
+  const editor = useScheduleEditor({
+    part: 'services',
+    row,
+    saved: () => {
+      const live = schedule.resources.filter(({ endedAt }) => endedAt === null).map(({ id }) => id)
+      return row === null ? newService(live) : serviceValuesOf(row, live)
+    },
     validate: useServiceFaults(),
+    bodyOf: (values) => serviceBody(values, row === null),
+    questionOf: ({ resourceIds }, { id, revision }) => ({
+      kind: 'givers',
+      id,
+      revision,
+      resourceIds: [...resourceIds],
+    }),
+    faultOf: (refusal) => (refusal === 'key_taken' ? { key: text('services.faultKeyTaken') } : undefined),
   })
-  const { leaving, goBack } = useWayBack('services', isChanged)
-  const saving = useSaving('services', {
-    current: row,
-    seen,
-    fields,
-    onSaved: () => {
-      leaving.allow()
-      forget()
-      goBack()
-    },
-    onRefused: (type) => {
-      if (type !== 'key_taken') return false
-      form.setFieldError('key', text('services.faultKeyTaken'))
-      saving.goToFault()
-      return true
-    },
-  })
-  const save = form.onSubmit(
-    (values) => saving.save({ ...serviceBody(values, seen === null), ...saving.known }),
-    saving.goToFault,
-  )
   return (
     <EditorPage
-      title={row === null ? text('services.newService') : text('services.edit', { name: row.name })}
+      newTitle={text('services.newService')}
       tab="services"
-      part="services"
-      row={seen}
+      editor={editor}
+      onSave={() => editor.save()}
       mayRetire
-      isChanged={isChanged}
-      isBusy={saving.isBusy}
-      isBehind={saving.isBehind}
-      leaving={leaving}
-      onForget={forget}
       onReload={onReload}
-      onSave={() => save()}
-      onLeave={goBack}
     >
-      <ServiceFields ref={fields} form={form} row={row} schedule={schedule} onSubmit={save} />
+      <ServiceFields
+        ref={editor.fields}
+        form={editor.form}
+        row={row}
+        schedule={schedule}
+        onSubmit={editor.save}
+      />
     </EditorPage>
   )
 }
