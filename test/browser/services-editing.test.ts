@@ -82,6 +82,21 @@ test('a service is retired after its visits ahead were told, and brought back', 
   await row(page, /Wizyta kontrolna.*Lis.*Nowak/).waitFor()
 })
 
+test('on a small screen a retired person is brought back from their row', async () => {
+  const page = await open(nowak, { width: 360 })
+  await page.getByRole('button', { name: 'Retire' }).click()
+  await page.getByRole('dialog').getByText('No booked visit ahead is concerned.').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Retire' }).click()
+  const retired = page.getByRole('button', { name: /Nowak.*Retired/ })
+  await retired.waitFor()
+  await expectAccessible(page)
+  await retired.click()
+  const dialog = page.getByRole('dialog', { name: 'Bring back “dr Piotr Nowak”?' })
+  await dialog.getByRole('button', { name: 'Bring back' }).click()
+  await page.getByText('Back in use: dr Piotr Nowak').waitFor()
+  await page.getByRole('button', { name: /Nowak.*14:00–20:00/ }).waitFor()
+})
+
 test('taking a service from somebody who has visits for it is told before it is saved', async () => {
   const page = await open(`${path}/${clinic.checkUp}/edit`)
   await page.getByRole('checkbox', { name: 'dr Anna Lis' }).uncheck()

@@ -5,32 +5,35 @@ import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { Status } from '../../ui/status/Status.tsx'
 import { useText } from '../messages/use-text.ts'
 import { paths } from '../shell/paths.ts'
-import { BringBack } from './BringBack.tsx'
+import { BringBack, BringBackDialog } from './BringBack.tsx'
 import { kindWords } from './kind-words.ts'
-import { type ScheduleTableProps, useEndedLast, useOpenEditor } from './table-props.ts'
+import { type ScheduleTableProps, useEndedLast, useOpenRow } from './table-props.ts'
 import { useWeekLines } from './week-words.ts'
 
 /** Who gives the services and where, with weekly hours. */
 export function PeopleTable({ schedule, problem, add }: ScheduleTableProps) {
   const text = useText()
   const endedLast = useEndedLast()
-  const onOpen = useOpenEditor(paths.editPerson)
+  const opening = useOpenRow(paths.editPerson)
   const columns = usePeopleColumns(schedule)
   return (
-    <DataTable<PlannedResource>
-      caption={text('services.tabPeople')}
-      columns={columns}
-      {...endedLast(schedule?.resources)}
-      rowId={({ id }) => id}
-      rowName={({ name }) => name}
-      problem={problem}
-      {...(schedule?.mayChange ? { onOpen } : {})}
-      empty={
-        <EmptyState title={text('services.noPeople')} actions={add}>
-          {text('services.noPeopleText')}
-        </EmptyState>
-      }
-    />
+    <>
+      <DataTable<PlannedResource>
+        caption={text('services.tabPeople')}
+        columns={columns}
+        {...endedLast(schedule?.resources)}
+        rowId={({ id }) => id}
+        rowName={({ name }) => name}
+        problem={problem}
+        {...(schedule?.mayChange ? { onOpen: opening.open } : {})}
+        empty={
+          <EmptyState title={text('services.noPeople')} actions={add}>
+            {text('services.noPeopleText')}
+          </EmptyState>
+        }
+      />
+      <BringBackDialog part="resources" row={opening.asked} onClose={opening.close} />
+    </>
   )
 }
 

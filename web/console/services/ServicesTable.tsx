@@ -6,30 +6,33 @@ import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { Status } from '../../ui/status/Status.tsx'
 import { useText } from '../messages/use-text.ts'
 import { paths } from '../shell/paths.ts'
-import { BringBack } from './BringBack.tsx'
-import { type ScheduleTableProps, useEndedLast, useOpenEditor } from './table-props.ts'
+import { BringBack, BringBackDialog } from './BringBack.tsx'
+import { type ScheduleTableProps, useEndedLast, useOpenRow } from './table-props.ts'
 
 /** What patients come for. */
 export function ServicesTable({ schedule, problem, add }: ScheduleTableProps) {
   const text = useText()
   const endedLast = useEndedLast()
-  const onOpen = useOpenEditor(paths.editService)
+  const opening = useOpenRow(paths.editService)
   const columns = useServiceColumns(schedule)
   return (
-    <DataTable<PlannedService>
-      caption={text('services.tabServices')}
-      columns={columns}
-      {...endedLast(schedule?.services)}
-      rowId={({ id }) => id}
-      rowName={({ name }) => name}
-      problem={problem}
-      {...(schedule?.mayChange ? { onOpen } : {})}
-      empty={
-        <EmptyState title={text('services.noServices')} actions={add}>
-          {text('services.noServicesText')}
-        </EmptyState>
-      }
-    />
+    <>
+      <DataTable<PlannedService>
+        caption={text('services.tabServices')}
+        columns={columns}
+        {...endedLast(schedule?.services)}
+        rowId={({ id }) => id}
+        rowName={({ name }) => name}
+        problem={problem}
+        {...(schedule?.mayChange ? { onOpen: opening.open } : {})}
+        empty={
+          <EmptyState title={text('services.noServices')} actions={add}>
+            {text('services.noServicesText')}
+          </EmptyState>
+        }
+      />
+      <BringBackDialog part="services" row={opening.asked} onClose={opening.close} />
+    </>
   )
 }
 

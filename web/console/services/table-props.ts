@@ -1,8 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Schedule } from '../../../src/scheduling/contract/schedule-pages.ts'
 import type { RowGroup } from '../../ui/data-table/column.ts'
 import { useText } from '../messages/use-text.ts'
+import type { PartRow } from './use-schedule-changes.ts'
 
 export interface ScheduleTableProps {
   /** Undefined while it loads, or when it could not be. */
@@ -27,10 +28,18 @@ export function useEndedLast() {
   })
 }
 
-/** Opens the editor of a row that is in use. */
-export function useOpenEditor(pathOf: (id: string) => string) {
+type Openable = PartRow & MayEnd & { readonly isImported?: boolean }
+
+/** Opens the editor of a row that is in use; of one that was retired here it asks whether that is back. */
+export function useOpenRow(pathOf: (id: string) => string) {
   const navigate = useNavigate()
-  return ({ id, endedAt }: MayEnd & { readonly id: string }): void => {
-    if (endedAt === null) void navigate({ to: pathOf(id) })
+  const [asked, setAsked] = useState<PartRow | null>(null)
+  return {
+    asked,
+    close: () => setAsked(null),
+    open: (row: Openable): void => {
+      if (row.endedAt === null) void navigate({ to: pathOf(row.id) })
+      else if (row.isImported !== true) setAsked(row)
+    },
   }
 }
