@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { scopeOf } from './store/cycle-scope.ts'
-import { withMergedRecords } from './store/merged-records.ts'
+import { personTables } from './store/merged-records.ts'
 import { type CycleChanges, lockCycles, writeCycles } from './store/write-cycles.ts'
 
 export interface DirtyRun extends CycleChanges {
@@ -15,23 +15,25 @@ export interface DirtyRun extends CycleChanges {
  */
 export async function recomputeDirty(db: ModuleDb<'recall'>, most = 1_000): Promise<DirtyRun> {
   await lockCycles(db)
-  const taken = await db.sql<{ patient_id: string }>(sql`
-    with taken as (
+  // A thousand ids stay one text: taking them apart here to send them back costs as much as a statement.
+  const [taken] = await db.sql<{ marks: number; records: string }>(sql`
+    with recursive taken as (
       delete from recall.dirty_patient
       where clinic_id = ${db.clinicId} and patient_id in (
         select patient_id from recall.dirty_patient where clinic_id = ${db.clinicId}
         order by patient_id limit ${most} for update skip locked)
       returning clinic_id, patient_id, marked_at
-    )
-    insert into recall.dirty_standing (clinic_id, patient_id, marked_at)
-    select clinic_id, patient_id, marked_at from taken order by patient_id
-    on conflict (clinic_id, patient_id) do update set marked_at = excluded.marked_at
-    returning patient_id`)
-  if (taken.length === 0) return { patients: 0, opened: 0, closed: 0, moved: 0 }
-  const patientIds = await withMergedRecords(
-    db,
-    taken.map((row) => row.patient_id),
-  )
+    ),
+    marked (id) as (
+      insert into recall.dirty_standing (clinic_id, patient_id, marked_at)
+      select clinic_id, patient_id, marked_at from taken order by patient_id
+      on conflict (clinic_id, patient_id) do update set marked_at = excluded.marked_at
+      returning patient_id
+    ),
+    ${personTables(db)}
+    select (select count(*) from marked) as marks, array(select id from person order by id)::text as records`)
+  if (taken === undefined || taken.marks === 0) return { patients: 0, opened: 0, closed: 0, moved: 0 }
+  const patientIds = sql`${taken.records}::uuid[]`
   const changes = await writeCycles(db, await scopeOf(db, { asOf: db.now, patientIds }))
-  return { patients: taken.length, ...changes }
+  return { patients: taken.marks, ...changes }
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ModuleDb } from '../../platform/db/module-db.ts'
 import { type Moment, momentOf } from './moment.ts'
 
-/** Ids of records, or a query in parentheses that gives an array of them. */
+/** Ids of records, or an expression that gives an array of them. */
 export type AskedRecords = readonly string[] | RawBuilder<unknown>
 
 export interface CycleScope {
@@ -25,7 +25,7 @@ export interface FactShape {
 /** The scope of an instant, of the whole clinic or of these records. */
 export async function scopeOf(
   db: ModuleDb<'recall'>,
-  { asOf, patientIds }: { readonly asOf: Temporal.Instant; readonly patientIds?: readonly string[] },
+  { asOf, patientIds }: { readonly asOf: Temporal.Instant; readonly patientIds?: AskedRecords },
 ): Promise<CycleScope> {
   const [row] = await db.sql<{ duplicates: boolean; arrangements: boolean; kinds: readonly string[] }>(sql`
     select exists (select from patients.patient p
@@ -62,9 +62,9 @@ export function askedOnce(scope: CycleScope): {
   readonly scope: CycleScope
 } {
   const { patientIds } = scope
-  if (patientIds === undefined || 'toOperationNode' in patientIds) return { tables: sql``, scope }
+  if (patientIds === undefined) return { tables: sql``, scope }
   return {
-    tables: sql`asked (ids) as (select ${patientIds}::uuid[]),`,
+    tables: sql`asked (ids) as (select ${'toOperationNode' in patientIds ? patientIds : sql`${patientIds}::uuid[]`}),`,
     // Without the cast "any" would take the query for a list of rows.
     scope: { ...scope, patientIds: sql`(select ids from asked)::uuid[]` },
   }
