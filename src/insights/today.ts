@@ -5,6 +5,7 @@ import type { Reader } from '../clinic/staff-reading.ts'
 import type { ModuleDb } from '../platform/db/module-db.ts'
 import { formatLongDay, formatTime, when } from '../platform/i18n/format-time.ts'
 import { localeOf, type Reading } from '../platform/i18n/reading.ts'
+import { cleanupDeadlines } from '../recall/cleanup-deadlines.ts'
 import { countAnswered } from '../recall/count-answered.ts'
 import { clipSpans, mergeSpans, minuteMs, type Span } from '../scheduling/rules/span.ts'
 import type { todaySchema } from './contract/today.ts'
@@ -44,6 +45,7 @@ export async function today(db: Db, { clinic, reading }: Reader, page: number): 
       ...batch,
       since: when(oldest, reading, db.now),
     })),
+    cleanup: [...(await cleanupDeadlines(db.as('recall'), reading))],
     byItself: { since: when(since, reading, db.now), ...(await byItselfSince(db, since)) },
     next: await nextBatches(db, reading),
     welcome: (

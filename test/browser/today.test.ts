@@ -65,6 +65,25 @@ test('what ran by itself and what the day looks like stand beside it', async () 
   await page.getByRole('region', { name: 'Плановые визиты месяца' }).waitFor()
 })
 
+test('a clean-up deadline that is near or past stands there and leads to its list', async () => {
+  const some = { owner: 'Ewa Zając', ownerId: null, due: { iso: '2026-11-28', text: '28 lis 2026' } }
+  const near = { ...some, kind: 'no_contact', items: 5, daysLeft: 4 }
+  const late = { ...some, kind: 'drift', items: 1, daysLeft: -2 }
+  const page = await server.open('/today', {
+    before: (fresh) =>
+      fresh.route('**/api/today?*', async (route) => {
+        const answer = await route.fetch()
+        await route.fulfill({ response: answer, json: { ...(await answer.json()), cleanup: [late, near] } })
+      }),
+  })
+  const notice = page.getByRole('status').filter({ hasText: '5 pozycji z listy „Brak kontaktu”' })
+  await notice.getByText('Do uporządkowania, termin: 28 lis 2026. Ewa Zając').waitFor()
+  await page.getByText('Termin porządkowania danych minął: 28 lis 2026. Ewa Zając: 1 pozycja').waitFor()
+  await expectAccessible(page)
+  await notice.getByRole('link', { name: 'Otwórz listę' }).click()
+  await page.getByRole('tab', { name: 'Brak kontaktu', selected: true }).waitFor()
+})
+
 const looks = [
   { language: 'pl', width: 360, scheme: 'light' },
   { language: 'ru', width: 1440, scheme: 'dark' },

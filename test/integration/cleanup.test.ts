@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { assignCleanup } from '../../src/recall/assign-cleanup.ts'
 import type { CleanupChoice } from '../../src/recall/carry-out-choice.ts'
+import { cleanupDeadlines } from '../../src/recall/cleanup-deadlines.ts'
 import { countCleanup, waitingCleanup } from '../../src/recall/count-cleanup.ts'
 import { decideCleanup } from '../../src/recall/decide-cleanup.ts'
 import { listCleanup } from '../../src/recall/list-cleanup.ts'
@@ -37,6 +38,39 @@ const summary = async () =>
   clinic.tenant((tx) =>
     summariseCleanup(tx.as('recall'), { language: 'en', country: 'PL', zone: 'Europe/Warsaw' }),
   )
+
+describe('a deadline', () => {
+  const deadlines = async () =>
+    clinic.tenant((tx) =>
+      cleanupDeadlines(tx.as('recall'), { language: 'en', country: 'PL', zone: 'Europe/Warsaw' }),
+    )
+  const due = async (days: number) =>
+    clinic.tenant((tx) =>
+      tx.run(sql`
+        update recall.cleanup_task set due_on = ${tx.now.toZonedDateTimeISO('Europe/Warsaw').toPlainDate().add({ days })}::date
+        where clinic_id = ${tx.clinicId}`),
+    )
+
+  it('is told of from a week ahead on, by owner and list, as long as something is open', async () => {
+    await assign(['no_contact', 'no_birth_date'], 'Ewa Zając')
+    expect(await deadlines()).toEqual([])
+    await due(8)
+    expect(await deadlines()).toEqual([])
+    await due(7)
+    expect(await deadlines()).toMatchObject([
+      { kind: 'no_birth_date', owner: 'Ewa Zając', ownerId: null, items: 1, daysLeft: 7 },
+      { kind: 'no_contact', owner: 'Ewa Zając', ownerId: null, items: 1, daysLeft: 7 },
+    ])
+    await due(-2)
+    expect((await deadlines()).map(({ daysLeft }) => daysLeft)).toEqual([-2, -2])
+    const [item] = await clinic.tenant((tx) =>
+      tx.sql<{ item: string }>(sql`
+        select item from recall.cleanup_task where clinic_id = ${tx.clinicId} and kind = 'no_contact'`),
+    )
+    await decide('no_contact', item?.item ?? '', { decision: 'none_to_be_had', reason: 'nobody answers' })
+    expect(await deadlines()).toMatchObject([{ kind: 'no_birth_date' }])
+  })
+})
 
 describe('what there is to clean up', () => {
   it('follows from the facts, each thing once', async () => {

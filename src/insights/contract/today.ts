@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { whenSchema } from '../../platform/contract/when.ts'
+import { cleanupDeadlineSchema } from '../../recall/contract/cleanup.ts'
 import { workActions, workKinds } from '../rules/work-kinds.ts'
 
 const count = z.int().min(0)
@@ -102,6 +103,8 @@ export const todaySchema = z.object({
   work: z.object({ items: z.array(workItemSchema), total: count, page: count, pageSize: count }),
   /** Channels on which due messages wait and nothing goes out. */
   standing: z.array(z.object({ channel: z.enum(['sms', 'email']), messages: count, since: whenSchema })),
+  /** Clean-up that somebody has, its deadline within a week or past. */
+  cleanup: z.array(cleanupDeadlineSchema),
   byItself: z.object({
     since: whenSchema,
     planned: count,

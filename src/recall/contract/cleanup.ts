@@ -21,6 +21,19 @@ const progressSchema = z.object({
 })
 export type CleanupProgress = z.infer<typeof progressSchema>
 
+/** What somebody has of one list, its deadline within a week or past. */
+export const cleanupDeadlineSchema = z.object({
+  kind: z.enum(cleanupKinds),
+  owner: z.string(),
+  /** Of their account; null: no account has this name. */
+  ownerId: z.string().nullable(),
+  items: z.int().min(1),
+  due: whenSchema,
+  /** Negative: late. */
+  daysLeft: z.int(),
+})
+export type CleanupDeadline = z.infer<typeof cleanupDeadlineSchema>
+
 /** `GET /api/cleanup`: how much there is of each kind, who has it, how far they are. */
 export const cleanupSummarySchema = z.object({
   kinds: z.array(z.object({ kind, open: count, unowned: count })),

@@ -46,6 +46,13 @@ export function roundSince(today: Temporal.PlainDate): Temporal.PlainDate {
   return today.subtract({ days: deadlineDays })
 }
 
+const warnedDays = 7
+
+/** Whoever has something due by this day is reminded of it. */
+export function warnedUntil(today: Temporal.PlainDate): Temporal.PlainDate {
+  return today.add({ days: warnedDays })
+}
+
 export interface Progress {
   readonly done: number
   readonly of: number

@@ -19,6 +19,7 @@ import { optional, ordinal, useUrlState } from '../shell/url-state.ts'
 import { StartLine } from '../start/StartLine.tsx'
 import { ByItself } from './ByItself.tsx'
 import { ChairsToday } from './ChairsToday.tsx'
+import { CleanupDeadlines } from './CleanupDeadlines.tsx'
 import { shortWhen } from './clock-words.ts'
 import { NextPlanned } from './NextPlanned.tsx'
 import { RecalledThisMonth } from './RecalledThisMonth.tsx'
@@ -143,6 +144,7 @@ function Overview({ facts, current, onCurrent, onOpen }: OverviewProps) {
     <div className={classes['columns']}>
       <div className={classes['main']}>
         <StandingMessages facts={facts} />
+        <CleanupDeadlines cleanup={facts.cleanup} />
         <StartLine />
         {facts.begun.hasPatients && !facts.begun.recallsCare && (
           <Notice tone="info" title={text('today.recordsIn')} action={<ToAudit look="default" />}>
