@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { measureAudit } from '../../src/insights/audit/measure-audit.ts'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type AuditFollower, followAudit } from '../../src/insights/audit/follow-audit.ts'
+import { type Measuring, measureAudit } from '../../src/insights/audit/measure-audit.ts'
 import { requestFirstAudit } from '../../src/insights/audit/request-first-audit.ts'
+import { auditSteps } from '../../src/insights/contract/audit.ts'
 import { auditRoutes } from '../../src/insights/routes/audit.ts'
-import { takeMeasurement } from '../../src/insights/store/audit-measurements.ts'
+import { failMeasurement, takeMeasurement } from '../../src/insights/store/audit-measurements.ts'
 import { loadRecallPacks } from '../../src/recall/packs/load-recall-packs.ts'
 import { cyclesLock } from '../../src/recall/store/write-cycles.ts'
 import { writeRecallType } from '../../src/recall/store/write-recall-type.ts'
@@ -33,7 +35,7 @@ async function fill(due: number): Promise<void> {
   await clinic.tenant(async (tx) => writePeople(tx, people, await writeServices(tx)))
 }
 
-const measure = async (signal?: AbortSignal) => measureAudit(database, clinic.clinicId, signal)
+const measure = async (measuring?: Measuring) => measureAudit(database, clinic.clinicId, measuring)
 const page = async () => (await door.get('/api/audit', 'read_only')).body
 const states = async () =>
   (
@@ -95,7 +97,7 @@ test('a measurement is stopped with its worker, and the next worker begins it an
   await clinic.tenant(async (tx) => {
     // Somebody computes the cycles of the clinic: the measurement waits for them.
     await tx.sql(sql`select pg_advisory_xact_lock(${cyclesLock(tx.as('recall'))})`)
-    const measured = measure(stopping.signal)
+    const measured = measure({ signal: stopping.signal })
     await vi.waitFor(async () => expect(await states()).toEqual(['running']))
     stopping.abort()
     expect(await measured).toBe(1)
@@ -149,4 +151,82 @@ test('an import asks for the first audit until recall has begun, later only peop
   )
   expect(await ask()).toBe(false)
   expect(await states()).toEqual(['done', 'done'])
+})
+
+describe('whoever waits for a measurement', () => {
+  const by = { kind: 'command_line', name: 'kembali audit' } as const
+  const take = async () => clinic.tenant((tx) => takeMeasurement(tx.as('insights')))
+  const follow = async (own: Partial<AuditFollower> = {}) => {
+    const told: (string | null)[] = []
+    const found = await followAudit(database, clinic.clinicId, {
+      by,
+      signal: new AbortController().signal,
+      onStep: ({ step, requestedBy }) => told.push(`${requestedBy}: ${step}`),
+      rest: async () => {
+        throw new Error('nothing to wait for')
+      },
+      ...own,
+    })
+    return { found, told }
+  }
+
+  test('measures it where nobody else does, step by step, and gets what is kept', async () => {
+    await fill(30)
+    const { found, told } = await follow()
+    expect(told).toEqual(auditSteps.map((step) => `kembali audit: ${step}`))
+    expect(found).toMatchObject({ ok: true, value: { recalled: { people: { due: 30 } } } })
+    expect(await states()).toEqual(['done'])
+    expect(await page()).toMatchObject({ audit: { recalled: { people: { due: 30 } } } })
+  })
+
+  test('takes over what waits for a worker, and asks for no second one', async () => {
+    await door.post('/api/audit/measure', {})
+    const { found, told } = await follow()
+    expect(found.ok).toBe(true)
+    expect(told[0]).toBe('Ewa owner: due')
+    expect(await states()).toEqual(['done'])
+  })
+
+  test('follows the one that a worker measures to its end', async () => {
+    await fill(30)
+    await door.post('/api/audit/measure', {})
+    const working = new AbortController()
+    let measured: Promise<number> | undefined
+    await clinic.tenant(async (tx) => {
+      // The worker has begun, and waits for the cycles that somebody computes.
+      await tx.sql(sql`select pg_advisory_xact_lock(${cyclesLock(tx.as('recall'))})`)
+      measured = measure({ signal: working.signal })
+      await vi.waitFor(async () => expect(await states()).toEqual(['running']))
+      const stopping = new AbortController()
+      const left = await follow({ signal: stopping.signal, rest: async () => stopping.abort() })
+      expect(left.found).toEqual({ ok: false, error: 'stopped' })
+      expect(await states()).toEqual(['running'])
+    })
+    const { found } = await follow({ rest: async () => void (await measured) })
+    expect(found).toMatchObject({ ok: true, value: { recalled: { people: { due: 30 } } } })
+    expect(await states()).toEqual(['done'])
+  })
+
+  test('is told when it failed there', async () => {
+    await door.post('/api/audit/measure', {})
+    const taken = await take()
+    if (taken === null) throw new Error('nothing to take')
+    const rest = async () => clinic.tenant((tx) => failMeasurement(tx.as('insights'), taken))
+    expect(await follow({ rest })).toEqual({
+      found: { ok: false, error: 'failed' },
+      told: ['Ewa owner: null'],
+    })
+  })
+
+  test('may stop: what was measured waits again, and the next one begins it anew', async () => {
+    await fill(30)
+    const stopping = new AbortController()
+    const onStep: AuditFollower['onStep'] = ({ step }) => {
+      if (step === 'returns') stopping.abort()
+    }
+    expect((await follow({ signal: stopping.signal, onStep })).found).toEqual({ ok: false, error: 'stopped' })
+    expect(await states()).toEqual(['waiting'])
+    expect((await follow()).found).toMatchObject({ ok: true, value: { recalled: { people: { due: 30 } } } })
+    expect(await states()).toEqual(['done'])
+  })
 })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { answerQuestion } from '../../src/insights/audit/answer-question.ts'
 import { auditOfToday } from '../../src/insights/audit/audit-of-today.ts'
-import type { Audit } from '../../src/insights/contract/audit.ts'
+import type { MeasuredAudit } from '../../src/insights/contract/audit.ts'
 import { auditRoutes } from '../../src/insights/routes/audit.ts'
 import type { PatientRecord } from '../../src/recall/rules/patient-history.ts'
 import { staffDoor } from '../support/staff-door.ts'
@@ -14,7 +14,7 @@ import { finishedVisit, recordOf, writePeople, writeServices } from './recall-ta
 const { database, newClinic } = await recallDatabase('2026-11-22T10:00:00Z')
 
 let clinic: RecallClinic
-let audit: Audit
+let audit: MeasuredAudit
 
 const visits = (...days: readonly (readonly [string, string])[]): Partial<PatientRecord> => ({
   visits: days.map(([day, kind]) => finishedVisit(`${day}T09:00:00Z`, kind)),
@@ -145,7 +145,6 @@ test('a clinic without records gets an audit that says so', async () => {
     gain: { visitValueMinor: null, visitValueFrom: 'not_known', steps: [] },
   })
   expect(found.data.find(({ kind }) => kind === 'history')).toMatchObject({ level: 'missing', count: 0 })
-  expect(found.answers.every(({ answer }) => answer === null)).toBe(true)
 })
 
 test('a question is answered by whoever may run campaigns; the newest answer is shown and the earlier one kept', async () => {

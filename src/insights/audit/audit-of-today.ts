@@ -4,7 +4,7 @@ import { type LookBack, lookBack } from '../../recall/look-back.ts'
 import { type LapseDefinition, loadLapseDefinitions } from '../../recall/packs/load-lapse-definitions.ts'
 import { loadRecallPacks } from '../../recall/packs/load-recall-packs.ts'
 import type { ReturnCount } from '../../recall/rules/look-back-counts.ts'
-import type { Audit, AuditStep } from '../contract/audit.ts'
+import type { AuditStep, MeasuredAudit } from '../contract/audit.ts'
 import { judgeData } from '../rules/audit-data.ts'
 import { againstBenchmark, recalledShare } from '../rules/audit-figures.ts'
 import { addUpLapsed } from '../rules/audit-lapsed.ts'
@@ -18,19 +18,18 @@ import {
   worthAsTheClinicSays,
 } from './gain-of-recall.ts'
 import { type Benchmark, loadBenchmarks } from './load-benchmarks.ts'
-import { readAnswers } from './read-answers.ts'
 
 const valueMonths = 24
 
 /**
  * Where the clinic stands today, from its records alone: no recall type need be enabled. Writes nothing that stays; reads
- * the whole clinic, which takes as long as a rebuild of its cycles: for requests there is the one that is kept. `onStep` is
- * told what comes next.
+ * the whole clinic, which takes as long as a rebuild of its cycles: people read the one that is kept. `onStep` is told what
+ * comes next.
  */
 export async function auditOfToday(
   db: ModuleDb<'insights'>,
   onStep?: (step: AuditStep) => Promise<void>,
-): Promise<Audit> {
+): Promise<MeasuredAudit> {
   const clinic = await readClinic(db.as('clinic'))
   const local = db.now.toZonedDateTimeISO(clinic.zone)
   const since = local.subtract({ months: lookBackMonths })
@@ -69,7 +68,6 @@ export async function auditOfToday(
         typesWithEnoughDue: types.filter(({ due }) => due >= fewestCases).length,
       }),
     ],
-    answers: [...(await readAnswers(db))],
   }
 }
 
@@ -84,7 +82,7 @@ async function suggestedTypes({ practiceType, country }: ClinicProfile) {
 function typeRows(
   { returns, types }: LookBack,
   benchmarks: ReadonlyMap<string, Benchmark>,
-): Audit['recalled']['types'] {
+): MeasuredAudit['recalled']['types'] {
   return returns.byType
     .flatMap((row) => {
       const type = types.find(({ key }) => key === row.typeKey)

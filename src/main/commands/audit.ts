@@ -3,10 +3,10 @@ import { defineCommand } from 'citty'
 import { readClinic } from '../../clinic/read-clinic.ts'
 import { tellVisitValue } from '../../clinic/tell-visit-value.ts'
 import { answerQuestion } from '../../insights/audit/answer-question.ts'
-import { auditOfToday } from '../../insights/audit/audit-of-today.ts'
 import { auditQuestions } from '../../insights/contract/audit.ts'
 import { languages } from '../../platform/rules/language.ts'
 import { auditText } from './audit-text.ts'
+import { measuredNow } from './measured-now.ts'
 import { asJson, terminal } from './output.ts'
 import { CommandFailure, UsageFailure } from './problems.ts'
 import { clinicArguments, wholeNumberArgument, withClinic } from './with-runtime.ts'
@@ -91,12 +91,10 @@ export const audit = defineCommand({
       const language = languages.find((known) => known === args.language)
       if (args.language !== undefined && language === undefined)
         throw new UsageFailure(`--language must be one of ${languages.join(', ')}`)
-      const { found, profile } = await db.tenant(clinic, async (tx) => ({
-        found: await auditOfToday(tx.as('insights')),
-        profile: await readClinic(tx.as('clinic')),
-      }))
+      const found = await measuredNow(db, clinic)
       if (args.pdf !== undefined) {
         const { printAudit } = await import('../../insights/audit/print-audit.ts')
+        const profile = await db.tenant(clinic, async (tx) => readClinic(tx.as('clinic')))
         const { country, zone } = profile
         const page = await printAudit(found, { language: language ?? profile.language, country, zone })
         await writeFile(args.pdf, page).catch((error: NodeJS.ErrnoException) => {

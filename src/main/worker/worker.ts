@@ -113,7 +113,7 @@ function loops(runtime: Runtime, options: WorkerOptions, signal: AbortSignal): r
         select distinct clinic_id from insights.audit_measurement
         where state = 'waiting' or state = 'running' and lease_until <= ${now}`,
       pauseMs: 2_000,
-      work: async (clinic) => measureAudit(db, clinic, signal),
+      work: async (clinic) => measureAudit(db, clinic, { signal }),
     },
     ...accountLoops(runtime, options),
     ...answeringLoops(runtime, options),
