@@ -32,7 +32,6 @@ export function RecalledTypes({ recalled: { types } }: { readonly recalled: Show
       </Section>
     )
   }
-  const sources = [...new Set(types.flatMap(({ benchmark }) => benchmark?.source ?? []))]
   return (
     <Section title={title}>
       <Table
@@ -48,14 +47,7 @@ export function RecalledTypes({ recalled: { types } }: { readonly recalled: Show
           <Row key={type.key} type={type} />
         ))}
       </Table>
-      <p className={classes['note']}>
-        {text('audit.benchmarkNote')}{' '}
-        {sources.map((source) => (
-          <span key={source} lang="en">
-            {source}.{' '}
-          </span>
-        ))}
-      </p>
+      <p className={classes['note']}>{text('audit.benchmarkNote')}</p>
     </Section>
   )
 }
