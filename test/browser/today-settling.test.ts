@@ -120,9 +120,10 @@ test('what somebody else has settled meanwhile says so; what fails stays open', 
   await work(page).first().waitFor()
   await page.keyboard.press('KeyW')
   await dialog(page).getByText('Pacjent 0').waitFor()
-  await page.route('**/practice-answer', (route) => route.fulfill({ status: 500, json: {} }), { times: 1 })
+  await page.route('**/practice-answer', (route) => route.fulfill({ status: 500, json: {} }))
   await page.keyboard.press('Digit1')
   await page.getByText('Wystąpił błąd po stronie serwera.').waitFor()
+  await page.unroute('**/practice-answer')
   await dialog(page).waitFor()
   await clinic.db.tenant(clinic.clinicId, async (tx) => {
     const [open] = await tx.sql<{ id: string }>(

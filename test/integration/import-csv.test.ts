@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../support/database.ts'
 import { changes, ImportClinic, importedAt, noChanges } from '../support/import-clinic.ts'
+import { someoneWaits } from '../support/someone-waits.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const database = await testDatabase()
@@ -254,7 +255,15 @@ describe('a run', () => {
   it('is not run twice at once: who saves first goes on, the other is told', async () => {
     const folder = temporaryFolder({ 'patients.csv': many })
     const path = join(folder, 'patients.csv')
-    const both = await Promise.allSettled([clinic.csvFile(path), clinic.csvFile(path)])
+    // The first is held inside its first set until the second has read where the input stands and waits for it.
+    const second = Promise.withResolvers<Awaited<ReturnType<typeof clinic.csvFile>>>()
+    clinic.onEvent = async () => {
+      clinic.onEvent = () => undefined
+      const run = clinic.csvFile(path)
+      second.resolve(run)
+      await someoneWaits(clinic.db)
+    }
+    const both = await Promise.allSettled([clinic.csvFile(path), second.promise])
     const [winner] = both.filter((run) => run.status === 'fulfilled')
     expect(winner?.value).toMatchObject({ read: 25_000, created: 25_000 })
     const [loser] = both.filter((run) => run.status === 'rejected')

@@ -7,11 +7,12 @@ import { pauseRecall } from '../../src/recall/pause-recall.ts'
 import { rebuildCycles } from '../../src/recall/rebuild-cycles.ts'
 import { recomputeDirty } from '../../src/recall/recompute-dirty.ts'
 import { dueDate } from '../../src/recall/rules/due-date.ts'
+import { someoneWaits } from '../support/someone-waits.ts'
 import { arrives, by, day, start, typeKey, withAnna } from './recall-anna.ts'
 import { all, type RecallClinic, recallDatabase } from './recall-clinic.ts'
 import { finishedVisit, recordOf, writeFacts, writePerson } from './recall-tables.ts'
 
-const { clock, newClinic } = await recallDatabase(start.toString())
+const { database, clock, newClinic } = await recallDatabase(start.toString())
 
 let clinic: RecallClinic
 let anna: string
@@ -273,7 +274,7 @@ describe('the dirty set', () => {
     })
     await marked.promise
     const rebuilding = clinic.tenant((tx) => rebuildCycles(tx.as('recall')))
-    await someoneWaits()
+    await someoneWaits(database)
     meanwhile.resolve()
     await Promise.all([importing, rebuilding])
     expect(await marks()).toEqual([{ patient_id: anna }])
@@ -281,18 +282,6 @@ describe('the dirty set', () => {
     expect(await marks()).toEqual([])
     expect(await cycles()).toContain('dental_hygiene 2026-11-20 2027-05-21 open')
   })
-
-  /** Asks until a transaction stands before a lock that another one holds. */
-  async function someoneWaits(): Promise<void> {
-    for (;;) {
-      const [row] = await clinic.tenant((tx) =>
-        tx.sql<{ waiting: number }>(sql`
-          select count(*) as waiting from pg_locks l
-          where not l.granted and (l.database is null or l.database = (select oid from pg_database where datname = current_database()))`),
-      )
-      if ((row?.waiting ?? 0) > 0) return
-    }
-  }
 
   test('two workers share the marks without a deadlock', async () => {
     const ids = await clinic.tenant(async (tx) => {

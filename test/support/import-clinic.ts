@@ -29,8 +29,8 @@ export class ImportClinic {
   readonly clinicId: ClinicId
   readonly clock: MovableClock
   readonly events: readonly DomainEvent[]
-  /** Told how many events came so far, inside the transaction; may throw. */
-  onEvent: (count: number) => void = () => undefined
+  /** Told how many events came so far, inside the transaction, which waits for it; may throw. */
+  onEvent: (count: number) => void | Promise<void> = () => undefined
 
   private constructor(parts: Pick<ImportClinic, 'db' | 'clinicId' | 'clock' | 'events'>) {
     this.db = parts.db
@@ -52,7 +52,7 @@ export class ImportClinic {
       ids: seededIds(wish.seed),
       dispatch: async (_tx, event) => {
         events.push(event)
-        heard?.onEvent(events.length)
+        await heard?.onEvent(events.length)
       },
     })
     const clinic = await createClinic(
