@@ -1,16 +1,14 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Connection } from '../../src/platform/db/pool.ts'
 import { type CampaignClinic, campaignClinic } from '../support/campaign-clinic.ts'
+import { commandLine } from '../support/command-line.ts'
 import { testDatabase } from '../support/database.ts'
 
 const database = await testDatabase()
-const program = fileURLToPath(new URL('../../bin/kembali.mjs', import.meta.url))
+const { run: kembali } = commandLine(database.connection)
 const folder = await mkdtemp(join(tmpdir(), 'kembali-audiences-'))
 let clinic: CampaignClinic
 
@@ -22,24 +20,6 @@ afterAll(async () => {
   await clinic.db.close()
   await rm(folder, { recursive: true, force: true })
 })
-
-function urlOf(connection: Connection): string {
-  if ('url' in connection) return connection.url
-  const { host, port, user, password, database: name } = connection
-  const place = new URLSearchParams({ host, ...(port === undefined ? {} : { port: String(port) }) })
-  return `postgresql://${encodeURIComponent(user)}:${encodeURIComponent(password)}@localhost/${name}?${place}`
-}
-
-async function kembali(
-  ...words: readonly string[]
-): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const environment = { ...process.env, DATABASE_URL: urlOf(database.connection) }
-  return new Promise((resolve) => {
-    execFile(process.execPath, [program, ...words], { env: environment }, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err })
-    })
-  })
-}
 
 async function file(name: string, text: string): Promise<string> {
   const path = join(folder, name)

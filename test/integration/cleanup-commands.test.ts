@@ -51,7 +51,9 @@ describe('kembali cleanup', () => {
     const item = await clinic.itemOf('drift')
     const words = ['cleanup', 'done', item, '--kind', 'drift', '--decision', 'reason', '--by', 'Ewa Zając']
     expect((await kembali(...words, '--value', 'bored')).code).toBe(2)
-    expect(await kembali(...words, '--value', 'no_time', '--reason', 'New job')).toMatchObject({ code: 0 })
+    const said = await kembali(...words, '--value', 'no_time', '--reason', 'New job', '--json')
+    expect(said).toMatchObject({ code: 0, err: '' })
+    expect(JSON.parse(said.out)).toEqual({ item, decision: 'reason' })
     expect(await clinic.numbers('drift')).toEqual([])
     expect((await kembali('why', 'F')).out).toMatch(/drift_reason\.recorded +no_time/)
     expect((await kembali('lapsed', '--over-days', '365')).out).toMatch(/^F .*no_time/m)

@@ -110,7 +110,7 @@ describe('why --type', () => {
     const table = await kembali('why', 'p1', '--type', 'dental_hygiene')
     expect(table.code).toBe(0)
     expect(table.out).toMatch(/counts from\s+visit hygiene 2026-05-18 \(dental_hygiene\)/)
-    expect(table.out).toMatch(/computed\s+2026-11-19 = 2026-05-18 \+ 6 months \+ 1 days/)
+    expect(table.out).toMatch(/computed\s+2026-11-19 = 2026-05-18 \+ 6 months \+ 1 day\n/)
     const json = JSON.parse((await kembali('why', 'p1', '--type', 'dental_hygiene', '--json')).out)
     expect(json).toMatchObject({
       obstacle: null,

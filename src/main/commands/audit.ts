@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises'
+import { access, constants, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { defineCommand } from 'citty'
 import { readClinic } from '../../clinic/read-clinic.ts'
 import { tellVisitValue } from '../../clinic/tell-visit-value.ts'
@@ -91,6 +92,7 @@ export const audit = defineCommand({
       const language = languages.find((known) => known === args.language)
       if (args.language !== undefined && language === undefined)
         throw new UsageFailure(`--language must be one of ${languages.join(', ')}`)
+      if (args.pdf !== undefined) await mustBeWritable(args.pdf)
       const found = await measuredNow(db, clinic)
       if (args.pdf !== undefined) {
         const { printAudit } = await import('../../insights/audit/print-audit.ts')
@@ -105,3 +107,13 @@ export const audit = defineCommand({
       terminal.answer(args.json ? asJson(found) : auditText(found))
     }),
 })
+
+/** Said before minutes are spent on measuring. */
+async function mustBeWritable(file: string): Promise<void> {
+  const folder = dirname(file)
+  await access(folder, constants.W_OK).catch(() => {
+    throw new CommandFailure(
+      `cannot write ${file}: ${folder} is no folder that can be written to; name another file`,
+    )
+  })
+}

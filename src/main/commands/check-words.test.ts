@@ -39,10 +39,23 @@ it.each([
   [['a.csv', '--clinic', '--dry-run'], '--clinic needs a value'],
   [['a.csv', 'b.csv'], '"b.csv" is one word too many'],
   [['a.csv', '--', 'b.csv'], '"b.csv" is one word too many'],
+  [['a.csv', '--clinic', ''], '--clinic needs a value'],
+  [['a.csv', '--clinic='], '--clinic needs a value'],
+  [[''], '<file> is empty: a table'],
+  [['--', '  '], '<file> is empty: a table'],
   [[], '<file> is missing: a table'],
   [['--dry-run'], '<file> is missing: a table'],
 ])('refuses %s', (words, told) => {
   expect(wrongWord(definition, words)).toBe(told)
+})
+
+it('says which of several words is empty', () => {
+  expect(wrongWord(many, ['dental_hygiene', ''])).toBe('<type> is empty: see the help')
+})
+
+it('takes nothing for a flag that says nothing unless told', () => {
+  const told = { reason: { type: 'string', default: '' } } as const satisfies ArgsDef
+  expect(wrongWord(told, ['--reason', ''])).toBeNull()
 })
 
 it('says which flag is needed', () => {

@@ -19,15 +19,19 @@ export function wrongWord(definition: ArgsDef, words: readonly string[]): string
     }
     const flag = flagOf(definition, word)
     if (flag === null) return `there is no flag ${word.split('=')[0]} here`
+    if (word.endsWith('=') && flag.default !== '') return `${word.slice(0, -1)} needs a value`
     if (flag.type === 'boolean' || word.includes('=')) continue
     at += 1
-    if (before[at] === undefined || before[at]?.startsWith('--') === true) return `${word} needs a value`
+    const value = before[at]
+    if (value === undefined || value.startsWith('--') || (value === '' && flag.default !== ''))
+      return `${word} needs a value`
   }
   if (end >= 0) loose.push(...words.slice(end + 1))
   const places = Object.values(definition).filter((one) => one.type === 'positional')
   const takesMany = places.some((place) => place.valueHint?.endsWith(many) === true)
   const [extra] = takesMany ? [] : loose.slice(places.length)
-  return extra === undefined ? missing(definition, before, loose.length) : `"${extra}" is one word too many`
+  if (extra !== undefined) return `"${extra}" is one word too many`
+  return missing(definition, before, loose.length) ?? empty(definition, loose)
 }
 
 /** The first thing that has to be given and is not, in the words of the help. */
@@ -42,6 +46,15 @@ function missing(definition: ArgsDef, words: readonly string[], given: number): 
     return `${isPlace ? `<${name}>` : `--${name}`} is missing: ${one.description ?? 'see the help'}`
   }
   return null
+}
+
+/** A word that a script left empty: it names nothing. */
+function empty(definition: ArgsDef, loose: readonly string[]): string | null {
+  const at = loose.findIndex((word) => word.trim() === '')
+  if (at < 0) return null
+  const places = Object.entries(definition).filter(([, one]) => one.type === 'positional')
+  const [name, one] = places[at] ?? places.at(-1) ?? []
+  return `<${name}> is empty: ${one?.description ?? 'see the help'}`
 }
 
 function flagOf(definition: ArgsDef, word: string): ArgDef | null {

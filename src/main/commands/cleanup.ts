@@ -8,7 +8,7 @@ import { summariseCleanup } from '../../recall/summarise-cleanup.ts'
 import { done, undo } from './cleanup-decisions.ts'
 import { kindArgument, kindNamed, kindText, personNamed } from './cleanup-words.ts'
 import { asJson, asTable, terminal } from './output.ts'
-import { UsageFailure } from './problems.ts'
+import { CommandFailure, UsageFailure } from './problems.ts'
 import { takeInChanges } from './take-in-changes.ts'
 import { clinicArguments, wholeNumberArgument, withClinic } from './with-runtime.ts'
 
@@ -159,6 +159,8 @@ const assign = defineCommand({
         return given.value
       })
       const { owner, dueOn, items: count } = assigned
+      if (items !== null && count === 0)
+        throw new CommandFailure('none of these items is open: see "kembali cleanup list"')
       if (args.json) return terminal.answer(asJson(assigned))
       terminal.answer(
         count === 0

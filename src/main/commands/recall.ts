@@ -69,7 +69,7 @@ const disable = defineCommand({
       )
       if (!done.ok) {
         if (done.error.kind === 'nobody_named') throw new UsageFailure('--by needs a name')
-        throw new CommandFailure(`${args.type} is not enabled`)
+        throw new CommandFailure(`${args.type} is not enabled: see "kembali recall list"`)
       }
       terminal.answer(
         args.json
@@ -90,6 +90,7 @@ const diff = defineCommand({
     type: {
       type: 'positional',
       description: 'recall types; all that differ when none is named',
+      valueHint: 'type …',
       required: false,
     },
   },

@@ -126,7 +126,12 @@ function factText({ kind, code, on, ofType }: NonNullable<Facts['start']>): stri
 }
 
 function intervalText({ months, days }: RecallInterval): string {
-  return [months > 0 ? `${months} months` : '', days > 0 ? `${days} days` : ''].filter(Boolean).join(' + ')
+  return [counted(months, 'month'), counted(days, 'day')].filter(Boolean).join(' + ')
+}
+
+function counted(count: number, what: string): string {
+  if (count === 0) return ''
+  return `${count} ${what}${count === 1 ? '' : 's'}`
 }
 
 function intervalSource(

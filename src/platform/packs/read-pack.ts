@@ -40,9 +40,13 @@ export function readPack<T>(
     parsed.error.issues.map((issue) => ({
       file: source.file,
       key: issue.path.join('.'),
-      what: issue.message,
+      what: isMissing(issue) ? 'is missing' : issue.message,
     })),
   )
+}
+
+function isMissing({ code, message }: z.core.$ZodIssue): boolean {
+  return code === 'invalid_type' && message.endsWith('received undefined')
 }
 
 /** The YAML files of a shipped folder such as `campaigns`, sorted by name. */
@@ -74,6 +78,8 @@ function parseYaml(source: {
     return ok(parse(source.text))
   } catch (error) {
     if (!(error instanceof YAMLParseError)) throw error
-    return fail([{ file: source.file, key: '', what: error.message.split('\n')[0] ?? 'not YAML' }])
+    return fail([
+      { file: source.file, key: '', what: error.message.split('\n')[0]?.replace(/:$/, '') ?? 'not YAML' },
+    ])
   }
 }
