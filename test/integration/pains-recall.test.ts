@@ -180,6 +180,20 @@ describe('pain 13: one number stored twice, and two messages', () => {
   })
 })
 
+/** What came of the booked visits: their streams, those that wait for nothing, contacts that were decided, patients told. */
+const toldOfVisits = async (clinic: ImportedClinic) => {
+  const [about] = await clinic.rows<Record<'streams' | 'asleep' | 'considered' | 'told', number>>(
+    (clinicId) => sql`
+      select count(*) as streams, count(*) filter (where s.next_at is null) as asleep,
+        coalesce(sum(jsonb_array_length(s.contacts)), 0)::int as considered,
+        (select count(distinct m.patient_id) from outreach.message m
+          where m.clinic_id = ${clinicId} and m.subject_key like 'appointment:%' and m.state = 'accepted') as told
+      from campaigns.visit_stream s where s.clinic_id = ${clinicId}`,
+  )
+  if (about === undefined) throw new Error('a count without a row')
+  return about
+}
+
 describe('pain 20: a flood after a restart', () => {
   const many = Array.from({ length: 40 }, (_, index) => String(index).padStart(2, '0'))
 
@@ -207,20 +221,23 @@ describe('pain 20: a flood after a restart', () => {
   })
 
   test('what the worker missed of a visit that is over is not told afterwards', async () => {
-    const clinic = await fortyWhoAreDue()
-    await clinic.take(
-      appointments(...many.map((n) => `t${n},p${n},2026-12-03 09:00,booked,hygiene`)),
-      'appointments',
-    )
-    await clinic.plan()
-    clinic.clock.advance({ hours: 24 * 12 })
-    await clinic.work()
-    const [about] = await clinic.rows<{ streams: number; messages: number }>(
-      (clinicId) => sql`
-        select (select count(*) from campaigns.visit_stream where clinic_id = ${clinicId}) as streams,
-          (select count(*) from outreach.message where clinic_id = ${clinicId} and subject_key like 'appointment:%') as messages`,
-    )
-    expect(about).toEqual({ streams: 40, messages: 0 })
+    const booked = appointments(...many.map((n) => `t${n},p${n},2026-12-03 09:00,booked,hygiene`))
+    // With a worker that comes every day each of them is told of the visit.
+    const followed = await fortyWhoAreDue()
+    await followed.take(booked, 'appointments')
+    for (let day = 0; day < 12; day += 1) {
+      await followed.work()
+      followed.clock.advance({ hours: 24 })
+    }
+    expect((await toldOfVisits(followed)).told).toBe(40)
+
+    const missed = await fortyWhoAreDue()
+    await missed.take(booked, 'appointments')
+    await missed.plan()
+    missed.clock.advance({ hours: 24 * 12 })
+    await missed.work()
+    // Nothing was so much as considered: each stream sleeps, and no contact about the visit was ever decided.
+    expect(await toldOfVisits(missed)).toEqual({ streams: 40, asleep: 40, considered: 0, told: 0 })
   })
 
   test('a worker that comes back at night waits for the morning', async () => {
