@@ -1,12 +1,11 @@
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { bookAppointment } from '../../src/scheduling/book-appointment.ts'
 import {
   addPatient,
   bookingClinic,
+  givenCheckUp,
   importScheduleText,
   scheduleText,
-  staff,
 } from '../support/booking-clinic.ts'
 import { expectAccessible } from '../support/browser.ts'
 import { consoleServer, spills } from '../support/console-server.ts'
@@ -15,18 +14,10 @@ import { testDatabase } from '../support/database.ts'
 const database = await testDatabase()
 const clinic = await bookingClinic(database.connection)
 const patient = await addPatient(clinic)
-await clinic.db.tenant(clinic.clinicId, async (tx) => {
-  const booked = await bookAppointment(tx.as('scheduling'), {
-    patientId: patient.id,
-    serviceId: clinic.checkUp,
-    startsAt: Temporal.Instant.from('2026-11-24T14:00:00Z'),
-    resourceIds: [clinic.doctorLis],
-    via: 'staff',
-    origin: null,
-    subjectKey: null,
-    actor: staff,
-  })
-  if (!booked.ok) throw new Error(booked.error.kind)
+await givenCheckUp(clinic, {
+  patientId: patient.id,
+  doctor: clinic.doctorLis,
+  startsAt: '2026-11-24T14:00:00Z',
 })
 const server = await consoleServer(clinic, database.connection)
 afterAll(async () => {

@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { bookAppointment } from '../../src/scheduling/book-appointment.ts'
-import { addPatient, importScheduleText, scheduleText, staff } from '../support/booking-clinic.ts'
+import { addPatient, givenCheckUp, importScheduleText, scheduleText } from '../support/booking-clinic.ts'
 import { testDatabase } from '../support/database.ts'
 import { scheduleDesk } from '../support/schedule-desk.ts'
 
@@ -111,18 +110,10 @@ describe('visits ahead', () => {
   test('are told for shorter hours, a service given no more, a closure and an end', async () => {
     await importScheduleText(clinic.db, clinic.clinicId, scheduleText)
     const patient = await addPatient(clinic)
-    await clinic.db.tenant(clinic.clinicId, async (tx) => {
-      const booked = await bookAppointment(tx.as('scheduling'), {
-        patientId: patient.id,
-        serviceId: clinic.checkUp,
-        startsAt: Temporal.Instant.from('2026-11-24T14:00:00Z'),
-        resourceIds: [clinic.doctorLis],
-        via: 'staff',
-        origin: null,
-        subjectKey: null,
-        actor: staff,
-      })
-      if (!booked.ok) throw new Error(booked.error.kind)
+    await givenCheckUp(clinic, {
+      patientId: patient.id,
+      doctor: clinic.doctorLis,
+      startsAt: '2026-11-24T14:00:00Z',
     })
     const one = { visits: 1, first: { iso: '2026-11-24T14:00:00Z', text: 'Tue 24 Nov 15:00' } }
     const none = { visits: 0, first: null }

@@ -8,6 +8,7 @@ import type { DomainEvent } from '../../src/platform/events/domain-event.ts'
 import { derivedUuid, seededIds } from '../../src/platform/ids/ids.ts'
 import type { ClinicId } from '../../src/platform/rules/brand.ts'
 import type { Language } from '../../src/platform/rules/language.ts'
+import { bookAppointment } from '../../src/scheduling/book-appointment.ts'
 import { importSchedule } from '../../src/scheduling/import-schedule.ts'
 import { readScheduleFile } from '../../src/scheduling/schedule-file.ts'
 
@@ -147,4 +148,25 @@ export async function addPatient(clinic: BookingClinic, wish: NewTestPatient = {
       .execute()
     return { id, contactPointId }
   })
+}
+
+/** Staff book a check-up at `startsAt` (an ISO instant); answers the appointment's id. */
+export async function givenCheckUp(
+  clinic: Pick<BookingClinic, 'db' | 'clinicId' | 'checkUp'>,
+  wish: { readonly patientId: string; readonly doctor: string; readonly startsAt: string },
+): Promise<string> {
+  const booked = await clinic.db.tenant(clinic.clinicId, async (tx) =>
+    bookAppointment(tx.as('scheduling'), {
+      patientId: wish.patientId,
+      serviceId: clinic.checkUp,
+      startsAt: Temporal.Instant.from(wish.startsAt),
+      resourceIds: [wish.doctor],
+      via: 'staff',
+      origin: null,
+      subjectKey: null,
+      actor: staff,
+    }),
+  )
+  if (!booked.ok) throw new Error(booked.error.kind)
+  return booked.value.appointmentId
 }

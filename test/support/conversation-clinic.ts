@@ -12,9 +12,8 @@ import { queueMessages } from '../../src/outreach/queue-messages.ts'
 import { runOutbox } from '../../src/outreach/run-outbox.ts'
 import type { Connection } from '../../src/platform/db/pool.ts'
 import { derivedUuid, type Ids } from '../../src/platform/ids/ids.ts'
-import { bookAppointment } from '../../src/scheduling/book-appointment.ts'
 import type { OpenTime } from '../../src/scheduling/find-open-times.ts'
-import { importScheduleText, scheduleText, staff } from './booking-clinic.ts'
+import { givenCheckUp, importScheduleText, scheduleText } from './booking-clinic.ts'
 import { addPatients, type OutreachClinic, outreachClinic, type TestPatient } from './outreach-clinic.ts'
 
 /** A clinic that writes and is written to over the loopback channel, with doctors who have free time. */
@@ -114,20 +113,7 @@ export async function givenVisit(
   patient: TestPatient,
   startsAt: string,
 ): Promise<string> {
-  const booked = await clinic.db.tenant(clinic.clinicId, async (tx) =>
-    bookAppointment(tx.as('scheduling'), {
-      patientId: patient.id,
-      serviceId: clinic.checkUp,
-      startsAt: Temporal.Instant.from(startsAt),
-      resourceIds: [clinic.doctor],
-      via: 'staff',
-      origin: null,
-      subjectKey: null,
-      actor: staff,
-    }),
-  )
-  if (!booked.ok) throw new Error(booked.error.kind)
-  return booked.value.appointmentId
+  return givenCheckUp(clinic, { patientId: patient.id, doctor: clinic.doctor, startsAt })
 }
 
 /** A message of the packs goes out and opens its prompt; answers what arrived. */
